@@ -1,0 +1,46 @@
+package dev.playlistlake.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code playlist}; the columns are described in {@code playlist.avsc}. */
+public record Playlist(
+    String playlistId,
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable String ownerId,
+    @Nullable String ownerName,
+    @Nullable Boolean isPublic,
+    @Nullable Boolean isCollaborative,
+    @Nullable Integer followers,
+    @Nullable String snapshotId,
+    @Nullable Integer itemCount,
+    @Nullable Integer totalCount,
+    @Nullable String imageUrl,
+    @Nullable String url,
+    ReadStatus readStatus,
+    @Nullable Instant fetchedAt,
+    @Nullable Instant itemsReadAt) {
+
+  /** The same playlist with what reading its items has shown. */
+  public Playlist withReading(
+      ReadStatus status, int items, @Nullable Integer total, @Nullable Instant readAt) {
+    return new Playlist(
+        playlistId,
+        name,
+        description,
+        ownerId,
+        ownerName,
+        isPublic,
+        isCollaborative,
+        followers,
+        snapshotId,
+        items,
+        total,
+        imageUrl,
+        url,
+        status,
+        fetchedAt,
+        readAt);
+  }
+}

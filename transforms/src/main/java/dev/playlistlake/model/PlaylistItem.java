@@ -1,0 +1,15 @@
+package dev.playlistlake.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code playlist_item}; the columns are described in {@code playlist_item.avsc}. */
+public record PlaylistItem(
+    String playlistId,
+    int position,
+    ItemType itemType,
+    @Nullable String trackId,
+    @Nullable String itemUri,
+    @Nullable String itemName,
+    @Nullable Instant addedAt,
+    @Nullable String addedBy) {}

@@ -1,0 +1,25 @@
+package dev.playlistlake.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code rejected}; the columns are described in {@code rejected.avsc}. */
+public record Rejection(
+    Stage stage,
+    SubjectType subjectType,
+    @Nullable String playlistId,
+    @Nullable String subjectId,
+    @Nullable Integer position,
+    Reason reason,
+    String message) {
+
+  /** A playlist that could not be read, or not wholly. */
+  public static Rejection ofPlaylist(String playlistId, Reason reason, String message) {
+    return new Rejection(
+        Stage.PLAYLISTS, SubjectType.PLAYLIST, playlistId, playlistId, null, reason, message);
+  }
+
+  /** The table's key: rows with equal keys are one row. */
+  public String key() {
+    return stage + "|" + subjectType + "|" + playlistId + "|" + subjectId + "|" + position;
+  }
+}

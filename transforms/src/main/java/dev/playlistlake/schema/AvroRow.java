@@ -1,0 +1,155 @@
+package dev.playlistlake.schema;
+
+import dev.playlistlake.model.ArtistRef;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A row with the lake's column types: microsecond timestamps, dates, enums as text, lists. */
+final class AvroRow {
+  private static final int ARTIST_ID = 0;
+  private static final int ARTIST_NAME = 1;
+
+  private final GenericRecord record;
+
+  AvroRow(Schema schema) {
+    this(new GenericData.Record(schema));
+  }
+
+  AvroRow(GenericRecord record) {
+    this.record = record;
+  }
+
+  GenericRecord record() {
+    return record;
+  }
+
+  AvroRow put(String column, @Nullable Object value) {
+    record.put(column, value);
+    return this;
+  }
+
+  AvroRow put(String column, @Nullable Instant value) {
+    return put(
+        column, value == null ? null : (Object) ChronoUnit.MICROS.between(Instant.EPOCH, value));
+  }
+
+  AvroRow put(String column, @Nullable LocalDate value) {
+    return put(column, value == null ? null : (Object) Math.toIntExact(value.toEpochDay()));
+  }
+
+  AvroRow putArtists(List<ArtistRef> artists) {
+    Schema element = nonNull(record.getSchema().getField("artists").schema()).getElementType();
+    List<GenericRecord> rows = new ArrayList<>(artists.size());
+    for (ArtistRef artist : artists) {
+      GenericRecord row = new GenericData.Record(element);
+      row.put(ARTIST_ID, artist.artistId());
+      row.put(ARTIST_NAME, artist.name());
+      rows.add(row);
+    }
+    return put("artists", rows);
+  }
+
+  String required(String column) {
+    String value = text(column);
+    if (value == null) {
+      throw new IllegalStateException("no value in the column " + column + " of " + record);
+    }
+    return value;
+  }
+
+  @Nullable String text(String column) {
+    return text(value(column));
+  }
+
+  @Nullable Integer number(String column) {
+    return (Integer) value(column);
+  }
+
+  int requiredNumber(String column) {
+    Integer value = number(column);
+    return value == null ? 0 : value;
+  }
+
+  long requiredLong(String column) {
+    Long value = (Long) value(column);
+    return value == null ? 0 : value;
+  }
+
+  @Nullable Boolean flag(String column) {
+    return (Boolean) value(column);
+  }
+
+  @Nullable Instant instant(String column) {
+    Long micros = (Long) value(column);
+    return micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  Instant requiredInstant(String column) {
+    Instant value = instant(column);
+    return value == null ? Instant.EPOCH : value;
+  }
+
+  @Nullable LocalDate date(String column) {
+    Integer days = (Integer) value(column);
+    return days == null ? null : LocalDate.ofEpochDay(days);
+  }
+
+  <E extends Enum<E>> E constant(Class<E> type, String column) {
+    return Enum.valueOf(type, required(column).toUpperCase(Locale.ROOT));
+  }
+
+  List<ArtistRef> artists() {
+    if (!(value("artists") instanceof List<?> rows)) {
+      return List.of();
+    }
+    List<ArtistRef> artists = new ArrayList<>(rows.size());
+    for (Object row : rows) {
+      IndexedRecord artist = (IndexedRecord) row;
+      artists.add(new ArtistRef(text(artist.get(ARTIST_ID)), text(artist.get(ARTIST_NAME))));
+    }
+    return artists;
+  }
+
+  @Nullable List<String> texts(String column) {
+    if (!(value(column) instanceof List<?> values)) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>(values.size());
+    for (Object value : values) {
+      texts.add(value.toString());
+    }
+    return texts;
+  }
+
+  List<String> textsOrNone(String column) {
+    List<String> texts = texts(column);
+    return texts == null ? List.of() : texts;
+  }
+
+  /** Enum columns that the tables show in lower case. */
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private @Nullable Object value(String column) {
+    // Older files lack columns that were added since.
+    return record.hasField(column) ? record.get(column) : null;
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  private static Schema nonNull(Schema schema) {
+    return schema.isUnion() ? schema.getTypes().get(1) : schema;
+  }
+}

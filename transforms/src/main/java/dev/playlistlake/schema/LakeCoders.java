@@ -1,0 +1,44 @@
+package dev.playlistlake.schema;
+
+import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.SeenItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviderRegistrar;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Gives every pipeline the coders of the model's records, so that no step has to name one. */
+public final class LakeCoders implements CoderProviderRegistrar {
+  private static final List<TableCodec<?>> CODECS =
+      List.of(
+          new PlaylistCodec(),
+          new PlaylistItemCodec(),
+          new SongCodec(),
+          new AlbumCodec(),
+          new ArtistCodec(),
+          new PlaylistEventCodec(),
+          new RejectionCodec(),
+          new RunRowCodec());
+
+  /** All tables' codecs, in the order of the tables. */
+  public static List<TableCodec<?>> codecs() {
+    return CODECS;
+  }
+
+  @Override
+  public List<CoderProvider> getCoderProviders() {
+    List<CoderProvider> providers = new ArrayList<>();
+    for (TableCodec<?> codec : CODECS) {
+      providers.add(provider(codec));
+    }
+    providers.add(CoderProviders.forCoder(TypeDescriptor.of(SeenItem.class), SeenItemCoder.of()));
+    providers.add(CoderProviders.forCoder(TypeDescriptor.of(Claim.class), ClaimCoder.of()));
+    return providers;
+  }
+
+  private static <T> CoderProvider provider(TableCodec<T> codec) {
+    return CoderProviders.forCoder(TypeDescriptor.of(codec.type()), codec.coder());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.playlistlake.schema;
+
+import java.io.Serializable;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.DelegateCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroGenericCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * The way from a record of the model to a row of its table and back. A row's {@code run_id} is left
+ * null here: whoever writes the row knows the run.
+ */
+public abstract class TableCodec<T> implements Serializable {
+  private final LakeTable table;
+  private final Class<T> type;
+
+  TableCodec(LakeTable table, Class<T> type) {
+    this.table = table;
+    this.type = type;
+  }
+
+  public LakeTable table() {
+    return table;
+  }
+
+  public Class<T> type() {
+    return type;
+  }
+
+  /** The row, {@code run_id} unset. */
+  public final GenericRecord toRow(T value) {
+    AvroRow row = new AvroRow(table.schema());
+    fill(row, value);
+    return row.record();
+  }
+
+  /** The record; a column that the row's file does not have is null. */
+  public final T fromRow(GenericRecord row) {
+    return read(new AvroRow(row));
+  }
+
+  /** Deterministic: equal records have equal bytes. */
+  public final Coder<T> coder() {
+    return DelegateCoder.of(
+        AvroGenericCoder.of(table.schema()), this::toRow, this::fromRow, TypeDescriptor.of(type));
+  }
+
+  abstract void fill(AvroRow row, T value);
+
+  abstract T read(AvroRow row);
+}
