@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.Schema;
 
 /**
@@ -29,7 +30,10 @@ public enum LakeTable {
   /** Grows by one with every column that is added; column {@code run.schema_version}. */
   public static final int SCHEMA_VERSION = 1;
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never changed after it was parsed
   private final Schema schema;
 
   LakeTable(String... key) {
@@ -39,7 +43,7 @@ public enum LakeTable {
 
   /** The table's name, and its folder's in the lake. */
   public String tableName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The columns that identify a row within a day. */
