@@ -1,0 +1,45 @@
+package dev.playlistlake.transforms;
+
+import java.util.function.Consumer;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+
+/**
+ * A step that gathers a bundle's elements in memory and passes on fewer of them. Batch only: it
+ * works in the global window.
+ */
+abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
+  /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
+  private static final int MOST_HELD = 20_000;
+
+  @StartBundle
+  public final void startBundle() {
+    clear();
+  }
+
+  @ProcessElement
+  public final void process(@Element I element, OutputReceiver<O> out) {
+    add(element, out::output);
+    if (size() >= MOST_HELD) {
+      flush(out::output);
+      clear();
+    }
+  }
+
+  @FinishBundle
+  public final void finishBundle(FinishBundleContext context) {
+    flush(
+        element ->
+            context.output(element, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE));
+    clear();
+  }
+
+  abstract void clear();
+
+  /** Takes an element in, or passes it on at once. */
+  abstract void add(I element, Consumer<O> out);
+
+  abstract int size();
+
+  abstract void flush(Consumer<O> out);
+}

@@ -1,0 +1,128 @@
+package dev.playlistlake.transforms;
+
+import dev.playlistlake.model.Claim;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Holds the rows that are about to be published against the invariants: I1 keys unique, I2 whatever
+ * a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4 each listed
+ * playlist has a row, a rejected row, or both. Out: one sentence a violation; none on a good day.
+ */
+public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollection<String>> {
+  private CheckIntegrity() {}
+
+  public static CheckIntegrity create() {
+    return new CheckIntegrity();
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<Claim> claims) {
+    return claims
+        .apply("Spread claims by hash of the key", ParDo.of(new SpreadFn()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), claims.getCoder()))
+        .apply("Bring claims together", GroupByKey.create())
+        .apply("Compare claims", ParDo.of(new CompareFn()));
+  }
+
+  /** The violations among all claims about the keys they name. */
+  static List<String> violations(Iterable<Claim> claims) {
+    Map<String, Facts> facts = new TreeMap<>();
+    for (Claim claim : claims) {
+      facts.computeIfAbsent(subject(claim), key -> new Facts()).add(claim);
+    }
+    List<String> violations = new ArrayList<>();
+    facts.forEach((subject, about) -> about.check(subject, violations));
+    return violations;
+  }
+
+  private static String subject(Claim claim) {
+    return switch (claim.kind()) {
+          case SONG_ROW, SONG_NAMED -> "song ";
+          case ALBUM_ROW, ALBUM_NAMED -> "album ";
+          case ARTIST_ROW, ARTIST_NAMED -> "artist ";
+          case PLAYLIST_ROW, PLAYLIST_WHOLE, PLAYLIST_ITEM, PLAYLIST_LISTED, PLAYLIST_REJECTED ->
+              "playlist ";
+          case REJECTED_ROW -> "rejected row ";
+        }
+        + claim.key();
+  }
+
+  private static final class SpreadFn extends DoFn<Claim, KV<Integer, Claim>> {
+    @ProcessElement
+    public void process(@Element Claim claim, OutputReceiver<KV<Integer, Claim>> out) {
+      out.output(KV.of(Buckets.of(claim.key(), Buckets.GROUPS), claim));
+    }
+  }
+
+  private static final class CompareFn extends DoFn<KV<Integer, Iterable<Claim>>, String> {
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<Claim>> bucket, OutputReceiver<String> out) {
+      violations(bucket.getValue()).forEach(out::output);
+    }
+  }
+
+  /** All that is claimed about one subject. */
+  private static final class Facts {
+    private int rows;
+    private boolean named;
+    private boolean listed;
+    private boolean rejected;
+    private long whole = -1;
+    private long itemCount = -1;
+    private final BitSet positions = new BitSet();
+    private long items;
+
+    void add(Claim claim) {
+      switch (claim.kind()) {
+        case SONG_ROW, ALBUM_ROW, ARTIST_ROW, REJECTED_ROW -> rows++;
+        case PLAYLIST_ROW -> {
+          rows++;
+          itemCount = claim.number();
+        }
+        case SONG_NAMED, ALBUM_NAMED, ARTIST_NAMED -> named = true;
+        case PLAYLIST_WHOLE -> whole = claim.number();
+        case PLAYLIST_ITEM -> {
+          named = true;
+          items++;
+          positions.set(Math.toIntExact(claim.number()));
+        }
+        case PLAYLIST_LISTED -> listed = true;
+        case PLAYLIST_REJECTED -> rejected = true;
+      }
+    }
+
+    void check(String subject, List<String> violations) {
+      if (rows > 1) {
+        violations.add("I1: " + subject + " has " + rows + " rows");
+      }
+      if (items != positions.cardinality()) {
+        violations.add("I1: " + subject + " has two items at one position");
+      }
+      if (named && rows == 0) {
+        violations.add("I2: " + subject + " is named, but has no row");
+      }
+      if (whole >= 0 && (positions.length() != whole || positions.cardinality() != whole)) {
+        violations.add(
+            "I3: " + subject + " says " + whole + " items, but holds " + positions.cardinality());
+      }
+      if (itemCount >= 0 && itemCount != items) {
+        violations.add("I3: " + subject + " counts " + itemCount + " items of " + items);
+      }
+      if (listed && rows == 0 && !rejected) {
+        violations.add("I4: " + subject + " is listed, but has no row and no rejected row");
+      }
+    }
+  }
+}
