@@ -1,5 +1,6 @@
 package dev.playlistlake.model;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param given the entry as written, at most 500 characters of it
  * @param playlistId the id it means; null where it means none
  */
-public record ListEntry(int index, String given, @Nullable String playlistId) {}
+public record ListEntry(int index, String given, @Nullable String playlistId)
+    implements Serializable {}

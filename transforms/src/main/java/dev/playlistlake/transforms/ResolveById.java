@@ -30,9 +30,9 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * Makes one row of all sightings of the same song, album or artist, for those that something names.
  *
- * <p>In: sightings in any order and number. Out: one row an id, for the ids named by {@link
- * #namedBy}; a sighting that nothing names is dropped, an id that nothing has seen stays out. The
- * outcome does not depend on order, bundling or parallelism.
+ * <p>In: sightings in any order and number. Out: one row an id, for the ids given as named; a
+ * sighting that nothing names is dropped, an id that nothing has seen stays out. The outcome does
+ * not depend on order, bundling or parallelism.
  */
 public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private final TableCodec<T> codec;

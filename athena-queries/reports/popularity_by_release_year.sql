@@ -1,0 +1,44 @@
+-- Question: how popular are the songs of the newest day by the time their album was released?
+-- Grain: one row a release year and month. Albums known to the year only make a row of their year
+--   without a month, albums without a year one row without either. Each song counts once, songs of
+--   unknown popularity are left out.
+-- Columns:
+--   release_year: year of the album's release
+--   release_month: 1 to 12, null where the release date is precise to the year only
+--   songs: songs released then
+--   albums: albums they are from
+--   average_popularity: average of Spotify's popularity (0 to 100) of these songs
+-- Parameters: none
+-- requires: song.popularity
+WITH released AS (
+  SELECT
+    s.track_id,
+    s.popularity,
+    b.album_id,
+    b.release_year,
+    CASE
+      WHEN b.release_year IS NOT NULL AND b.release_date_precision IN ('month', 'day')
+        THEN try_cast(substr(b.release_date, 6, 2) AS integer)
+    END AS month_given
+  FROM song AS s
+  LEFT JOIN album AS b ON s.album_id = b.album_id AND s.ingest_date = b.ingest_date
+  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run) AND s.popularity IS NOT NULL
+),
+dated AS (
+  SELECT
+    track_id,
+    popularity,
+    album_id,
+    release_year,
+    CASE WHEN month_given BETWEEN 1 AND 12 THEN month_given END AS release_month
+  FROM released
+)
+SELECT
+  release_year,
+  release_month,
+  count(*) AS songs,
+  count(DISTINCT album_id) AS albums,
+  round(avg(CAST(popularity AS double)), 1) AS average_popularity
+FROM dated
+GROUP BY release_year, release_month
+ORDER BY release_year NULLS LAST, release_month NULLS LAST

@@ -1,0 +1,53 @@
+-- Question: which artists contribute most to the playlists of the newest day?
+-- Grain: one row an artist with a song in a playlist. A song of two artists counts for both, so the
+--   shares add up to more than 100. Artists without an id, episodes, local files and unavailable
+--   items are left out.
+-- Columns:
+--   artist_rank: 1 for the artist with the most items, equal numbers share a rank
+--   artist_id: Spotify id
+--   artist_name: name
+--   items: slots of playlists that hold a song of the artist, a song that stands twice counts twice
+--   item_share: these as a percentage of all slots that hold a song
+--   songs: different songs of the artist
+--   song_share: these as a percentage of all different songs
+--   playlists: playlists with a song of the artist
+-- Parameters: none
+WITH item AS (
+  SELECT playlist_id, position, track_id
+  FROM playlist_item
+  WHERE ingest_date = (SELECT max(ingest_date) FROM run) AND item_type = 'track'
+),
+credit AS (
+  SELECT DISTINCT s.track_id, a.artist_id
+  FROM song AS s
+  CROSS JOIN UNNEST(s.artists) AS a
+  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run) AND a.artist_id IS NOT NULL
+),
+total AS (
+  SELECT count(*) AS items, count(DISTINCT track_id) AS songs
+  FROM item
+),
+contribution AS (
+  SELECT
+    c.artist_id,
+    count(*) AS items,
+    count(DISTINCT i.track_id) AS songs,
+    count(DISTINCT i.playlist_id) AS playlists
+  FROM item AS i
+  JOIN credit AS c ON i.track_id = c.track_id
+  GROUP BY c.artist_id
+)
+SELECT
+  rank() OVER (ORDER BY c.items DESC) AS artist_rank,
+  c.artist_id,
+  r.name AS artist_name,
+  c.items,
+  round(CAST(c.items AS double) * 100 / t.items, 1) AS item_share,
+  c.songs,
+  round(CAST(c.songs AS double) * 100 / t.songs, 1) AS song_share,
+  c.playlists
+FROM contribution AS c
+CROSS JOIN total AS t
+LEFT JOIN artist AS r
+  ON c.artist_id = r.artist_id AND r.ingest_date = (SELECT max(ingest_date) FROM run)
+ORDER BY artist_rank, c.songs DESC, c.artist_id

@@ -1,0 +1,20 @@
+-- The songs in the playlists of each day. Only rows of published_run.
+-- Grain: one row a song and day (track_id, ingest_date).
+CREATE OR REPLACE VIEW song AS
+SELECT
+  t.track_id,
+  t.name,
+  t.duration_ms,
+  t.is_explicit,
+  t.disc_number,
+  t.track_number,
+  t.popularity,
+  t.isrc,
+  t.album_id,
+  t.artists,
+  t.url,
+  t.fetched_at,
+  t.run_id,
+  t.ingest_date
+FROM stored_song AS t
+JOIN published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id

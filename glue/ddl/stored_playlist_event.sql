@@ -1,0 +1,32 @@
+-- stored_playlist_event: all rows in the folder playlist_event of the lake, whichever run wrote them.
+-- The view playlist_event shows the rows that count. Made from playlist_event.avsc by AthenaDdl: do not edit.
+-- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end.
+CREATE EXTERNAL TABLE `stored_playlist_event` (
+  `playlist_id` string COMMENT 'The playlist. Key.',
+  `event_seq` int COMMENT 'Order within the playlist and day, from 0. Key.',
+  `event_type` string COMMENT 'FIRST_SEEN, GONE, RENAMED, REDESCRIBED, ADDED, REMOVED or REORDERED.',
+  `track_id` string COMMENT 'The song of an ADDED or REMOVED item.',
+  `item_uri` string COMMENT 'The item\'s Spotify URI.',
+  `item_name` string COMMENT 'The item\'s name.',
+  `position_before` int COMMENT '0-based place the day before.',
+  `position_after` int COMMENT '0-based place on this day.',
+  `value_before` string COMMENT 'Name or description the day before\u003B null is written as \'\'.',
+  `value_after` string COMMENT 'Name or description on this day\u003B null is written as \'\'.',
+  `previous_ingest_date` string COMMENT 'The day compared with, YYYY-MM-DD.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+)
+COMMENT 'One row a change of a playlist against the newest published day before.'
+PARTITIONED BY (
+  `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
+)
+STORED AS PARQUET
+LOCATION 's3://{{lake}}/playlist_event/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.ingest_date.type' = 'date',
+  'projection.ingest_date.format' = 'yyyy-MM-dd',
+  'projection.ingest_date.range' = '2026-01-01,NOW',
+  'projection.ingest_date.interval' = '1',
+  'projection.ingest_date.interval.unit' = 'DAYS',
+  'storage.location.template' = 's3://{{lake}}/playlist_event/ingest_date=${ingest_date}/'
+)

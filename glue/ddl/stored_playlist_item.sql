@@ -1,0 +1,29 @@
+-- stored_playlist_item: all rows in the folder playlist_item of the lake, whichever run wrote them.
+-- The view playlist_item shows the rows that count. Made from playlist_item.avsc by AthenaDdl: do not edit.
+-- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end.
+CREATE EXTERNAL TABLE `stored_playlist_item` (
+  `playlist_id` string COMMENT 'The playlist. Key.',
+  `position` int COMMENT 'Place in the playlist, 0-based. Key.',
+  `item_type` string COMMENT 'track, episode, local (a file of the user\'s) or unavailable (Spotify no longer says what it was).',
+  `track_id` string COMMENT 'The song, for item_type track only. Source: track.id or item.id.',
+  `item_uri` string COMMENT 'Spotify URI of whatever stands there. Source: track.uri or item.uri.',
+  `item_name` string COMMENT 'Its name. Source: track.name or item.name.',
+  `added_at` timestamp COMMENT 'When it was added, UTC\u003B 1970-01-01 (unknown) is null. Source: added_at.',
+  `added_by` string COMMENT 'User id of who added it. Source: added_by.id.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+)
+COMMENT 'One row a slot of a playlist\u003B a song that stands twice is two rows.'
+PARTITIONED BY (
+  `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
+)
+STORED AS PARQUET
+LOCATION 's3://{{lake}}/playlist_item/'
+TBLPROPERTIES (
+  'projection.enabled' = 'true',
+  'projection.ingest_date.type' = 'date',
+  'projection.ingest_date.format' = 'yyyy-MM-dd',
+  'projection.ingest_date.range' = '2026-01-01,NOW',
+  'projection.ingest_date.interval' = '1',
+  'projection.ingest_date.interval.unit' = 'DAYS',
+  'storage.location.template' = 's3://{{lake}}/playlist_item/ingest_date=${ingest_date}/'
+)

@@ -1,0 +1,198 @@
+package dev.playlistlake.io.input;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.LakeFiles;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PlaylistId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads the list of playlists: ids, URIs and URLs, given on the command line or in a file, one a
+ * line or in a column of a CSV file. Entries are normalised; of several for one playlist the first
+ * counts.
+ */
+public final class PlaylistList {
+  private static final Set<String> COLUMNS = Set.of("playlist_id", "playlist_uri", "playlist_url");
+  private static final Set<String> LATER = Set.of("me", "liked");
+  private static final int LONGEST_SHOWN = 500;
+
+  private PlaylistList() {}
+
+  /**
+   * The entries of a list, in order, those without an id too.
+   *
+   * @param given entries with commas between, one entry, or the path of a file (local or s3://)
+   * @throws InputException with words for the user, where there is no list or nothing valid in it
+   */
+  public static List<ListEntry> read(String given) throws InputException {
+    boolean isList = given.contains(",") || PlaylistId.parse(given).isPresent();
+    List<String> written = isList ? List.of(given.split(",", -1)) : ofWordOrFile(given);
+    List<ListEntry> entries = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    for (String raw : written) {
+      String entry = unquoted(raw);
+      if (LATER.contains(entry)) {
+        throw notYet(entry);
+      }
+      String id = PlaylistId.parse(entry).map(PlaylistId::value).orElse(null);
+      if (!entry.isEmpty() && known.add(id == null ? entry : id)) {
+        entries.add(new ListEntry(entries.size(), shortened(entry), id));
+      }
+    }
+    if (entries.stream().allMatch(entry -> entry.playlistId() == null)) {
+      throw new InputException(nothingValid(given, isList, entries));
+    }
+    return entries;
+  }
+
+  private static List<String> ofWordOrFile(String given) throws InputException {
+    if (LATER.contains(given)) {
+      throw notYet(given);
+    }
+    String text = ListText.decode(given, bytes(given));
+    List<String> lines = text.lines().toList();
+    int header = firstLineOfContent(lines);
+    return header >= 0 && hasColumn(lines.get(header))
+        ? column(given, String.join("\n", lines.subList(header, lines.size())))
+        : lines.stream().filter(line -> !isComment(line)).toList();
+  }
+
+  private static byte[] bytes(String path) throws InputException {
+    if (!path.contains("://")) {
+      return localBytes(path);
+    }
+    try {
+      return LakeFiles.read(path);
+    } catch (LakeException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte[] localBytes(String path) throws InputException {
+    try {
+      Path file = Path.of(path);
+      if (Files.isDirectory(file)) {
+        throw new InputException(
+            "'" + path + "' is a folder; give a file, one id, URI or URL a line");
+      }
+      if (!Files.exists(file)) {
+        throw new InputException(
+            "there is no file '"
+                + shortened(path)
+                + "', and it is no playlist id (22 letters and digits), URI or URL either");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException | InvalidPathException e) {
+      throw new InputException("'" + shortened(path) + "' cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static int firstLineOfContent(List<String> lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank() && !isComment(lines.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isComment(String line) {
+    return line.stripLeading().startsWith("#");
+  }
+
+  private static boolean hasColumn(String line) {
+    for (String name : line.split(String.valueOf(delimiter(line)), -1)) {
+      if (COLUMNS.contains(unquoted(name).toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The column of a CSV file whose first line names it. */
+  private static List<String> column(String path, String csv) throws InputException {
+    String header = csv.lines().findFirst().orElse("");
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(delimiter(header))
+            .setIgnoreSurroundingSpaces(true)
+            .setCommentMarker('#')
+            .build();
+    try (CSVParser parser = CSVParser.parse(csv, format)) {
+      List<String> values = new ArrayList<>();
+      int column = -1;
+      for (CSVRecord row : parser) {
+        if (column < 0) {
+          column = columnOf(row);
+        } else if (row.size() > column) {
+          values.add(row.get(column));
+        }
+      }
+      return values;
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException("'" + path + "' is no readable CSV: " + e.getMessage());
+    }
+  }
+
+  private static int columnOf(CSVRecord header) {
+    int i = 0;
+    for (String name : header) {
+      if (COLUMNS.contains(unquoted(name).toLowerCase(Locale.ROOT))) {
+        return i;
+      }
+      i++;
+    }
+    return 0;
+  }
+
+  /** A comma, unless the first line has none and does have what spreadsheets write instead. */
+  private static char delimiter(String header) {
+    if (header.contains(",")) {
+      return ',';
+    }
+    return header.contains(";") ? ';' : header.contains("\t") ? '\t' : ',';
+  }
+
+  private static String unquoted(String entry) {
+    String stripped = entry.strip();
+    boolean quoted =
+        stripped.length() >= 2
+            && (stripped.startsWith("\"") && stripped.endsWith("\"")
+                || stripped.startsWith("'") && stripped.endsWith("'"));
+    return quoted ? stripped.substring(1, stripped.length() - 1).strip() : stripped;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
+  }
+
+  private static InputException notYet(String word) {
+    return new InputException("'" + word + "' is not there yet; list playlists by id, URI or URL");
+  }
+
+  private static String nothingValid(String given, boolean isList, List<ListEntry> entries) {
+    String where = isList ? "the list" : "'" + given + "'";
+    if (entries.isEmpty()) {
+      return where + " is empty; give a playlist id, URI or URL a line";
+    }
+    ListEntry first = entries.get(0);
+    return where
+        + " has no valid entry, the first is '"
+        + first.given().substring(0, Math.min(80, first.given().length()))
+        + "'; give ids (22 letters and digits), URIs or URLs of playlists, one a line or in a CSV"
+        + " column playlist_id, playlist_uri or playlist_url";
+  }
+}

@@ -1,0 +1,5 @@
+/** The list of playlists, in the forms in which people keep it. */
+@NullMarked
+package dev.playlistlake.io.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.RunRowCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The run's row and the few files whose fate hangs on it. */
+public final class Commit {
+  private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
+  private static final RunRowCodec CODEC = new RunRowCodec();
+
+  private final LakeLayout layout;
+
+  public Commit(LakeLayout layout) {
+    this.layout = layout;
+  }
+
+  /** This run's row; empty while it is not written. */
+  public Optional<RunRow> readRow() {
+    return LakeFiles.list(layout.runFile()).stream().findFirst().map(Commit::readRow);
+  }
+
+  void writeRow(RunRow run) {
+    GenericRecord row = CODEC.toRow(run);
+    ParquetFiles.write(layout.runFile(), layout.temporary(), LakeTable.RUN.schema(), List.of(row));
+  }
+
+  /**
+   * Removes the data files of published runs of this day that began before this one, so that even
+   * who reads whole folders sees one run a day. Their rows in {@code run} stay.
+   */
+  void removeSuperseded() {
+    List<String> older = new ArrayList<>();
+    for (String path : LakeFiles.list(layout.runFiles())) {
+      RunRow run = readRow(path);
+      if (run.status() == RunStatus.PUBLISHED) {
+        int order = run.runId().compareTo(layout.runId());
+        if (order > 0) {
+          LOG.warn("A later run, {}, has published this day already; it counts.", run.runId());
+          return;
+        } else if (order < 0) {
+          older.add(run.runId());
+        }
+      }
+    }
+    older.forEach(this::removeData);
+  }
+
+  /** Removes a run's data files, not its row. */
+  void removeData(String runId) {
+    List<String> files = new ArrayList<>();
+    for (LakeTable table : LakeTable.values()) {
+      if (table != LakeTable.RUN) {
+        files.addAll(LakeFiles.list(layout.dataFilesOf(table, runId)));
+      }
+    }
+    LakeFiles.delete(files);
+  }
+
+  /** Removes what this run kept aside. */
+  public void removeTemporaryFiles() {
+    LakeFiles.deleteTree(layout.temporary());
+  }
+
+  private static RunRow readRow(String path) {
+    return CODEC.fromRow(ParquetFiles.read(path).get(0));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.playlistlake.io.lake;
+
+/**
+ * The lake, or the list of playlists, could not be read or written: the user's or the storage's
+ * fault, not a bug. The message names the place and the cause.
+ */
+public final class LakeException extends RuntimeException {
+  public LakeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.playlistlake.io.lake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * Reads and writes small files through Beam's {@link FileSystems}: a folder and S3 are the same
+ * code. Every method throws {@link LakeException} where the storage does not do as told.
+ */
+public final class LakeFiles {
+  private LakeFiles() {}
+
+  /** What writes a file's bytes. */
+  public interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file so that readers see it whole or not at all: on S3 an object appears when its
+   * upload is complete; a local file is written aside and renamed.
+   *
+   * @param aside folder for the unfinished local file, on the same disk
+   */
+  public static void write(String path, String aside, Body body) {
+    try {
+      ResourceId target = FileSystems.matchNewResource(path, false);
+      boolean local = "file".equals(target.getScheme());
+      ResourceId written =
+          local ? FileSystems.matchNewResource(aside + "/" + UUID.randomUUID(), false) : target;
+      try (OutputStream out =
+          Channels.newOutputStream(FileSystems.create(written, MimeTypes.BINARY))) {
+        body.writeTo(out);
+      }
+      if (local) {
+        FileSystems.rename(
+            List.of(written), List.of(target), StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot write " + path, e);
+    }
+  }
+
+  /** The whole file. */
+  public static byte[] read(String path) {
+    try (InputStream in = Channels.newInputStream(FileSystems.open(resource(path)))) {
+      return in.readAllBytes();
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot read " + path, e);
+    }
+  }
+
+  /** The paths that a pattern matches, sorted; none where the folder does not exist. */
+  public static List<String> list(String pattern) {
+    try {
+      MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
+      if (match.status() == MatchResult.Status.NOT_FOUND) {
+        return List.of();
+      }
+      List<String> paths = new ArrayList<>();
+      for (MatchResult.Metadata file : match.metadata()) {
+        paths.add(file.resourceId().toString());
+      }
+      paths.sort(Comparator.naturalOrder());
+      return paths;
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot list " + pattern, e);
+    }
+  }
+
+  /** Removes files; those that are gone already are fine. */
+  public static void delete(List<String> paths) {
+    try {
+      List<ResourceId> resources = new ArrayList<>();
+      for (String path : paths) {
+        resources.add(FileSystems.matchNewResource(path, false));
+      }
+      FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot remove " + paths, e);
+    }
+  }
+
+  /** Removes whatever lies under a folder, the folder too where folders exist. */
+  public static void deleteTree(String folder) {
+    ResourceId root = FileSystems.matchNewResource(folder, true);
+    if ("file".equals(root.getScheme())) {
+      LocalFolders.deleteTree(root.toString());
+    } else {
+      delete(list(folder + "/**"));
+    }
+  }
+
+  /** Opens a file for reading at any place. */
+  static SeekableByteChannel open(String path) {
+    try {
+      return (SeekableByteChannel) FileSystems.open(resource(path));
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot read " + path, e);
+    }
+  }
+
+  /** The file's last name, without its folders. */
+  public static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static ResourceId resource(String path) {
+    return FileSystems.matchNewResource(path, false);
+  }
+
+  private static LakeException failure(String what, Exception cause) {
+    if (cause instanceof LakeException known) {
+      return known;
+    }
+    return new LakeException(what + ": " + words(cause), cause);
+  }
+
+  /** The first cause's words in one line. */
+  static String words(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage() == null ? "" : ": " + root.getMessage();
+    return (root.getClass().getSimpleName() + message).replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.schema.LakeTable;
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * Every path of the lake, for one run.
+ *
+ * @param root folder or {@code s3://bucket/prefix}, without a slash at its end
+ * @param ingestDate the day, {@code YYYY-MM-DD}
+ * @param runId the run
+ */
+public record LakeLayout(String root, String ingestDate, String runId) implements Serializable {
+
+  /** The folder of a table. */
+  public String table(LakeTable table) {
+    return root + "/" + table.tableName();
+  }
+
+  /** The day's folder within a table. */
+  public String partition(LakeTable table) {
+    return table(table) + "/" + partitionName();
+  }
+
+  /** A file of this run, relative to its table's folder. */
+  public String dataFileName(int file, int files) {
+    return partitionName()
+        + "/"
+        + String.format(Locale.ROOT, "%s-%05d-of-%05d.parquet", runId, file, files);
+  }
+
+  /** A file of this run. */
+  public String dataFile(LakeTable table, int file, int files) {
+    return table(table) + "/" + dataFileName(file, files);
+  }
+
+  /** All files of a run of this day in a table, as a pattern. */
+  public String dataFilesOf(LakeTable table, String ofRun) {
+    return partition(table) + "/" + ofRun + "-*.parquet";
+  }
+
+  /** The row that makes this run's files count. */
+  public String runFile() {
+    return partition(LakeTable.RUN) + "/" + runId + ".parquet";
+  }
+
+  /** The rows of all runs of this day, as a pattern. */
+  public String runFiles() {
+    return partition(LakeTable.RUN) + "/*.parquet";
+  }
+
+  /** The day's stored answers of a kind: {@code list}, {@code playlist}, {@code album}, ... */
+  public String raw(String kind) {
+    return root + "/raw/" + partitionName() + "/" + kind;
+  }
+
+  /** Where this run keeps files that are not yet whole. */
+  public String temporary() {
+    return root + "/_tmp/" + runId;
+  }
+
+  private String partitionName() {
+    return LakeTable.INGEST_DATE + "=" + ingestDate;
+  }
+}

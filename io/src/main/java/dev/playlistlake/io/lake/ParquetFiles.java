@@ -1,0 +1,108 @@
+package dev.playlistlake.io.lake;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** The lake's Parquet: zstd, three-level lists, read and written through Beam's file systems. */
+public final class ParquetFiles {
+  private ParquetFiles() {}
+
+  /** Writes rows of a schema, as every table's files are written. */
+  public static ParquetIO.Sink sink(Schema schema) {
+    return ParquetIO.sink(schema)
+        .withCompressionCodec(CompressionCodecName.ZSTD)
+        // Two-level lists, the default, cannot tell a null element from an empty list.
+        .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
+  }
+
+  /** Writes one small file. */
+  static void write(String path, String aside, Schema schema, List<GenericRecord> rows) {
+    LakeFiles.write(
+        path,
+        aside,
+        out -> {
+          ParquetIO.Sink sink = sink(schema);
+          WritableByteChannel channel = Channels.newChannel(out);
+          sink.open(channel);
+          for (GenericRecord row : rows) {
+            sink.write(row);
+          }
+          sink.flush();
+        });
+  }
+
+  /** All rows of a file. */
+  public static List<GenericRecord> read(String path) {
+    List<GenericRecord> rows = new ArrayList<>();
+    try (ParquetReader<GenericRecord> reader =
+        AvroParquetReader.<GenericRecord>builder(new BeamInputFile(path)).build()) {
+      for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
+        rows.add(row);
+      }
+      return rows;
+    } catch (IOException | RuntimeException e) {
+      throw new LakeException("cannot read " + path + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  /** The number of rows that a file's footer states. */
+  static long countRows(String path) {
+    try (ParquetFileReader reader = ParquetFileReader.open(new BeamInputFile(path))) {
+      return reader.getRecordCount();
+    } catch (IOException | RuntimeException e) {
+      throw new LakeException("cannot read " + path + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  /** A file of any of Beam's file systems, as Parquet wants it. */
+  private record BeamInputFile(String path) implements InputFile {
+    @Override
+    public long getLength() throws IOException {
+      try (SeekableByteChannel channel = LakeFiles.open(path)) {
+        return channel.size();
+      }
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      SeekableByteChannel channel = LakeFiles.open(path);
+      return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
+        @Override
+        public long getPos() throws IOException {
+          return channel.position();
+        }
+
+        @Override
+        public void seek(long position) throws IOException {
+          channel.position(position);
+        }
+
+        @Override
+        public void readFully(ByteBuffer buffer) throws IOException {
+          while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+              throw new EOFException("the file ends early: " + path);
+            }
+          }
+        }
+      };
+    }
+  }
+}

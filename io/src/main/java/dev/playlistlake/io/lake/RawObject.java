@@ -1,0 +1,182 @@
+package dev.playlistlake.io.lake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.playlistlake.model.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored answers of one subject: gzip'ed JSON lines, one an attempt, then one with the outcome.
+ * An object without that last line was cut short and counts as absent.
+ *
+ * @param attempts in the order in which they ended
+ * @param outcome how the asking ended
+ * @param reason why it did not end well, or null
+ */
+public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  public RawObject {
+    attempts = List.copyOf(attempts);
+  }
+
+  /** The attempts that a run made, by its start: what {@code run.requests} counts. */
+  public long attemptsSince(Instant startedAt) {
+    return attempts.stream().filter(attempt -> !attempt.fetchedAt().isBefore(startedAt)).count();
+  }
+
+  /** When the last attempt ended; the epoch where there was none. */
+  public Instant lastAttemptAt() {
+    return attempts.isEmpty() ? Instant.EPOCH : attempts.get(attempts.size() - 1).fetchedAt();
+  }
+
+  /** Reads a stored object; empty where its last line is missing. */
+  public static Optional<RawObject> read(String path) {
+    // From memory: a gzip stream of several members is only read to its end where the input can
+    // tell how much it still has.
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(LakeFiles.read(path)));
+        JsonParser json = JSON.createParser(in)) {
+      List<RawAttempt> attempts = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        Map<String, String> line = new HashMap<>();
+        Map<String, String> headers = new TreeMap<>();
+        readLine(json, line, headers);
+        String outcome = line.get("outcome");
+        if (outcome != null) {
+          String reason = line.get("reason");
+          return Optional.of(
+              new RawObject(
+                  attempts,
+                  RawOutcome.valueOf(outcome),
+                  reason == null ? null : Reason.valueOf(reason)));
+        }
+        attempts.add(attempt(line, headers));
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      // Cut short in the middle of a line: as good as absent.
+      return Optional.empty();
+    }
+  }
+
+  private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {
+    String status = line.get("status");
+    return new RawAttempt(
+        line.getOrDefault("request", ""),
+        status == null ? null : Integer.valueOf(status),
+        Instant.parse(line.getOrDefault("fetched_at", Instant.EPOCH.toString())),
+        headers,
+        line.get("body"));
+  }
+
+  private static void readLine(
+      JsonParser json, Map<String, String> line, Map<String, String> headers) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        readLine(json, headers, headers);
+      } else if (value != JsonToken.VALUE_NULL) {
+        line.put(name, json.getText());
+      }
+    }
+  }
+
+  /**
+   * A subject's answers on their way to the store. Each attempt is compressed at once, a gzip
+   * member of its own, so that a playlist of 10,000 items waits in memory as a few hundred
+   * kilobytes.
+   */
+  public static final class Draft {
+    private final List<byte[]> members = new ArrayList<>();
+
+    /** Adds an attempt in its compressed form. */
+    public void add(byte[] compressed) {
+      members.add(compressed);
+    }
+
+    /** Stores the object, last line included. */
+    public void write(String path, String aside, RawOutcome outcome, @Nullable Reason reason) {
+      byte[] last =
+          line(
+              json -> {
+                json.writeStringField("outcome", outcome.name());
+                json.writeStringField("reason", reason == null ? null : reason.name());
+              });
+      LakeFiles.write(
+          path,
+          aside,
+          out -> {
+            for (byte[] member : members) {
+              out.write(member);
+            }
+            out.write(last);
+          });
+    }
+  }
+
+  /** An attempt as it is stored: a line of JSON, compressed. */
+  public static byte[] compress(RawAttempt attempt) {
+    return line(
+        json -> {
+          json.writeStringField("request", attempt.request());
+          json.writeFieldName("status");
+          if (attempt.status() == null) {
+            json.writeNull();
+          } else {
+            json.writeNumber(attempt.status());
+          }
+          json.writeStringField("fetched_at", attempt.fetchedAt().toString());
+          json.writeObjectFieldStart("headers");
+          for (Map.Entry<String, String> header : new TreeMap<>(attempt.headers()).entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+          }
+          json.writeEndObject();
+          json.writeStringField("body", attempt.body());
+        });
+  }
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static byte[] line(Fields fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new FastGzip(bytes);
+        JsonGenerator json = JSON.createGenerator(gzip)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to write", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The level that keeps two cores ahead of sixteen requests in flight. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 8192);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.playlistlake.io.lake;
+
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * What is known of a run before it begins.
+ *
+ * @param layout where it writes
+ * @param filesPerTable how many files a table it writes
+ * @param startedAt when it began
+ * @param runner the runner's name
+ * @param version of this program
+ * @param playlistsListed distinct valid ids of the list
+ * @param config the flags in force as JSON, without secrets
+ */
+public record RunFacts(
+    LakeLayout layout,
+    int filesPerTable,
+    Instant startedAt,
+    String runner,
+    String version,
+    int playlistsListed,
+    String config)
+    implements Serializable {}

@@ -1,0 +1,113 @@
+package dev.playlistlake.io.sample;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A catalog held in memory and edited by playlist. Albums and artists are those of the tracks of
+ * its playlists. Safe to edit while it is served.
+ */
+public final class MapCatalog implements StandInCatalog {
+
+  private final Map<String, PlaylistData> playlists = new LinkedHashMap<>();
+  private final Set<String> hidden = new HashSet<>();
+  private @Nullable Index index;
+
+  public synchronized MapCatalog put(PlaylistData playlist) {
+    playlists.put(playlist.id(), playlist.withItems(List.copyOf(playlist.items())));
+    index = null;
+    return this;
+  }
+
+  public synchronized void remove(String id) {
+    playlists.remove(id);
+    index = null;
+  }
+
+  /** Puts what the edit makes of a playlist that must be there. */
+  public synchronized void edit(String id, UnaryOperator<PlaylistData> edit) {
+    put(edit.apply(playlist(id).orElseThrow()));
+  }
+
+  /** From now on an album or artist is unknown to lookups, though songs still name it. */
+  public synchronized void hide(String albumOrArtistId) {
+    hidden.add(albumOrArtistId);
+  }
+
+  public synchronized List<String> playlistIds() {
+    return List.copyOf(playlists.keySet());
+  }
+
+  @Override
+  public synchronized Optional<PlaylistData> playlist(String id) {
+    return Optional.ofNullable(playlists.get(id));
+  }
+
+  @Override
+  public synchronized Optional<AlbumData> album(String id) {
+    return hidden.contains(id) ? Optional.empty() : Optional.ofNullable(index().albums.get(id));
+  }
+
+  @Override
+  public synchronized Optional<ArtistData> artist(String id) {
+    return hidden.contains(id) ? Optional.empty() : Optional.ofNullable(index().artists.get(id));
+  }
+
+  @Override
+  public synchronized List<TrackData> tracksOfAlbum(String albumId) {
+    return List.copyOf(index().tracks.getOrDefault(albumId, Map.of()).values()).stream()
+        .sorted(
+            Comparator.comparing(TrackData::trackNumber, Comparator.nullsLast(Integer::compare)))
+        .toList();
+  }
+
+  /** Made at the first lookup after an edit: editing stays cheap. */
+  private Index index() {
+    Index known = index;
+    if (known == null) {
+      known = new Index();
+      for (PlaylistData playlist : playlists.values()) {
+        for (ItemData item : playlist.items()) {
+          known.add(item.track());
+        }
+      }
+      index = known;
+    }
+    return known;
+  }
+
+  private static final class Index {
+    private final Map<String, AlbumData> albums = new HashMap<>();
+    private final Map<String, ArtistData> artists = new HashMap<>();
+    private final Map<String, Map<String, TrackData>> tracks = new HashMap<>();
+
+    private void add(@Nullable TrackData track) {
+      if (track == null) {
+        return;
+      }
+      AlbumData album = track.album();
+      List<ArtistData> named = new ArrayList<>(track.artists());
+      named.addAll(album.artists());
+      for (ArtistData artist : named) {
+        if (artist.id() != null) {
+          artists.put(artist.id(), artist);
+        }
+      }
+      if (album.id() != null) {
+        albums.put(album.id(), album);
+        if (track.id() != null) {
+          tracks.computeIfAbsent(album.id(), id -> new LinkedHashMap<>()).put(track.id(), track);
+        }
+      }
+    }
+  }
+}

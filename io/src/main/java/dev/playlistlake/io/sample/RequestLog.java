@@ -1,0 +1,52 @@
+package dev.playlistlake.io.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every request in order of arrival, and how many were open at once. */
+final class RequestLog {
+
+  /** The place of one request in the log. */
+  static final class Entry {
+    private LoggedRequest request;
+
+    private Entry(LoggedRequest request) {
+      this.request = request;
+    }
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+  private int inFlight;
+  private int mostInFlight;
+
+  synchronized Entry arrived(LoggedRequest request) {
+    Entry entry = new Entry(request);
+    entries.add(entry);
+    if (!request.isToken()) {
+      inFlight++;
+      mostInFlight = Math.max(mostInFlight, inFlight);
+    }
+    return entry;
+  }
+
+  /** To be called before the client can see the answer: its next request is no overlap. */
+  synchronized void answered(Entry entry, int status) {
+    entry.request = entry.request.answered(status);
+    if (!entry.request.isToken()) {
+      inFlight--;
+    }
+  }
+
+  synchronized List<LoggedRequest> requests() {
+    return entries.stream().map(entry -> entry.request).toList();
+  }
+
+  synchronized int mostInFlight() {
+    return mostInFlight;
+  }
+
+  synchronized void clear() {
+    entries.clear();
+    mostInFlight = inFlight;
+  }
+}

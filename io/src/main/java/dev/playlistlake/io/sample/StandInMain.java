@@ -1,0 +1,67 @@
+package dev.playlistlake.io.sample;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The stand-in with a generated catalog as a process of its own, for benchmarks. Writes its URL on
+ * one line and nothing else, and runs until it is killed. The playlist ids are those of {@link
+ * GeneratedCatalog#playlistIds()} for the same numbers.
+ */
+public final class StandInMain {
+
+  private static final Set<String> FLAGS =
+      Set.of(
+          "port",
+          "latencyMs",
+          "seed",
+          "playlists",
+          "items",
+          "songs",
+          "dialect",
+          "markets",
+          "embedded");
+
+  private StandInMain() {}
+
+  public static void main(String[] args) {
+    Map<String, String> flags = new HashMap<>();
+    for (String arg : args) {
+      int equals = arg.indexOf('=');
+      String name = arg.startsWith("--") && equals > 2 ? arg.substring(2, equals) : "";
+      if (!FLAGS.contains(name)) {
+        throw new IllegalArgumentException(
+            "unknown flag " + arg + " in " + Arrays.toString(args) + "; known: " + FLAGS);
+      }
+      flags.put(name, arg.substring(equals + 1));
+    }
+    GeneratedCatalog catalog =
+        GeneratedCatalog.of(
+            number(flags, "seed", 1),
+            number(flags, "playlists", 100),
+            number(flags, "items", 1000),
+            number(flags, "songs", 30_000));
+    Dialect dialect =
+        Dialect.valueOf(flags.getOrDefault("dialect", "EXTENDED").toUpperCase(Locale.ROOT));
+    StandInOptions options =
+        StandInOptions.defaults()
+            .withPort(number(flags, "port", 0))
+            .withLatency(Duration.ofMillis(number(flags, "latencyMs", 0)))
+            .withDialect(dialect)
+            .withMarkets(number(flags, "markets", 0))
+            .withEmbeddedItems(number(flags, "embedded", 100))
+            .withCacheAnswers(true);
+    // Not closed: its dispatcher thread is what keeps the process alive.
+    System.out.println(SpotifyStandIn.start(catalog, options).url());
+    System.out.flush();
+  }
+
+  private static int number(Map<String, String> flags, String name, int absent) {
+    String value = flags.get(name);
+    return value == null ? absent : Integer.parseInt(value);
+  }
+}

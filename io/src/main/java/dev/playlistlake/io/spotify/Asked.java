@@ -1,0 +1,72 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.Reason;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all threads of a run share: the budget, and whether anybody may still ask. */
+final class Asked {
+  private final @Nullable Long budget;
+  private long spent;
+  private @Nullable Reason stoppedBy;
+  private @Nullable Instant resumeAt;
+  private @Nullable SignInException refusal;
+
+  Asked(@Nullable Long budget, AskingReport before) {
+    this.budget = budget;
+    this.spent = before.requests();
+    this.stoppedBy = before.stoppedBy();
+    this.resumeAt = before.resumeAt();
+  }
+
+  /** Takes one request from the budget; false where there is none left or asking has ended. */
+  synchronized boolean spend() {
+    if (isOver()) {
+      return false;
+    }
+    if (budget != null && spent >= budget) {
+      stop(Reason.BUDGET_SPENT, null);
+      return false;
+    }
+    spent++;
+    return true;
+  }
+
+  /** Ends the asking of the whole run; the first reason counts. */
+  synchronized void stop(Reason reason, @Nullable Instant until) {
+    if (stoppedBy == null) {
+      stoppedBy = reason;
+      resumeAt = until;
+    }
+  }
+
+  /** Spotify does not let us in: nothing of this run counts. */
+  synchronized void refuse(SignInException why) {
+    if (refusal == null) {
+      refusal = why;
+    }
+  }
+
+  synchronized boolean isOver() {
+    return stoppedBy != null || refusal != null;
+  }
+
+  synchronized @Nullable SignInException refusal() {
+    return refusal;
+  }
+
+  synchronized @Nullable Reason stoppedBy() {
+    return stoppedBy;
+  }
+
+  synchronized long spent() {
+    return spent;
+  }
+
+  synchronized AskingReport report(List<String> missingCapabilities) {
+    return new AskingReport(
+        refusal == null ? null : refusal.code(), stoppedBy, resumeAt, spent, missingCapabilities);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.playlistlake.io.spotify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.model.Reason;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What stored answers say of the albums or artists that were asked for. */
+final class DetailAnswers {
+  private DetailAnswers() {}
+
+  /**
+   * The word on one id.
+   *
+   * @param object its details; null where Spotify refused
+   * @param refusal why there are no details; null where there are
+   * @param fetchedAt when the answer arrived
+   */
+  record Said(@Nullable JsonNode object, @Nullable Reason refusal, Instant fetchedAt) {}
+
+  /** What a stored object says, by id; ids without an answer are left out. */
+  static Map<String, Said> of(RawObject stored) {
+    Map<String, Said> said = new HashMap<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      Integer status = attempt.status();
+      ApiRequest request = ApiRequest.parse(attempt.request());
+      if (status != null && status == 200) {
+        addAnswer(said, request, attempt);
+      } else if (status != null
+          && request instanceof ApiRequest.SingleDetail single
+          && (status == 404 || status == 403)) {
+        said.put(single.id(), new Said(null, reasonOf(status), attempt.fetchedAt()));
+      }
+    }
+    return said;
+  }
+
+  private static void addAnswer(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
+    try {
+      read(request, Objects.requireNonNullElse(attempt.body(), ""))
+          .byId()
+          .forEach(
+              (id, object) ->
+                  said.put(
+                      id,
+                      new Said(
+                          object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));
+    } catch (MalformedAnswerException e) {
+      // It was asked again then, and the next attempt says how that went.
+      return;
+    }
+  }
+
+  static DetailJson.Details read(ApiRequest request, String body) throws MalformedAnswerException {
+    if (request instanceof ApiRequest.DetailBatch batch) {
+      return DetailJson.readBatch(batch.kind(), batch.ids(), body);
+    } else if (request instanceof ApiRequest.SingleDetail single) {
+      return DetailJson.readSingle(single.id(), body);
+    }
+    throw new IllegalStateException("not a request for details: " + request);
+  }
+
+  static Reason reasonOf(int status) {
+    return switch (status) {
+      case 403 -> Reason.FORBIDDEN;
+      case 404 -> Reason.NOT_FOUND;
+      default -> Reason.MALFORMED_ANSWER;
+    };
+  }
+}

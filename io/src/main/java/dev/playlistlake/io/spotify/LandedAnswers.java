@@ -1,0 +1,26 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.transforms.NamedOutputs;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Where the answers lie, and how the asking went. */
+public final class LandedAnswers extends NamedOutputs {
+  static final TupleTag<Landed> LANDED = new TupleTag<>() {};
+  static final TupleTag<AskingReport> REPORT = new TupleTag<>() {};
+
+  LandedAnswers(PCollectionTuple outputs) {
+    super(outputs);
+  }
+
+  public PCollection<Landed> landed() {
+    return outputs.get(LANDED);
+  }
+
+  /** Exactly one. */
+  public PCollection<AskingReport> report() {
+    return outputs.get(REPORT);
+  }
+}

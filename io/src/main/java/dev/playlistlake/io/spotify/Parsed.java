@@ -1,0 +1,4 @@
+package dev.playlistlake.io.spotify;
+
+/** What a subject made of an answer. */
+sealed interface Parsed permits PlaylistJson.First, Page, DetailJson.Details {}

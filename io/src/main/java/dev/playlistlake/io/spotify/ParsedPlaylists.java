@@ -1,0 +1,39 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.SeenItem;
+import dev.playlistlake.transforms.NamedOutputs;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** What the stored answers for playlists say. */
+public final class ParsedPlaylists extends NamedOutputs {
+  static final TupleTag<SeenItem> SLOTS = new TupleTag<>() {};
+  static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
+  static final TupleTag<Rejection> REJECTIONS = new TupleTag<>() {};
+  static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>() {};
+
+  ParsedPlaylists(PCollectionTuple outputs) {
+    super(outputs);
+  }
+
+  public PCollection<SeenItem> slots() {
+    return outputs.get(SLOTS);
+  }
+
+  public PCollection<Playlist> playlists() {
+    return outputs.get(PLAYLISTS);
+  }
+
+  public PCollection<Rejection> rejections() {
+    return outputs.get(REJECTIONS);
+  }
+
+  /** Subtotals by the names of {@link Tallies}. */
+  public PCollection<KV<String, Long>> tallies() {
+    return outputs.get(TALLIES);
+  }
+}

@@ -1,0 +1,335 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one playlist with the fewest requests: the first answer, whose items are used; the pages
+ * behind them, side by side; then the first answer again, to know that nothing moved meanwhile. A
+ * read that is torn by an edit starts over, at most twice; the look that found the tear is the new
+ * start.
+ *
+ * <p>Fed with stored attempts in their order it comes to the same items: asking and replaying are
+ * one piece of code.
+ */
+final class PlaylistReading implements Subject {
+  private static final int MOST_RESTARTS = 2;
+  private static final String SPOTIFYS_OWN = "37i9dQ";
+
+  private final String playlistId;
+  private final PlaylistJson json;
+  private List<ApiRequest> toSend = new ArrayList<>();
+  private int underWay;
+
+  private PlaylistJson.@Nullable First first;
+  private final TreeMap<Integer, Page> pages = new TreeMap<>();
+  private boolean torn;
+  private int tears;
+  private boolean missedOnce;
+  private boolean confirmationDue;
+  private @Nullable Instant completeAt;
+  private @Nullable RawOutcome ending;
+  private @Nullable Reason reason;
+
+  private PlaylistReading(String playlistId, boolean withSlots) {
+    this.playlistId = playlistId;
+    this.json = new PlaylistJson(playlistId, withSlots);
+  }
+
+  /** A playlist to be asked for: items are counted and compared, not kept. */
+  static PlaylistReading asking(String playlistId) {
+    PlaylistReading reading = new PlaylistReading(playlistId, false);
+    reading.toSend.add(new ApiRequest.FirstAnswer(playlistId));
+    return reading;
+  }
+
+  /** A playlist as its stored answers tell it. */
+  static PlaylistReading replaying(String playlistId, RawObject stored) {
+    PlaylistReading reading = new PlaylistReading(playlistId, true);
+    for (RawAttempt attempt : stored.attempts()) {
+      reading.replay(attempt);
+    }
+    reading.confirmationDue = false;
+    reading.ending = stored.outcome();
+    reading.reason = stored.reason();
+    return reading;
+  }
+
+  private void replay(RawAttempt attempt) {
+    Integer status = attempt.status();
+    if (status == null || status >= 500 || status == 401 || status == 429) {
+      return;
+    }
+    ApiRequest request = ApiRequest.parse(attempt.request());
+    if (status != 200) {
+      refused(request, status);
+      return;
+    }
+    Parsed parsed;
+    try {
+      parsed = understand(request, attempt);
+    } catch (MalformedAnswerException e) {
+      // It was asked again then, and the next attempt says how that went.
+      return;
+    }
+    answered(request, attempt, parsed);
+  }
+
+  @Override
+  public String name() {
+    return playlistId;
+  }
+
+  @Override
+  public List<ApiRequest> next() {
+    List<ApiRequest> now = toSend;
+    toSend = new ArrayList<>();
+    underWay += now.size();
+    return now;
+  }
+
+  @Override
+  public List<ApiRequest> atTheEnd() {
+    if (!confirmationDue) {
+      return List.of();
+    }
+    confirmationDue = false;
+    underWay++;
+    return List.of(new ApiRequest.FirstAnswer(playlistId));
+  }
+
+  @Override
+  public Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException {
+    String body = Objects.requireNonNullElse(answer.body(), "");
+    return request instanceof ApiRequest.ItemsPage page
+        ? json.readPage(body, page.offset(), answer.fetchedAt())
+        : json.readFirst(body, answer.fetchedAt());
+  }
+
+  @Override
+  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+    underWay--;
+    if (parsed instanceof PlaylistJson.First look) {
+      look(look, answer.fetchedAt());
+    } else if (parsed instanceof Page page && request instanceof ApiRequest.ItemsPage asked) {
+      page(asked, page);
+    }
+    proceed();
+  }
+
+  private void look(PlaylistJson.First look, Instant at) {
+    PlaylistJson.First before = first;
+    if (before != null && isCovered()) {
+      if (isSame(before, look)) {
+        completeAt = at;
+        end(RawOutcome.COMPLETE, null);
+        return;
+      }
+      tear();
+    }
+    if (ending == null) {
+      start(look, at);
+    }
+  }
+
+  private void start(PlaylistJson.First look, Instant at) {
+    first = look;
+    torn = false;
+    pages.clear();
+    Page page = look.page();
+    ItemsRoute route = look.route();
+    if (page == null || route == null) {
+      end(RawOutcome.METADATA_ONLY, Reason.NOT_READABLE_BY_THIS_APP);
+      return;
+    }
+    pages.put(0, page);
+    if (page.count() >= page.total()) {
+      completeAt = at;
+      end(RawOutcome.COMPLETE, null);
+      return;
+    }
+    for (int offset = page.count(); offset < page.total(); offset += route.pageSize()) {
+      toSend.add(new ApiRequest.ItemsPage(playlistId, route, offset, route.pageSize()));
+    }
+  }
+
+  private void page(ApiRequest.ItemsPage asked, Page page) {
+    if (torn || ending != null) {
+      return;
+    }
+    int total = total();
+    if (page.total() != total) {
+      tear();
+      return;
+    }
+    int end = asked.offset() + page.count();
+    boolean endsEarly = page.count() < asked.limit() && end < total;
+    if (endsEarly && page.count() == 0) {
+      tear();
+      return;
+    }
+    pages.put(asked.offset(), page);
+    if (endsEarly) {
+      toSend.add(
+          new ApiRequest.ItemsPage(playlistId, asked.route(), end, asked.limit() - page.count()));
+    }
+  }
+
+  @Override
+  public void refused(ApiRequest request, int status) {
+    underWay--;
+    if (request instanceof ApiRequest.ItemsPage) {
+      pageRefused(status);
+    } else if (status == 404) {
+      missing();
+    } else if (status == 403) {
+      end(first == null ? RawOutcome.REJECTED : RawOutcome.PARTIAL, Reason.FORBIDDEN);
+    } else {
+      endWithWhatIsThere(Reason.MALFORMED_ANSWER);
+    }
+    proceed();
+  }
+
+  private void missing() {
+    if (playlistId.startsWith(SPOTIFYS_OWN)) {
+      end(RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
+    } else if (missedOnce) {
+      end(RawOutcome.REJECTED, Reason.NOT_FOUND);
+    } else {
+      // Single 404s happen for playlists that are there: believed when it is still so later.
+      missedOnce = true;
+      confirmationDue = true;
+    }
+  }
+
+  private void pageRefused(int status) {
+    PlaylistJson.First shown = first;
+    boolean nothingShown = shown == null || shown.page() == null || shown.page().count() == 0;
+    if (status == 404 && !torn) {
+      tear();
+    } else if (status == 403) {
+      end(
+          nothingShown ? RawOutcome.METADATA_ONLY : RawOutcome.PARTIAL,
+          Reason.NOT_READABLE_BY_THIS_APP);
+    } else {
+      endWithWhatIsThere(Reason.MALFORMED_ANSWER);
+    }
+  }
+
+  @Override
+  public void failed(ApiRequest request, Reason why) {
+    underWay--;
+    endWithWhatIsThere(why);
+    proceed();
+  }
+
+  private void endWithWhatIsThere(Reason why) {
+    end(first == null ? RawOutcome.NONE : RawOutcome.PARTIAL, why);
+  }
+
+  private void end(RawOutcome outcome, @Nullable Reason why) {
+    if (ending == null) {
+      ending = outcome;
+      reason = why;
+    }
+    toSend.clear();
+  }
+
+  private void tear() {
+    torn = true;
+    tears++;
+    toSend.clear();
+    if (tears > MOST_RESTARTS) {
+      end(RawOutcome.PARTIAL, Reason.TORN_READ);
+    }
+  }
+
+  /** When a pass is over, looks again: to prove it whole, or to start over. */
+  private void proceed() {
+    boolean passIsOver = first != null && ending == null && underWay == 0 && toSend.isEmpty();
+    if (passIsOver && !confirmationDue && (torn || isCovered())) {
+      toSend.add(new ApiRequest.FirstAnswer(playlistId));
+    }
+  }
+
+  /** Same items, or Spotify's own word for it; a different snapshot_id alone proves nothing. */
+  private static boolean isSame(PlaylistJson.First before, PlaylistJson.First now) {
+    String snapshot = before.playlist().snapshotId();
+    if (snapshot != null && snapshot.equals(now.playlist().snapshotId())) {
+      return true;
+    }
+    Page then = before.page();
+    Page today = now.page();
+    return then != null
+        && today != null
+        && then.total() == today.total()
+        && then.count() == today.count()
+        && then.print() == today.print();
+  }
+
+  private boolean isCovered() {
+    if (torn || pages.isEmpty()) {
+      return false;
+    }
+    int covered = 0;
+    for (Map.Entry<Integer, Page> page : pages.entrySet()) {
+      if (page.getKey() > covered) {
+        return false;
+      }
+      covered = Math.max(covered, page.getKey() + page.getValue().count());
+    }
+    return covered >= total();
+  }
+
+  private int total() {
+    PlaylistJson.First shown = first;
+    Page page = shown == null ? null : shown.page();
+    return page == null ? 0 : page.total();
+  }
+
+  @Override
+  public @Nullable RawOutcome outcome() {
+    return underWay > 0 || confirmationDue ? null : ending;
+  }
+
+  @Override
+  public @Nullable Reason reason() {
+    return reason;
+  }
+
+  /** Metadata of the last look that counts; null where there was none. */
+  @Nullable Playlist playlist() {
+    return first == null ? null : first.playlist();
+  }
+
+  /** How many items Spotify says there are; null where it does not say. */
+  @Nullable Integer totalCount() {
+    return first == null || first.page() == null ? null : (Integer) first.page().total();
+  }
+
+  /** When the last item, or the proof that nothing moved, arrived; null unless complete. */
+  @Nullable Instant completeAt() {
+    return completeAt;
+  }
+
+  /** The items read, by position; a page that says more than it was asked for is cut. */
+  List<Slot> slots() {
+    TreeMap<Integer, Slot> slots = new TreeMap<>();
+    for (Page page : pages.values()) {
+      for (Slot slot : page.slots()) {
+        slots.putIfAbsent(slot.seen().item().position(), slot);
+      }
+    }
+    return List.copyOf(slots.values());
+  }
+}

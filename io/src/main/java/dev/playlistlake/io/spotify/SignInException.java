@@ -1,0 +1,24 @@
+package dev.playlistlake.io.spotify;
+
+/** Spotify does not let this app or user in: an outcome of the run, not a bug. */
+final class SignInException extends Exception {
+  static final String MISSING_CREDENTIALS = "missing_credentials";
+  static final String UNAUTHORIZED = "unauthorized";
+
+  private final String code;
+
+  /**
+   * Refused.
+   *
+   * @param code {@code invalid_client}, {@code invalid_grant}, ... as the accounts service says, or
+   *     one of the constants
+   */
+  SignInException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  String code() {
+    return code;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.playlistlake.io.spotify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.model.SubjectType;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.apache.hc.core5.http.ParseException;
+import org.jspecify.annotations.Nullable;
+import se.michaelthelin.spotify.SpotifyApi;
+import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
+import se.michaelthelin.spotify.requests.AbstractRequest;
+
+/**
+ * Requests of the Web API and of the accounts service, built by Spotify's Java library, sent over
+ * our transport. One request a call: no waiting, no retry.
+ */
+final class SpotifyClient implements AutoCloseable {
+  private static final String TYPES = "track,episode";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final SpotifyTransport transport;
+  private final Clock clock;
+
+  SpotifyClient(SpotifySettings settings, Clock clock) {
+    this.transport = new SpotifyTransport(settings);
+    this.clock = clock;
+  }
+
+  /** Asks once; an answer that does not come whole has no status. */
+  RawAttempt ask(ApiRequest request, String accessToken) {
+    SpotifyTransport.Call call = transport.call();
+    AbstractRequest<?> built = build(request, call, accessToken);
+    try {
+      built.getJson();
+    } catch (IOException e) {
+      return new RawAttempt("GET " + call.pathAndQuery(), null, now(), Map.of(), null);
+    } catch (SpotifyWebApiException | ParseException e) {
+      throw new IllegalStateException("our own transport does not throw this", e);
+    }
+    SpotifyTransport.Exchange exchange = call.exchange();
+    return new RawAttempt(
+        "GET " + exchange.pathAndQuery(),
+        exchange.status(),
+        now(),
+        exchange.headers(),
+        exchange.body());
+  }
+
+  private static AbstractRequest<?> build(
+      ApiRequest request, SpotifyTransport.Call call, String accessToken) {
+    SpotifyApi api =
+        new SpotifyApi.Builder().setHttpManager(call).setAccessToken(accessToken).build();
+    if (request instanceof ApiRequest.FirstAnswer first) {
+      return api.getPlaylist(first.playlistId()).additionalTypes(TYPES).build();
+    } else if (request instanceof ApiRequest.ItemsPage page) {
+      call.at(page.route());
+      return api.getPlaylistsItems(page.playlistId())
+          .limit(page.limit())
+          .offset(page.offset())
+          .additionalTypes(TYPES)
+          .build();
+    } else if (request instanceof ApiRequest.DetailBatch batch) {
+      String[] ids = batch.ids().toArray(new String[0]);
+      return batch.kind() == SubjectType.ALBUM
+          ? api.getSeveralAlbums(ids).build()
+          : api.getSeveralArtists(ids).build();
+    } else if (request instanceof ApiRequest.SingleDetail single) {
+      return single.kind() == SubjectType.ALBUM
+          ? api.getAlbum(single.id()).build()
+          : api.getArtist(single.id()).build();
+    }
+    throw new IllegalStateException("unknown request " + request);
+  }
+
+  /**
+   * An access token.
+   *
+   * @param value the token
+   * @param endsAt when Spotify no longer takes it
+   * @param refreshToken the refresh token to use from now on; null for an app without a user
+   */
+  record Token(String value, Instant endsAt, @Nullable String refreshToken) {
+    @Override
+    public String toString() {
+      return "Token(not shown, ends at " + endsAt + ")";
+    }
+  }
+
+  /**
+   * Asks the accounts service for an access token.
+   *
+   * @throws SignInException where it refuses
+   * @throws IOException where it does not answer, or not sensibly: worth another try
+   */
+  Token signIn(Credentials credentials, @Nullable String refreshToken)
+      throws SignInException, IOException {
+    SpotifyTransport.Call call = transport.call();
+    SpotifyApi.Builder builder =
+        new SpotifyApi.Builder()
+            .setHttpManager(call)
+            .setClientId(credentials.clientId())
+            .setClientSecret(credentials.clientSecret());
+    try {
+      if (refreshToken == null) {
+        builder.build().clientCredentials().build().postJson();
+      } else {
+        builder.setRefreshToken(refreshToken).build().authorizationCodeRefresh().build().postJson();
+      }
+    } catch (SpotifyWebApiException | ParseException e) {
+      throw new IllegalStateException("our own transport does not throw this", e);
+    }
+    return token(call.exchange(), refreshToken);
+  }
+
+  private Token token(SpotifyTransport.Exchange exchange, @Nullable String refreshToken)
+      throws SignInException, IOException {
+    JsonNode answer = json(exchange.body());
+    if (exchange.status() == 200) {
+      String value = JsonFields.text(answer, "access_token");
+      if (answer == null || value == null) {
+        throw new IOException("the accounts service answered without a token");
+      }
+      Integer seconds = JsonFields.number(answer, "expires_in");
+      String changed = JsonFields.text(answer, "refresh_token");
+      return new Token(
+          value,
+          now().plusSeconds(seconds == null ? 3600 : seconds),
+          changed == null ? refreshToken : changed);
+    }
+    String error = JsonFields.text(answer, "error");
+    if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
+      String code = error == null ? SignInException.UNAUTHORIZED : error;
+      String description = JsonFields.text(answer, "error_description");
+      throw new SignInException(
+          code, "Spotify's accounts service answered " + code(code, description));
+    }
+    throw new IOException("the accounts service answered with status " + exchange.status());
+  }
+
+  private static String code(String code, @Nullable String description) {
+    return description == null ? code : code + " (" + description + ")";
+  }
+
+  private static @Nullable JsonNode json(String body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    transport.close();
+  }
+}

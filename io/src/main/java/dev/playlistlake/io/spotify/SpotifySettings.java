@@ -1,0 +1,31 @@
+package dev.playlistlake.io.spotify;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to ask, as it travels to the worker that asks.
+ *
+ * @param apiUrl scheme, host and port of the Web API
+ * @param accountsUrl scheme, host and port of the accounts service
+ * @param credentials where the credentials are
+ * @param requestConcurrency most requests in flight
+ * @param requestBudget most requests of the run, or null for no limit
+ * @param maxRetryAfter the longest wait that a 429 may ask for
+ * @param connectTimeout for a connection to be made
+ * @param answerTimeout for an answer to go on
+ * @param progress whether to say on stderr how far a long asking is
+ */
+public record SpotifySettings(
+    URI apiUrl,
+    URI accountsUrl,
+    CredentialsRef credentials,
+    int requestConcurrency,
+    @Nullable Long requestBudget,
+    Duration maxRetryAfter,
+    Duration connectTimeout,
+    Duration answerTimeout,
+    boolean progress)
+    implements Serializable {}

@@ -1,0 +1,70 @@
+package dev.playlistlake.io.spotify;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Spotify as one run asks it: one client, token and gate. Opened by the worker that asks, from a
+ * factory that travels there without any secret.
+ */
+final class SpotifySource implements AutoCloseable {
+  private final SpotifySettings settings;
+  private final SpotifyClient client;
+  private final Session session;
+  private final Gate gate;
+  private final Clock clock;
+  private final Sleeper sleeper;
+
+  /** Opens the source where it is needed. */
+  interface Factory extends Serializable {
+    SpotifySource open();
+  }
+
+  private SpotifySource(SpotifySettings settings, Clock clock, Sleeper sleeper) {
+    this.settings = settings;
+    this.clock = clock;
+    this.sleeper = sleeper;
+    this.client = new SpotifyClient(settings, clock);
+    this.session = new Session(client, settings.credentials(), clock);
+    this.gate = new Gate(settings.requestConcurrency(), clock, sleeper);
+  }
+
+  /** The real one. */
+  static Factory of(SpotifySettings settings) {
+    return () -> open(settings, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+  }
+
+  /** With another clock and sleeper. */
+  static SpotifySource open(SpotifySettings settings, Clock clock, Sleeper sleeper) {
+    return new SpotifySource(settings, clock, sleeper);
+  }
+
+  SpotifySettings settings() {
+    return settings;
+  }
+
+  /** A round of asking that goes on where an earlier one of the same run ended. */
+  Asking asking(Asked asked) {
+    Retrying retrying =
+        new Retrying(
+            client,
+            session,
+            gate,
+            asked,
+            settings.maxRetryAfter(),
+            sleeper,
+            ThreadLocalRandom.current());
+    return new Asking(retrying, asked, settings.requestConcurrency());
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

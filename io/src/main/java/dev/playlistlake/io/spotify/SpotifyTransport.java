@@ -1,0 +1,176 @@
+package dev.playlistlake.io.spotify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import se.michaelthelin.spotify.IHttpManager;
+
+/**
+ * The wire: one exchange at a time a caller, no retry, no redirect, no cache, no cookie. Every
+ * request goes to the configured hosts, whatever host it names; one connection stands ready for
+ * each request in flight; answers may come gzip'ed.
+ */
+final class SpotifyTransport implements AutoCloseable {
+  private static final Set<String> KEPT_HEADERS =
+      Set.of("retry-after", "date", "content-type", "www-authenticate", "etag", "cache-control");
+  private static final String ACCOUNTS_HOST = "accounts.spotify.com";
+
+  private final SpotifySettings settings;
+  private final CloseableHttpClient client;
+
+  SpotifyTransport(SpotifySettings settings) {
+    this.settings = settings;
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(settings.requestConcurrency())
+            .setMaxConnPerRoute(settings.requestConcurrency())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                    .setSocketTimeout(Timeout.of(settings.answerTimeout()))
+                    .build())
+            .build();
+    this.client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(settings.answerTimeout()))
+                    .setResponseTimeout(Timeout.of(settings.answerTimeout()))
+                    .build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .setUserAgent("playlist-lake")
+            .build();
+  }
+
+  /**
+   * An answer as it came.
+   *
+   * @param pathAndQuery what was asked for
+   * @param headers the kept ones, by lower-case name
+   */
+  record Exchange(String pathAndQuery, int status, Map<String, String> headers, String body) {}
+
+  /** A manager for one request of Spotify's library; holds what came of it. */
+  Call call() {
+    return new Call();
+  }
+
+  /** Spotify's library builds the request, this sends it and keeps the whole answer. */
+  final class Call implements IHttpManager {
+    private @Nullable String pathAndQuery;
+    private @Nullable Exchange exchange;
+    private ItemsRoute route = ItemsRoute.TRACKS;
+
+    /** The library knows the path of one dialect only. */
+    Call at(ItemsRoute itemsRoute) {
+      route = itemsRoute;
+      return this;
+    }
+
+    /** What was asked for, also where no answer came. */
+    String pathAndQuery() {
+      return pathAndQuery == null ? "" : pathAndQuery;
+    }
+
+    Exchange exchange() {
+      if (exchange == null) {
+        throw new IllegalStateException("nothing was sent");
+      }
+      return exchange;
+    }
+
+    @Override
+    public String get(URI uri, Header[] headers) throws IOException {
+      return send(new HttpGet(target(uri)), headers);
+    }
+
+    @Override
+    public String post(URI uri, Header[] headers, HttpEntity body) throws IOException {
+      HttpPost post = new HttpPost(target(uri));
+      post.setEntity(body);
+      return send(post, headers);
+    }
+
+    @Override
+    public String put(URI uri, Header[] headers, HttpEntity body) {
+      throw new UnsupportedOperationException("this program never changes anything at Spotify");
+    }
+
+    @Override
+    public String delete(URI uri, Header[] headers, HttpEntity body) {
+      throw new UnsupportedOperationException("this program never changes anything at Spotify");
+    }
+
+    private URI target(URI uri) {
+      URI base = ACCOUNTS_HOST.equals(uri.getHost()) ? settings.accountsUrl() : settings.apiUrl();
+      String path = uri.getRawPath();
+      String pages = "/" + ItemsRoute.TRACKS.field();
+      if (route != ItemsRoute.TRACKS && path.endsWith(pages)) {
+        path = path.substring(0, path.length() - pages.length()) + "/" + route.field();
+      }
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      pathAndQuery = path + query;
+      return URI.create(base.getScheme() + "://" + base.getRawAuthority() + pathAndQuery);
+    }
+
+    private String send(HttpUriRequestBase request, Header[] headers) throws IOException {
+      for (Header header : headers) {
+        // The client frames the body itself.
+        if (!header.getName().equalsIgnoreCase("Content-Type") || request.getEntity() == null) {
+          request.addHeader(header);
+        }
+      }
+      return client.execute(
+          request,
+          response -> {
+            exchange = read(response);
+            return exchange.body();
+          });
+    }
+
+    private Exchange read(ClassicHttpResponse response) throws IOException {
+      Map<String, String> kept = new TreeMap<>();
+      for (Header header : response.getHeaders()) {
+        String name = header.getName().toLowerCase(Locale.ROOT);
+        if (KEPT_HEADERS.contains(name)) {
+          kept.put(name, header.getValue());
+        }
+      }
+      HttpEntity entity = response.getEntity();
+      byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
+      return new Exchange(
+          pathAndQuery(),
+          response.getCode(),
+          kept,
+          body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

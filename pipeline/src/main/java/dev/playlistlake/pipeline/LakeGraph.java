@@ -1,0 +1,192 @@
+package dev.playlistlake.pipeline;
+
+import dev.playlistlake.io.lake.CountRows;
+import dev.playlistlake.io.lake.Evidence;
+import dev.playlistlake.io.lake.PublishRun;
+import dev.playlistlake.io.lake.WriteTable;
+import dev.playlistlake.io.spotify.LandDetails;
+import dev.playlistlake.io.spotify.LandPlaylists;
+import dev.playlistlake.io.spotify.LandedAnswers;
+import dev.playlistlake.io.spotify.ParseDetails;
+import dev.playlistlake.io.spotify.ParsePlaylists;
+import dev.playlistlake.io.spotify.ParsedDetails;
+import dev.playlistlake.io.spotify.ParsedPlaylists;
+import dev.playlistlake.model.Album;
+import dev.playlistlake.model.Artist;
+import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PlaylistEvent;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.Song;
+import dev.playlistlake.schema.AlbumCodec;
+import dev.playlistlake.schema.ArtistCodec;
+import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.PlaylistEventCodec;
+import dev.playlistlake.schema.PlaylistItemCodec;
+import dev.playlistlake.schema.RejectionCodec;
+import dev.playlistlake.schema.SongCodec;
+import dev.playlistlake.schema.TableCodec;
+import dev.playlistlake.transforms.Catalog;
+import dev.playlistlake.transforms.CheckIntegrity;
+import dev.playlistlake.transforms.ClaimRows;
+import dev.playlistlake.transforms.NamedIds;
+import dev.playlistlake.transforms.RejectInvalidEntries;
+import dev.playlistlake.transforms.ResolveById;
+import dev.playlistlake.transforms.SplitCatalog;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** The graph: asks and stores, then shapes what is stored, then writes, audits and publishes. */
+final class LakeGraph {
+  private final LakeJob job;
+  private PCollectionList<Evidence> evidence;
+  private PCollectionList<Claim> claims;
+
+  private LakeGraph(LakeJob job, Pipeline pipeline) {
+    this.job = job;
+    this.evidence = PCollectionList.empty(pipeline);
+    this.claims = PCollectionList.empty(pipeline);
+  }
+
+  /** Adds the whole graph to a pipeline; the run row comes out when all is done. */
+  static PCollection<RunRow> applyTo(Pipeline pipeline, LakeJob job) {
+    return new LakeGraph(job, pipeline).apply(pipeline);
+  }
+
+  private PCollection<RunRow> apply(Pipeline pipeline) {
+    PCollection<ListEntry> list =
+        pipeline.apply(
+            "Read playlist ids",
+            Create.of(job.entries()).withCoder(SerializableCoder.of(ListEntry.class)));
+
+    LandedAnswers playlists =
+        list.apply(
+            "Land playlists", LandPlaylists.of(job.spotify(), job.layout(), job.freshness()));
+    ParsedPlaylists parsed =
+        playlists.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
+    Catalog seen = parsed.slots().apply("Split catalog", SplitCatalog.create());
+
+    PCollection<Song> songs =
+        seen.songs()
+            .apply(
+                "Resolve songs",
+                ResolveById.songsNamedBy(seen.items().apply("Tracks of items", NamedIds.tracks())));
+    PCollection<String> albumIds = songs.apply("Albums of songs", NamedIds.albumsOfSongs());
+    PCollection<String> artistsOfSongs = songs.apply("Artists of songs", NamedIds.artistsOfSongs());
+    PCollection<Album> seenAlbums =
+        seen.albums().apply("Resolve seen albums", ResolveById.albumsNamedBy(albumIds));
+    PCollection<Artist> seenArtists =
+        seen.artists()
+            .apply(
+                "Resolve seen artists",
+                ResolveById.artistsNamedBy(
+                    both(
+                        "Artists seen",
+                        artistsOfSongs,
+                        seenAlbums.apply("Artists of seen albums", NamedIds.artistsOfAlbums()))));
+
+    LandedAnswers details =
+        seenAlbums.apply(
+            "Land details",
+            LandDetails.of(
+                job.spotify(),
+                job.layout(),
+                job.enrichment(),
+                job.freshness(),
+                seenArtists,
+                playlists.report()));
+    ParsedDetails told =
+        details.landed().apply("Parse details", ParseDetails.since(job.facts().startedAt()));
+    PCollection<Album> albums =
+        both("Albums and details", seenAlbums, told.albums())
+            .apply("Merge albums", ResolveById.albumsNamedBy(albumIds));
+    PCollection<Artist> artists =
+        both("Artists and details", seen.artists(), told.artists())
+            .apply(
+                "Merge artists",
+                ResolveById.artistsNamedBy(
+                    both(
+                        "Artists named",
+                        artistsOfSongs,
+                        albums.apply("Artists of albums", NamedIds.artistsOfAlbums()))));
+    PCollection<Rejection> rejections =
+        PCollectionList.of(list.apply("Reject invalid entries", RejectInvalidEntries.create()))
+            .and(parsed.rejections())
+            .and(told.rejections())
+            .apply("All rejections", Flatten.pCollections());
+    // Events compare with an earlier day; until runs look back there is none to compare with.
+    PCollection<PlaylistEvent> events =
+        pipeline.apply("No events yet", Create.empty(TypeDescriptor.of(PlaylistEvent.class)));
+
+    write(new PlaylistCodec(), parsed.playlists());
+    write(new PlaylistItemCodec(), seen.items());
+    write(new SongCodec(), songs);
+    write(new AlbumCodec(), albums);
+    write(new ArtistCodec(), artists);
+    write(new PlaylistEventCodec(), events);
+    write(new RejectionCodec(), rejections);
+
+    claim(list.apply("Claims of the list", ClaimRows.ofList()));
+    claim(parsed.playlists().apply("Claims of playlists", ClaimRows.ofPlaylists()));
+    claim(seen.items().apply("Claims of items", ClaimRows.ofItems()));
+    claim(songs.apply("Claims of songs", ClaimRows.ofSongs()));
+    claim(albums.apply("Claims of albums", ClaimRows.ofAlbums()));
+    claim(artists.apply("Claims of artists", ClaimRows.ofArtists()));
+    claim(rejections.apply("Claims of rejections", ClaimRows.ofRejections()));
+
+    tally("status", parsed.playlists().apply("Count by status", CountRows.byStatus()));
+    tally("playlists", parsed.tallies());
+    tally("details", told.tallies());
+    prove("asking", details.report(), Evidence::asking);
+    prove("integrity", integrity(), Evidence::violation);
+    return evidence
+        .apply("All evidence", Flatten.pCollections())
+        .apply("Publish", PublishRun.of(job.facts()));
+  }
+
+  private <T> void write(TableCodec<T> codec, PCollection<T> rows) {
+    String table = codec.table().tableName();
+    tally(table, rows.apply("Count " + table, CountRows.of(codec.table())));
+    prove(
+        "files of " + table,
+        rows.apply(
+            "Write " + table, WriteTable.of(codec, job.layout(), job.facts().filesPerTable())),
+        Evidence::file);
+  }
+
+  private PCollection<String> integrity() {
+    return claims
+        .apply("All claims", Flatten.pCollections())
+        .apply("Check integrity", CheckIntegrity.create());
+  }
+
+  private void claim(PCollection<Claim> claimed) {
+    claims = claims.and(claimed);
+  }
+
+  private void tally(String what, PCollection<KV<String, Long>> tallies) {
+    prove("tallies of " + what, tallies, Evidence::tally);
+  }
+
+  private <T> void prove(
+      String what, PCollection<T> facts, SerializableFunction<T, Evidence> asEvidence) {
+    evidence =
+        evidence.and(
+            facts.apply(
+                "Evidence: " + what,
+                MapElements.into(TypeDescriptor.of(Evidence.class)).via(asEvidence)));
+  }
+
+  private static <T> PCollection<T> both(String name, PCollection<T> one, PCollection<T> other) {
+    return PCollectionList.of(one).and(other).apply(name, Flatten.pCollections());
+  }
+}

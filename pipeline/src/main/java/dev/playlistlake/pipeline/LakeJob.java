@@ -1,0 +1,39 @@
+package dev.playlistlake.pipeline;
+
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RunFacts;
+import dev.playlistlake.io.spotify.Enrichment;
+import dev.playlistlake.io.spotify.Freshness;
+import dev.playlistlake.io.spotify.SpotifySettings;
+import dev.playlistlake.model.ListEntry;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A run as it is to be: checked, complete, without a flag in sight.
+ *
+ * @param entries the list, entries without an id too
+ * @param spotify how to ask
+ * @param enrichment whose details to ask for
+ * @param freshness which stored answers of the day will do
+ * @param facts what the run row says of the run before it begins
+ * @param maxRejected playlists that may be rejected before the exit code is 3
+ * @param okExitCodes exit codes to turn into 0
+ */
+public record LakeJob(
+    List<ListEntry> entries,
+    SpotifySettings spotify,
+    Enrichment enrichment,
+    Freshness freshness,
+    RunFacts facts,
+    int maxRejected,
+    Set<Integer> okExitCodes) {
+  public LakeJob {
+    entries = List.copyOf(entries);
+    okExitCodes = Set.copyOf(okExitCodes);
+  }
+
+  public LakeLayout layout() {
+    return facts.layout();
+  }
+}

@@ -1,0 +1,275 @@
+package dev.playlistlake.pipeline;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.io.input.InputException;
+import dev.playlistlake.io.input.PlaylistList;
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RunFacts;
+import dev.playlistlake.io.spotify.CredentialsRef;
+import dev.playlistlake.io.spotify.Enrichment;
+import dev.playlistlake.io.spotify.Freshness;
+import dev.playlistlake.io.spotify.SpotifySettings;
+import dev.playlistlake.model.ListEntry;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place that turns options into a job. Reads the list and touches the lake, so that what
+ * is wrong is found before the first request, all of it at once.
+ */
+final class LakeJobFactory {
+  private static final URI SPOTIFY_API = URI.create("https://api.spotify.com");
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final LakeOptions options;
+  private final Instant startedAt;
+  private final List<String> problems = new ArrayList<>();
+
+  private LakeJobFactory(LakeOptions options, Clock clock) {
+    this.options = options;
+    this.startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static LakeJob create(LakeOptions options, Clock clock) throws BadInputException {
+    return new LakeJobFactory(options, clock).job();
+  }
+
+  private LakeJob job() throws BadInputException {
+    List<ListEntry> entries = entries();
+    String lake = lake();
+    URI api = url("--apiUrl", options.getApiUrl());
+    URI accounts = url("--accountsUrl", options.getAccountsUrl());
+    CredentialsRef credentials = credentials();
+    Enrichment enrichment = enrichment();
+    LocalDate day = day(api);
+    atLeast("--maxAge", options.getMaxAge(), 0);
+    atLeast("--requestBudget", options.getRequestBudget(), 0);
+    atLeast("--requestConcurrency", options.getRequestConcurrency(), 1);
+    atLeast("--maxRetryAfter", options.getMaxRetryAfter(), 0);
+    atLeast("--maxRejected", options.getMaxRejected(), 0);
+    atLeast("--filesPerTable", options.getFilesPerTable(), 1);
+    Set<Integer> okExitCodes = okExitCodes();
+    source();
+    String runner = runner();
+    LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
+    if (problems.isEmpty()) {
+      LakeCheck.problem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInputException(problems);
+    }
+    int listed = (int) entries.stream().filter(entry -> entry.playlistId() != null).count();
+    return new LakeJob(
+        entries,
+        new SpotifySettings(
+            Objects.requireNonNull(api),
+            Objects.requireNonNull(accounts),
+            Objects.requireNonNull(credentials),
+            options.getRequestConcurrency(),
+            options.getRequestBudget(),
+            Duration.ofSeconds(options.getMaxRetryAfter()),
+            CONNECT_TIMEOUT,
+            ANSWER_TIMEOUT,
+            true),
+        enrichment,
+        new Freshness(options.getMaxAge() == 0 ? startedAt : null),
+        new RunFacts(
+            layout,
+            options.getFilesPerTable(),
+            startedAt,
+            runner,
+            Version.current(),
+            listed,
+            config(lake, day)),
+        maxRejected(),
+        okExitCodes);
+  }
+
+  private List<ListEntry> entries() {
+    String given = options.getPlaylists();
+    if (given == null) {
+      problems.add("--playlists: is missing; give ids, URIs or URLs, or a file with one a line");
+      return List.of();
+    }
+    try {
+      return PlaylistList.read(given);
+    } catch (InputException e) {
+      problems.add("--playlists: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private String lake() {
+    String lake = Objects.requireNonNullElse(options.getLake(), "./lake");
+    while (lake.length() > 1 && lake.endsWith("/")) {
+      lake = lake.substring(0, lake.length() - 1);
+    }
+    if (lake.contains("://") && !lake.startsWith("s3://")) {
+      problems.add("--lake: '" + lake + "' is neither a folder nor s3://bucket/prefix");
+    } else if (lake.contains("*") || lake.contains("?")) {
+      problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
+    }
+    return lake;
+  }
+
+  private @Nullable URI url(String flag, String given) {
+    try {
+      URI url = URI.create(given);
+      boolean bare =
+          (url.getPath() == null || url.getPath().matches("/?"))
+              && url.getQuery() == null
+              && url.getFragment() == null
+              && url.getUserInfo() == null;
+      String scheme = url.getScheme();
+      if (bare && url.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below.
+      problems.add(flag + ": '" + given + "' is no URL");
+      return null;
+    }
+    problems.add(flag + ": '" + given + "' must be scheme, host and port only, like https://host");
+    return null;
+  }
+
+  private @Nullable CredentialsRef credentials() {
+    if (options.getCredentials().equals(CredentialsRef.sample().written())) {
+      return CredentialsRef.sample();
+    }
+    try {
+      return CredentialsRef.parse(options.getCredentials());
+    } catch (IllegalArgumentException e) {
+      problems.add("--credentials: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private Enrichment enrichment() {
+    return switch (options.getEnrich().replace(" ", "")) {
+      case "auto" -> new Enrichment(true, true, false);
+      case "none" -> new Enrichment(false, false, false);
+      case "albums" -> new Enrichment(true, false, true);
+      case "artists" -> new Enrichment(false, true, true);
+      case "albums,artists", "artists,albums" -> new Enrichment(true, true, true);
+      default -> {
+        problems.add(
+            "--enrich: '"
+                + options.getEnrich()
+                + "' is none of auto, none, albums, artists, albums,artists");
+        yield new Enrichment(false, false, false);
+      }
+    };
+  }
+
+  private LocalDate day(@Nullable URI api) {
+    LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+    String given = options.getIngestDate();
+    if (given == null) {
+      return today;
+    }
+    try {
+      LocalDate day = LocalDate.parse(given);
+      boolean ofSpotify = SPOTIFY_API.equals(api);
+      if (ofSpotify && day.isAfter(today)) {
+        problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
+      } else if (ofSpotify && day.isBefore(today)) {
+        problems.add(
+            "--ingestDate: "
+                + day
+                + " is past, and Spotify only tells what is today; replaying a stored day is not"
+                + " there yet");
+      }
+      return day;
+    } catch (DateTimeException e) {
+      problems.add("--ingestDate: '" + given + "' is no date like 2026-11-20");
+      return today;
+    }
+  }
+
+  private void atLeast(String flag, @Nullable Number given, long least) {
+    if (given != null && given.longValue() < least) {
+      problems.add(flag + ": " + given + " is below " + least);
+    }
+  }
+
+  private Set<Integer> okExitCodes() {
+    Set<Integer> codes = new TreeSet<>();
+    for (String code : options.getOkExitCodes().split(",")) {
+      switch (code.strip()) {
+        case "" -> {
+          // None.
+        }
+        case "3" -> codes.add(3);
+        case "4" -> codes.add(4);
+        default -> problems.add("--okExitCodes: '" + code.strip() + "' is neither 3 nor 4");
+      }
+    }
+    return codes;
+  }
+
+  private void source() {
+    String from = options.getFrom();
+    if (from.startsWith("raw:")) {
+      problems.add("--from: raw: is not there yet; use api");
+    } else if (!from.equals("api")) {
+      problems.add("--from: '" + from + "' is not api");
+    }
+  }
+
+  private String runner() {
+    String runner = options.getRunner().getSimpleName();
+    if (!Set.of("DirectRunner", "FlinkRunner").contains(runner)) {
+      problems.add("--runner: '" + runner + "' is neither DirectRunner nor FlinkRunner");
+    }
+    return runner;
+  }
+
+  private int maxRejected() {
+    return Objects.requireNonNullElse(options.getMaxRejected(), 0);
+  }
+
+  private String runId() {
+    int random = new SecureRandom().nextInt(0x10000);
+    return RUN_ID.format(startedAt) + "-" + String.format(Locale.ROOT, "%04x", random);
+  }
+
+  /** The flags in force; a list is not repeated here, it is stored with the answers. */
+  private String config(String lake, LocalDate day) {
+    ObjectNode config = new ObjectMapper().createObjectNode();
+    config.put("lake", lake);
+    config.put("ingestDate", day.toString());
+    config.put("apiUrl", options.getApiUrl());
+    config.put("accountsUrl", options.getAccountsUrl());
+    config.put("credentials", options.getCredentials());
+    config.put("enrich", options.getEnrich());
+    config.put("maxAge", options.getMaxAge());
+    config.put("requestBudget", options.getRequestBudget());
+    config.put("requestConcurrency", options.getRequestConcurrency());
+    config.put("maxRetryAfter", options.getMaxRetryAfter());
+    config.put("maxRejected", maxRejected());
+    config.put("okExitCodes", options.getOkExitCodes());
+    config.put("filesPerTable", options.getFilesPerTable());
+    config.put("from", options.getFrom());
+    return config.toString();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.playlistlake.pipeline;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.model.RunRow;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** The program: flags in, a published day out. */
+public final class PlaylistLake {
+  private PlaylistLake() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** The whole program but for the end of the process; returns the exit code. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    if (Arrays.asList(args).contains("--help")) {
+      out.print(Help.text());
+      return ExitCode.PUBLISHED.number();
+    }
+    try {
+      LakeOptions options = CommandLine.parse(args);
+      FileSystems.setDefaultPipelineOptions(options);
+      try (SampleRun sample = SampleRun.prepare(options)) {
+        LakeJob job = LakeJobFactory.create(options, Clock.systemUTC());
+        RunRow run = LakeRun.of(options, job).toTheEnd();
+        new Summary(job, run, err).print();
+        sample.printNextStep(err);
+        out.println(RunJson.of(job.layout().ingestDate(), run));
+        return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+      }
+    } catch (BadInputException e) {
+      e.problems().forEach(err::println);
+      return ExitCode.BAD_INPUT.number();
+    } catch (LakeException e) {
+      err.println("The lake or the list is unusable, nothing is published: " + e.getMessage());
+      return ExitCode.LAKE_UNUSABLE.number();
+    } catch (RuntimeException e) {
+      err.println("This is a bug; please report it with what stands below.");
+      e.printStackTrace(err);
+      return ExitCode.BUG.number();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.playlistlake.pipeline;
+
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.io.spotify.CredentialsRef;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job on embedded sample data, where neither a list nor a lake is given: a stand-in for
+ * Spotify inside this process answers over real HTTP.
+ */
+final class SampleRun implements AutoCloseable {
+  /** The sample's gaps, a private, a forbidden and a missing playlist, are there to be seen. */
+  private static final int GAPS_ON_PURPOSE = 3;
+
+  private final @Nullable SpotifyStandIn standIn;
+
+  private SampleRun(@Nullable SpotifyStandIn standIn) {
+    this.standIn = standIn;
+  }
+
+  /** Points the options at the sample where they ask for it. */
+  static SampleRun prepare(LakeOptions options) {
+    if (options.getPlaylists() != null || options.getLake() != null) {
+      return new SampleRun(null);
+    }
+    SpotifyStandIn standIn =
+        SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults());
+    options.setPlaylists(String.join(",", SampleCatalog.playlistEntries()));
+    options.setLake("./lake-sample");
+    options.setApiUrl(standIn.url().toString());
+    options.setAccountsUrl(standIn.url().toString());
+    options.setCredentials(CredentialsRef.sample().written());
+    if (options.getMaxRejected() == null) {
+      options.setMaxRejected(GAPS_ON_PURPOSE);
+    }
+    return new SampleRun(standIn);
+  }
+
+  /** Says how to go on from the sample. */
+  void printNextStep(PrintStream out) {
+    if (standIn != null) {
+      out.println(
+          "That was invented sample data. Your own: --playlists=<file or ids> --lake=<folder or"
+              + " s3://...>; README says how to get credentials.");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (standIn != null) {
+      standIn.close();
+    }
+  }
+}

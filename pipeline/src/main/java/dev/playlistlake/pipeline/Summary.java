@@ -1,0 +1,177 @@
+package dev.playlistlake.pipeline;
+
+import dev.playlistlake.io.lake.LakeFiles;
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.Stage;
+import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.RejectionCodec;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a run has to say to a person, on stderr. */
+final class Summary {
+  private static final int MOST_IDS_SHOWN = 10;
+
+  private final LakeJob job;
+  private final RunRow run;
+  private final PrintStream out;
+
+  Summary(LakeJob job, RunRow run, PrintStream out) {
+    this.job = job;
+    this.run = run;
+    this.out = out;
+  }
+
+  void print() {
+    switch (run.status()) {
+      case PUBLISHED -> printPublished();
+      case AUDIT_FAILED ->
+          out.printf(
+              "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
+                  + " found stands above.%n",
+              run.runId(), day());
+      case NOT_AUTHORISED -> out.println(notAuthorised());
+    }
+  }
+
+  private void printPublished() {
+    out.printf(
+        "Published %s in %s (run %s, %s).%n",
+        day(), job.layout().root(), run.runId(), count(run.requests(), "request"));
+    printRows();
+    List<Rejection> rejections = run.rejectedRows() == 0 ? List.of() : rejections();
+    printRejections(rejections);
+    if (!run.missingCapabilities().isEmpty()) {
+      out.println(
+          "This app may not ask for details in batches: labels, genres and popularity stay empty"
+              + " (--enrich=albums,artists asks one by one).");
+    }
+    if (run.stoppedBy() != null) {
+      out.printf(
+          "Stopped early by %s; run the same command again%s to get the rest.%n",
+          run.stoppedBy(), run.resumeAt() == null ? "" : " after " + run.resumeAt());
+    }
+    if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
+      printRejectedIds(rejections);
+    }
+    if (!job.layout().root().startsWith("s3://")) {
+      out.println("Ask it something, for example with DuckDB:");
+      out.println("  " + query());
+    }
+  }
+
+  private void printRows() {
+    Map<String, Long> rows = new TreeMap<>();
+    rows.put("playlist", run.playlistRows());
+    rows.put("playlist_item", run.playlistItemRows());
+    rows.put("song", run.songRows());
+    rows.put("album", run.albumRows());
+    rows.put("artist", run.artistRows());
+    rows.put("playlist_event", run.playlistEventRows());
+    rows.put("rejected", run.rejectedRows());
+    for (LakeTable table : LakeTable.values()) {
+      Long count = rows.get(table.tableName());
+      if (count != null) {
+        out.printf(Locale.ROOT, "  %-15s %,10d rows%n", table.tableName(), count);
+      }
+    }
+  }
+
+  private void printRejections(List<Rejection> rejections) {
+    Map<String, List<String>> byReason = new TreeMap<>();
+    for (Rejection rejection : rejections) {
+      String kind = rejection.subjectType().name().toLowerCase(Locale.ROOT);
+      byReason
+          .computeIfAbsent(
+              kind + " " + rejection.reason() + ": " + rejection.message(),
+              unused -> new ArrayList<>())
+          .add(String.valueOf(rejection.subjectId()));
+    }
+    byReason.forEach(
+        (reason, subjects) ->
+            out.printf(
+                Locale.ROOT, "  rejected %,d %s (%s)%n", subjects.size(), reason, shown(subjects)));
+  }
+
+  private static String shown(List<String> subjects) {
+    String first = String.join(", ", subjects.stream().sorted().limit(MOST_IDS_SHOWN).toList());
+    return subjects.size() > MOST_IDS_SHOWN ? first + ", ..." : first;
+  }
+
+  private void printRejectedIds(List<Rejection> rejections) {
+    out.printf(
+        "%s could not be read wholly, --maxRejected allows %d:%n",
+        count(run.playlistsRejected(), "playlist"), job.maxRejected());
+    rejections.stream()
+        .filter(rejection -> rejection.stage() == Stage.PLAYLISTS)
+        .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
+        .map(rejection -> rejection.playlistId() + " " + rejection.reason())
+        .sorted()
+        .forEach(line -> out.println("  " + line));
+  }
+
+  private List<Rejection> rejections() {
+    RejectionCodec codec = new RejectionCodec();
+    LakeLayout layout = job.layout();
+    List<Rejection> rejections = new ArrayList<>();
+    for (String path : LakeFiles.list(layout.dataFilesOf(LakeTable.REJECTED, run.runId()))) {
+      ParquetFiles.read(path).forEach(row -> rejections.add(codec.fromRow(row)));
+    }
+    return rejections;
+  }
+
+  private String notAuthorised() {
+    return "Not authorised, nothing is published: " + advice(String.valueOf(run.stoppedBy()));
+  }
+
+  private String advice(String code) {
+    String where = job.spotify().credentials().written();
+    return switch (code) {
+      case "missing_credentials" ->
+          "there are no credentials in "
+              + (where.equals("env") ? "the environment" : where)
+              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET (and SPOTIFY_REFRESH_TOKEN to"
+              + " read as a user); README says how to get them.";
+      case "invalid_client" ->
+          "Spotify does not know this client id and secret (invalid_client). Compare "
+              + where
+              + " with the app's page on developer.spotify.com.";
+      case "invalid_grant" ->
+          "the refresh token is no longer valid (invalid_grant); it ends six months after the user"
+              + " agreed, or when the user withdraws. Authorise again and replace it in "
+              + where
+              + "; it was not deleted.";
+      default ->
+          "Spotify refused the sign-in ("
+              + code
+              + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
+              + " user must be on its list.";
+    };
+  }
+
+  private String query() {
+    String lake = job.layout().root().replace("'", "''");
+    return "duckdb -c \"select s.name, count(*) as slots from read_parquet('"
+        + lake
+        + "/playlist_item/*/*.parquet') i join read_parquet('"
+        + lake
+        + "/song/*/*.parquet') s using (track_id, ingest_date) group by s.name order by slots desc,"
+        + " s.name limit 10\"";
+  }
+
+  private String day() {
+    return job.layout().ingestDate();
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+  }
+}

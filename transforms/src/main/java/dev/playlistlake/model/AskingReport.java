@@ -1,0 +1,38 @@
+package dev.playlistlake.model;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the asking of a run went so far; passed on as data, so that one budget and one stop hold for
+ * all of it.
+ *
+ * @param refusal the error code with which Spotify refused to let us in, or null
+ * @param stoppedBy why nobody may ask any more, or null
+ * @param resumeAt when asking may go on, if Spotify said so
+ * @param requests how many requests were made
+ * @param missingCapabilities what this app may not do
+ */
+public record AskingReport(
+    @Nullable String refusal,
+    @Nullable Reason stoppedBy,
+    @Nullable Instant resumeAt,
+    long requests,
+    List<String> missingCapabilities)
+    implements Serializable {
+  public AskingReport {
+    missingCapabilities = List.copyOf(missingCapabilities);
+  }
+
+  /** Nothing was asked yet. */
+  public static AskingReport start() {
+    return new AskingReport(null, null, null, 0, List.of());
+  }
+
+  /** Whether Spotify let us in, or was not asked to. */
+  public boolean isAuthorised() {
+    return refusal == null;
+  }
+}
