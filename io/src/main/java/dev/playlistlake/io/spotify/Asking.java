@@ -107,12 +107,34 @@ final class Asking {
     }
 
     private void ask(Job job) throws InterruptedException {
+      if (drop(job)) {
+        return;
+      }
       Retrying.Reply reply = retrying.ask(job.work().subject(), job.request());
       List<byte[]> compressed = reply.attempts().stream().map(RawObject::compress).toList();
       if (settle(job, reply, compressed)) {
-        finished.accept(job.work());
-        release();
+        finish(job);
       }
+    }
+
+    /** Passes over a request that has lost its use while it waited for its turn. */
+    private boolean drop(Job job) {
+      boolean ended;
+      synchronized (this) {
+        if (!job.work().subject().dropIfObsolete(job.request())) {
+          return false;
+        }
+        ended = goOn(job.work());
+      }
+      if (ended) {
+        finish(job);
+      }
+      return true;
+    }
+
+    private void finish(Job job) {
+      finished.accept(job.work());
+      release();
     }
 
     private synchronized @Nullable Job take() throws InterruptedException {
@@ -151,8 +173,11 @@ final class Asking {
 
     /** Hands the reply over; true where the subject has ended and is to be stored. */
     private synchronized boolean settle(Job job, Retrying.Reply reply, List<byte[]> compressed) {
-      SubjectWork work = job.work();
-      work.take(job.request(), reply, compressed);
+      job.work().take(job.request(), reply, compressed);
+      return goOn(job.work());
+    }
+
+    private boolean goOn(SubjectWork work) {
       add(work, work.subject().next());
       if (work.subject().outcome() != null) {
         open.remove(work);

@@ -64,6 +64,11 @@ final class DetailReading implements Subject {
   }
 
   @Override
+  public boolean dropIfObsolete(ApiRequest request) {
+    return false;
+  }
+
+  @Override
   public Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException {
     return DetailAnswers.read(request, Objects.requireNonNullElse(answer.body(), ""));
   }

@@ -109,6 +109,16 @@ final class PlaylistReading implements Subject {
   }
 
   @Override
+  public boolean dropIfObsolete(ApiRequest request) {
+    boolean obsolete = request instanceof ApiRequest.ItemsPage && (torn || ending != null);
+    if (obsolete) {
+      underWay--;
+      proceed();
+    }
+    return obsolete;
+  }
+
+  @Override
   public Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException {
     String body = Objects.requireNonNullElse(answer.body(), "");
     return request instanceof ApiRequest.ItemsPage page

@@ -21,6 +21,11 @@ interface Subject {
   /** Requests that only make sense when all other asking is over; each is given out once. */
   List<ApiRequest> atTheEnd();
 
+  /**
+   * Whether a request that was given out needs no sending any more; if so it counts as answered.
+   */
+  boolean dropIfObsolete(ApiRequest request);
+
   /** Reads a 200 answer; any thread, at any time. */
   Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException;
 

@@ -1,0 +1,158 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.lake.RawStore;
+import dev.playlistlake.io.sample.Dialect;
+import dev.playlistlake.io.sample.LoggedRequest;
+import dev.playlistlake.io.sample.MapCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInCatalog.AlbumData;
+import dev.playlistlake.io.sample.StandInCatalog.ArtistData;
+import dev.playlistlake.io.sample.StandInCatalog.ItemData;
+import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
+import dev.playlistlake.io.sample.StandInCatalog.TrackData;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.SubjectType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A stand-in for Spotify, a lake in a folder, and the asking stage between them, no pipeline. */
+final class SpotifyLab implements AutoCloseable {
+  final MapCatalog catalog = new MapCatalog();
+  final SpotifyStandIn spotify;
+  final List<Duration> sleeps = new ArrayList<>();
+  private final Path lake;
+  private int runs;
+  private LakeLayout layout;
+
+  int concurrency = 16;
+  @Nullable Long budget;
+  Duration answerTimeout = Duration.ofSeconds(30);
+  Duration maxRetryAfter = Duration.ofSeconds(60);
+
+  SpotifyLab(Path lake, Dialect dialect) {
+    this(lake, StandInOptions.defaults().withDialect(dialect));
+  }
+
+  SpotifyLab(Path lake, StandInOptions options) {
+    this.lake = lake;
+    this.spotify = SpotifyStandIn.start(catalog, options);
+    this.layout = newRun();
+  }
+
+  /** Another run of the same day. */
+  LakeLayout newRun() {
+    runs++;
+    layout = new LakeLayout(lake.toString(), "2026-11-20", "20261120T06000" + runs + "Z-0000");
+    return layout;
+  }
+
+  SpotifySource source() {
+    SpotifySettings settings =
+        new SpotifySettings(
+            spotify.url(),
+            spotify.url(),
+            CredentialsRef.sample(),
+            concurrency,
+            budget,
+            maxRetryAfter,
+            Duration.ofSeconds(5),
+            answerTimeout,
+            false);
+    return SpotifySource.open(
+        settings,
+        Clock.systemUTC(),
+        time -> {
+          synchronized (sleeps) {
+            sleeps.add(time);
+          }
+        });
+  }
+
+  PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
+    return land(new Freshness(null), List.of(ids));
+  }
+
+  PlaylistLanding.Result land(Freshness freshness, List<String> ids)
+      throws InterruptedException, IOException {
+    try (SpotifySource source = source()) {
+      return new PlaylistLanding(source, layout, freshness).land(ids);
+    }
+  }
+
+  DetailLanding.Result details(
+      Enrichment enrichment, List<String> albums, List<String> artists, AskingReport before)
+      throws InterruptedException, IOException {
+    try (SpotifySource source = source()) {
+      return new DetailLanding(source, layout, enrichment, new Freshness(null))
+          .land(Map.of(SubjectType.ALBUM, albums, SubjectType.ARTIST, artists), before);
+    }
+  }
+
+  RawObject stored(String id) {
+    return new RawStore(layout, "playlist").read(id).orElseThrow();
+  }
+
+  /** The items of a playlist as its stored answers tell them. */
+  List<Slot> slots(String id) {
+    return PlaylistReading.replaying(id, stored(id)).slots();
+  }
+
+  /** Paths and queries of the API requests, in the order of arrival. */
+  List<String> asked() {
+    return spotify.requests().stream()
+        .filter(request -> !request.isToken())
+        .map(LoggedRequest::pathAndQuery)
+        .toList();
+  }
+
+  /** A playlist of tracks that are told apart by their number. */
+  static PlaylistData playlist(String id, int items) {
+    return PlaylistData.of(id, "Playlist " + id, tracks("t", items));
+  }
+
+  static List<ItemData> tracks(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> track(prefix + i)).toList();
+  }
+
+  static ItemData track(String name) {
+    String id = id(name);
+    ArtistData artist = new ArtistData(id("artist " + name), "Artist", List.of("pop"), 50, 7);
+    AlbumData album =
+        new AlbumData(
+            id("album " + name),
+            "Album",
+            "album",
+            "2021",
+            "year",
+            9,
+            List.of(artist),
+            "Label",
+            40,
+            "upc");
+    TrackData track =
+        new TrackData(
+            id, "spotify:track:" + id, name, 1000, false, 1, 1, 30, "isrc", album, List.of(artist));
+    return ItemData.track("2026-01-02T03:04:05Z", "adder", track);
+  }
+
+  /** A made-up id of 22 characters. */
+  static String id(String name) {
+    String letters = name.replaceAll("[^0-9A-Za-z]", "0");
+    return ("0".repeat(22) + letters).substring(letters.length());
+  }
+
+  @Override
+  public void close() {
+    spotify.close();
+  }
+}

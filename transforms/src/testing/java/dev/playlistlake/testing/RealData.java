@@ -1,0 +1,44 @@
+package dev.playlistlake.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Real playlists and recorded answers, in a folder {@code shared/data} beside the checkout. They may
+ * not be passed on, so tests that want them are skipped where the folder is absent.
+ */
+public final class RealData {
+  private RealData() {}
+
+  /** A file or folder of the real data; skips the test where it is absent. */
+  public static Path path(String name) {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      Path found = folder.resolveSibling("shared").resolve("data").resolve(name);
+      if (Files.exists(found)) {
+        return found;
+      }
+    }
+    Assumptions.abort("skipped: real data is absent (shared/data/" + name + " beside the checkout)");
+    throw new IllegalStateException("not reached");
+  }
+
+  /** The lines of a gzip'ed file. */
+  public static List<String> lines(String name) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(path(name))), StandardCharsets.UTF_8))) {
+      return reader.lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
