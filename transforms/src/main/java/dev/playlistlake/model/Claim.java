@@ -1,5 +1,7 @@
 package dev.playlistlake.model;
 
+import java.io.Serializable;
+
 /**
  * What a row says that the audit can hold against other rows.
  *
@@ -7,7 +9,7 @@ package dev.playlistlake.model;
  * @param key whose row or id it is about
  * @param number the position or count that the claim is about; 0 where it has none
  */
-public record Claim(Kind kind, String key, long number) {
+public record Claim(Kind kind, String key, long number) implements Serializable {
   /** The kinds of claims; a row's own key and a reference to it meet under the same key. */
   public enum Kind {
     SONG_ROW,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Gives every pipeline the coders of the model's records, so that no step has to name one. */
@@ -34,7 +35,8 @@ public final class LakeCoders implements CoderProviderRegistrar {
       providers.add(provider(codec));
     }
     providers.add(CoderProviders.forCoder(TypeDescriptor.of(SeenItem.class), SeenItemCoder.of()));
-    providers.add(CoderProviders.forCoder(TypeDescriptor.of(Claim.class), ClaimCoder.of()));
+    providers.add(
+        CoderProviders.forCoder(TypeDescriptor.of(Claim.class), SerializableCoder.of(Claim.class)));
     return providers;
   }
 

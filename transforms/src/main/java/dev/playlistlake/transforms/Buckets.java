@@ -9,7 +9,7 @@ public final class Buckets {
    * Groups that rows are resolved in. Few groups reduced in memory are about ten times faster than
    * a group an id on the DirectRunner, and enough to keep a cluster busy.
    */
-  static final int GROUPS = 64;
+  static final int GROUPS = 16;
 
   private Buckets() {}
 

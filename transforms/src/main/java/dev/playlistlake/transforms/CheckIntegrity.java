@@ -1,13 +1,12 @@
 package dev.playlistlake.transforms;
 
 import dev.playlistlake.model.Claim;
+import dev.playlistlake.schema.ClaimFormat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -30,8 +29,9 @@ public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollec
   @Override
   public PCollection<String> expand(PCollection<Claim> claims) {
     return claims
-        .apply("Spread claims by hash of the key", ParDo.of(new SpreadFn()))
-        .setCoder(KvCoder.of(VarIntCoder.of(), claims.getCoder()))
+        .apply(
+            "Spread claims by hash of the key",
+            PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat()))
         .apply("Bring claims together", GroupByKey.create())
         .apply("Compare claims", ParDo.of(new CompareFn()));
   }
@@ -39,9 +39,15 @@ public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollec
   /** The violations among all claims about the keys they name. */
   static List<String> violations(Iterable<Claim> claims) {
     Map<String, Facts> facts = new TreeMap<>();
-    for (Claim claim : claims) {
-      facts.computeIfAbsent(subject(claim), key -> new Facts()).add(claim);
-    }
+    claims.forEach(claim -> add(facts, claim));
+    return violations(facts);
+  }
+
+  private static void add(Map<String, Facts> facts, Claim claim) {
+    facts.computeIfAbsent(subject(claim), key -> new Facts()).add(claim);
+  }
+
+  private static List<String> violations(Map<String, Facts> facts) {
     List<String> violations = new ArrayList<>();
     facts.forEach((subject, about) -> about.check(subject, violations));
     return violations;
@@ -59,17 +65,12 @@ public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollec
         + claim.key();
   }
 
-  private static final class SpreadFn extends DoFn<Claim, KV<Integer, Claim>> {
+  private static final class CompareFn extends DoFn<KV<Integer, Iterable<byte[]>>, String> {
     @ProcessElement
-    public void process(@Element Claim claim, OutputReceiver<KV<Integer, Claim>> out) {
-      out.output(KV.of(Buckets.of(claim.key(), Buckets.GROUPS), claim));
-    }
-  }
-
-  private static final class CompareFn extends DoFn<KV<Integer, Iterable<Claim>>, String> {
-    @ProcessElement
-    public void process(@Element KV<Integer, Iterable<Claim>> bucket, OutputReceiver<String> out) {
-      violations(bucket.getValue()).forEach(out::output);
+    public void process(@Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<String> out) {
+      Map<String, Facts> facts = new TreeMap<>();
+      Batches.forEach(bucket.getValue(), new ClaimFormat(), claim -> add(facts, claim));
+      violations(facts).forEach(out::output);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.schema.AlbumCodec;
 import dev.playlistlake.schema.ArtistCodec;
+import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.schema.SongCodec;
 import dev.playlistlake.schema.TableCodec;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -62,60 +60,68 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
 
   @Override
   public PCollection<T> expand(PCollection<T> sightings) {
-    TupleTag<T> seen = new TupleTag<>("seen");
-    TupleTag<String> ids = new TupleTag<>("named");
-    PCollection<KV<Integer, T>> seenByBucket =
-        sightings
-            .apply("Merge sightings of a bundle", ParDo.of(new MergeEarlyFn<>(merging)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), codec.coder()));
-    PCollection<KV<Integer, String>> namedByBucket =
-        named
-            .apply("Spread the ids named", ParDo.of(new SpreadIdsFn()))
-            .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
-    return KeyedPCollectionTuple.of(seen, seenByBucket)
-        .and(ids, namedByBucket)
+    TupleTag<byte[]> seen = new TupleTag<>("seen");
+    TupleTag<byte[]> ids = new TupleTag<>("named");
+    return KeyedPCollectionTuple.of(
+            seen,
+            sightings
+                .apply("Merge sightings of a bundle", ParDo.of(new MergeEarlyFn<>(codec, merging)))
+                .setCoder(PackBatches.coder()))
+        .and(
+            ids,
+            named
+                .apply("Ids once a bundle", ParDo.of(new DistinctInBundleFn()))
+                .apply(
+                    "Spread the ids named",
+                    PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
         .apply("Group by hash of the id", CoGroupByKey.create())
-        .apply("Merge into rows", ParDo.of(new MergeFn<>(merging, seen, ids)))
+        .apply("Merge into rows", ParDo.of(new MergeFn<>(codec, merging, seen, ids)))
         .setCoder(codec.coder());
   }
 
   /** Shrinks what is shuffled: one sighting an id and bundle, where that changes nothing. */
-  private static final class MergeEarlyFn<T> extends BundleBufferFn<T, KV<Integer, T>> {
+  private static final class MergeEarlyFn<T> extends BundleBufferFn<T, KV<Integer, byte[]>> {
+    private final RowFormat<T> format;
     private final Merging<T> merging;
     private transient Map<String, T> merged = new LinkedHashMap<>();
+    private transient List<T> unmerged = new ArrayList<>();
 
-    MergeEarlyFn(Merging<T> merging) {
+    MergeEarlyFn(TableCodec<T> codec, Merging<T> merging) {
+      this.format = RowFormat.of(codec);
       this.merging = merging;
     }
 
     @Override
     void clear() {
       merged = new LinkedHashMap<>();
+      unmerged = new ArrayList<>();
     }
 
     @Override
-    void add(T sighting, Consumer<KV<Integer, T>> out) {
-      String id = merging.id(sighting);
+    void add(T sighting, Consumer<KV<Integer, byte[]>> out) {
       if (merging.mayMergeEarly(sighting)) {
-        merged.merge(id, sighting, (a, b) -> merging.merge(List.of(a, b)));
+        merged.merge(
+            merging.id(sighting), sighting, (one, other) -> merging.merge(List.of(one, other)));
       } else {
-        out.accept(KV.of(Buckets.of(id, Buckets.GROUPS), sighting));
+        unmerged.add(sighting);
       }
     }
 
     @Override
     int size() {
-      return merged.size();
+      return merged.size() + unmerged.size();
     }
 
     @Override
-    void flush(Consumer<KV<Integer, T>> out) {
-      merged.forEach((id, row) -> out.accept(KV.of(Buckets.of(id, Buckets.GROUPS), row)));
+    void flush(Consumer<KV<Integer, byte[]>> out) {
+      Batches<T> batches = new Batches<>(format);
+      merged.forEach((id, row) -> batches.add(Buckets.of(id, Buckets.GROUPS), row));
+      unmerged.forEach(row -> batches.add(Buckets.of(merging.id(row), Buckets.GROUPS), row));
+      batches.flush(out);
     }
   }
 
-  /** Each id once a bundle. */
-  private static final class SpreadIdsFn extends BundleBufferFn<String, KV<Integer, String>> {
+  private static final class DistinctInBundleFn extends BundleBufferFn<String, String> {
     private transient Set<String> ids = new HashSet<>();
 
     @Override
@@ -124,8 +130,10 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
     }
 
     @Override
-    void add(String id, Consumer<KV<Integer, String>> out) {
-      ids.add(id);
+    void add(String id, Consumer<String> out) {
+      if (ids.add(id)) {
+        out.accept(id);
+      }
     }
 
     @Override
@@ -134,17 +142,19 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
     }
 
     @Override
-    void flush(Consumer<KV<Integer, String>> out) {
-      ids.forEach(id -> out.accept(KV.of(Buckets.of(id, Buckets.GROUPS), id)));
+    void flush(Consumer<String> out) {
+      // All are passed on already.
     }
   }
 
   private static final class MergeFn<T> extends DoFn<KV<Integer, CoGbkResult>, T> {
+    private final RowFormat<T> format;
     private final Merging<T> merging;
-    private final TupleTag<T> seen;
-    private final TupleTag<String> ids;
+    private final TupleTag<byte[]> seen;
+    private final TupleTag<byte[]> ids;
 
-    MergeFn(Merging<T> merging, TupleTag<T> seen, TupleTag<String> ids) {
+    MergeFn(TableCodec<T> codec, Merging<T> merging, TupleTag<byte[]> seen, TupleTag<byte[]> ids) {
+      this.format = RowFormat.of(codec);
       this.merging = merging;
       this.seen = seen;
       this.ids = ids;
@@ -153,15 +163,19 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
     @ProcessElement
     public void process(@Element KV<Integer, CoGbkResult> bucket, OutputReceiver<T> out) {
       Map<String, List<T>> sightings = new LinkedHashMap<>();
-      for (String id : bucket.getValue().getAll(ids)) {
-        sightings.computeIfAbsent(id, unseen -> new ArrayList<>(2));
-      }
-      for (T sighting : bucket.getValue().getAll(seen)) {
-        List<T> ofId = sightings.get(merging.id(sighting));
-        if (ofId != null) {
-          ofId.add(sighting);
-        }
-      }
+      Batches.forEach(
+          bucket.getValue().getAll(ids),
+          RowFormat.ofText(),
+          id -> sightings.computeIfAbsent(id, unseen -> new ArrayList<>(2)));
+      Batches.forEach(
+          bucket.getValue().getAll(seen),
+          format,
+          sighting -> {
+            List<T> ofId = sightings.get(merging.id(sighting));
+            if (ofId != null) {
+              ofId.add(sighting);
+            }
+          });
       for (List<T> ofId : sightings.values()) {
         if (!ofId.isEmpty()) {
           out.output(merging.merge(ofId));

@@ -1,23 +1,24 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.schema.TableCodec;
 import dev.playlistlake.transforms.Buckets;
+import dev.playlistlake.transforms.PackBatches;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -52,30 +53,33 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
   @Override
   public PCollection<String> expand(PCollection<T> rows) {
     LakeTable table = codec.table();
-    Coder<KV<Integer, T>> coder = KvCoder.of(VarIntCoder.of(), NullableCoder.of(codec.coder()));
-    PCollection<KV<Integer, T>> ofFiles =
-        rows.apply("Choose the file", ParDo.of(new ChooseFileFn<>(codec, files))).setCoder(coder);
-    PCollection<KV<Integer, T>> everyFile =
+    // Locals: the functions must not drag this transform along.
+    LakeLayout place = layout;
+    TableCodec<T> ofTable = codec;
+    int count = files;
+    PCollection<KV<Integer, byte[]>> ofFiles =
+        rows.apply(
+            "Batches by file",
+            PackBatches.by(row -> file(ofTable, row, count), RowFormat.of(codec)));
+    PCollection<KV<Integer, byte[]>> everyFile =
         rows.getPipeline()
             .apply(
-                "Name every file of " + table.tableName(),
-                Create.of(IntStream.range(0, files).boxed().collect(Collectors.toList()))
-                    .withCoder(VarIntCoder.of()))
-            .apply("Open it without a row", ParDo.of(new OpenFileFn<T>()))
-            .setCoder(coder);
-    // A local: the naming function must not drag this transform along.
-    LakeLayout place = layout;
-    int count = files;
+                "Every file of " + table.tableName() + " without a row",
+                Create.of(
+                        IntStream.range(0, files)
+                            .mapToObj(file -> KV.of(file, new byte[0]))
+                            .collect(Collectors.toList()))
+                    .withCoder(PackBatches.coder()));
     return PCollectionList.of(ofFiles)
         .and(everyFile)
         .apply("Rows and files", Flatten.pCollections())
         .apply(
             "Write Parquet",
-            FileIO.<Integer, KV<Integer, T>>writeDynamic()
+            FileIO.<Integer, KV<Integer, byte[]>>writeDynamic()
                 .by(KV::getKey)
                 .withDestinationCoder(VarIntCoder.of())
                 .withNumShards(1)
-                .via(new RowSink<>(codec, layout.runId()))
+                .via(new BatchSink(table, layout.runId()))
                 .withNaming(
                     file ->
                         (window, pane, shards, shard, compression) ->
@@ -86,66 +90,55 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
         .apply("Paths", Values.create());
   }
 
-  private static final class ChooseFileFn<T> extends DoFn<T, KV<Integer, T>> {
-    private final TableCodec<T> codec;
-    private final int files;
-
-    ChooseFileFn(TableCodec<T> codec, int files) {
-      this.codec = codec;
-      this.files = files;
+  private static <T> int file(TableCodec<T> codec, T row, int files) {
+    if (files == 1) {
+      return 0;
     }
-
-    @ProcessElement
-    public void process(@Element T row, OutputReceiver<KV<Integer, T>> out) {
-      out.output(KV.of(files == 1 ? 0 : Buckets.of(key(row), files), row));
-    }
-
-    private String key(T row) {
-      GenericRecord values = codec.toRow(row);
-      return codec.table().key().stream()
-          .map(column -> String.valueOf(values.get(column)))
-          .collect(Collectors.joining("|"));
-    }
+    GenericRecord values = codec.toRow(row);
+    String key =
+        codec.table().key().stream()
+            .map(column -> String.valueOf(values.get(column)))
+            .collect(Collectors.joining("|"));
+    return Buckets.of(key, files);
   }
 
-  private static final class OpenFileFn<T> extends DoFn<Integer, KV<Integer, T>> {
-    @ProcessElement
-    @SuppressWarnings("NullAway") // a KV may hold null; its type cannot say so
-    public void process(@Element Integer file, OutputReceiver<KV<Integer, T>> out) {
-      out.output(KV.of(file, null));
-    }
-  }
-
-  /** Beam's Parquet sink for rows of a run, deaf to the rows that only open a file. */
-  private static final class RowSink<T> implements FileIO.Sink<KV<Integer, T>> {
-    private final TableCodec<T> codec;
+  /** Beam's Parquet sink for batches of a run's rows; a batch without rows only opens its file. */
+  private static final class BatchSink implements FileIO.Sink<KV<Integer, byte[]>> {
+    private final LakeTable table;
     private final String runId;
-    private final FileIO.Sink<GenericRecord> sink;
+    // Made when a file is opened: it holds Hadoop's configuration, which is slow to serialize.
+    private transient FileIO.@Nullable Sink<GenericRecord> sink;
 
-    RowSink(TableCodec<T> codec, String runId) {
-      this.codec = codec;
+    BatchSink(LakeTable table, String runId) {
+      this.table = table;
       this.runId = runId;
-      this.sink = ParquetFiles.sink(codec.table().schema());
     }
 
     @Override
     public void open(WritableByteChannel channel) throws IOException {
-      sink.open(channel);
+      FileIO.Sink<GenericRecord> opened = ParquetFiles.sink(table.schema());
+      opened.open(channel);
+      sink = opened;
     }
 
     @Override
-    public void write(KV<Integer, T> fileAndRow) throws IOException {
-      @Nullable T value = fileAndRow.getValue();
-      if (value != null) {
-        GenericRecord row = codec.toRow(value);
+    public void write(KV<Integer, byte[]> fileAndRows) throws IOException {
+      BinaryDecoder rows = DecoderFactory.get().binaryDecoder(fileAndRows.getValue(), null);
+      GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(table.schema());
+      while (!rows.isEnd()) {
+        GenericRecord row = reader.read(null, rows);
         row.put(LakeTable.RUN_ID, runId);
-        sink.write(row);
+        opened().write(row);
       }
     }
 
     @Override
     public void flush() throws IOException {
-      sink.flush();
+      opened().flush();
+    }
+
+    private FileIO.Sink<GenericRecord> opened() {
+      return Objects.requireNonNull(sink, "open comes first");
     }
   }
 }

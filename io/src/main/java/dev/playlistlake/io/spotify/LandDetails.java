@@ -4,7 +4,8 @@ import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.AskingReport;
-import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.PackBatches;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -15,7 +16,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -68,28 +68,30 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
 
   @Override
   public LandedAnswers expand(PCollection<Album> albums) {
-    TupleTag<DetailId> albumTag = new TupleTag<>("albums");
-    TupleTag<DetailId> artistTag = new TupleTag<>("artists");
+    TupleTag<byte[]> albumTag = new TupleTag<>("albums");
+    TupleTag<byte[]> artistTag = new TupleTag<>("artists");
     TupleTag<AskingReport> reportTag = new TupleTag<>("report");
-    TypeDescriptor<DetailId> id = TypeDescriptor.of(DetailId.class);
     PCollectionTuple landed =
-        KeyedPCollectionTuple.of(reportTag, report.apply("Key of the report", key()))
+        KeyedPCollectionTuple.of(
+                reportTag,
+                report.apply(
+                    "Key of the report",
+                    WithKeys.<Integer, AskingReport>of(unused -> 0)
+                        .withKeyType(TypeDescriptors.integers())))
             .and(
                 albumTag,
                 albums
                     .apply(
                         "Album ids",
-                        MapElements.into(id)
-                            .via(album -> new DetailId(SubjectType.ALBUM, album.albumId())))
-                    .apply("Key of album ids", key()))
+                        MapElements.into(TypeDescriptors.strings()).via(Album::albumId))
+                    .apply("Gather album ids", gather()))
             .and(
                 artistTag,
                 artists
                     .apply(
                         "Artist ids",
-                        MapElements.into(id)
-                            .via(artist -> new DetailId(SubjectType.ARTIST, artist.artistId())))
-                    .apply("Key of artist ids", key()))
+                        MapElements.into(TypeDescriptors.strings()).via(Artist::artistId))
+                    .apply("Gather artist ids", gather()))
             .apply("Gather ids behind the report", CoGroupByKey.create())
             .apply(
                 "Ask for details",
@@ -100,7 +102,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
     return new LandedAnswers(landed);
   }
 
-  private static <T> WithKeys<Integer, T> key() {
-    return WithKeys.<Integer, T>of(unused -> 0).withKeyType(TypeDescriptors.integers());
+  private static PackBatches<String> gather() {
+    return PackBatches.by(id -> 0, RowFormat.ofText());
   }
 }

@@ -3,6 +3,8 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.Batches;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,8 +20,8 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   private final LakeLayout layout;
   private final Enrichment enrichment;
   private final Freshness freshness;
-  private final TupleTag<DetailId> albums;
-  private final TupleTag<DetailId> artists;
+  private final TupleTag<byte[]> albums;
+  private final TupleTag<byte[]> artists;
   private final TupleTag<AskingReport> report;
 
   LandDetailsFn(
@@ -27,8 +29,8 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
       LakeLayout layout,
       Enrichment enrichment,
       Freshness freshness,
-      TupleTag<DetailId> albums,
-      TupleTag<DetailId> artists,
+      TupleTag<byte[]> albums,
+      TupleTag<byte[]> artists,
       TupleTag<AskingReport> report) {
     this.factory = factory;
     this.layout = layout;
@@ -54,9 +56,9 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     }
   }
 
-  private static TreeSet<String> ids(Iterable<DetailId> wanted) {
+  private static TreeSet<String> ids(Iterable<byte[]> wanted) {
     TreeSet<String> ids = new TreeSet<>();
-    wanted.forEach(detail -> ids.add(detail.id()));
+    Batches.forEach(wanted, RowFormat.ofText(), ids::add);
     return ids;
   }
 }

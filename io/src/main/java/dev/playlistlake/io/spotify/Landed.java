@@ -12,6 +12,9 @@ import java.util.List;
  * @param ids the subjects of this run that it answers for, or says nothing of
  */
 public record Landed(SubjectType kind, String path, List<String> ids) implements Serializable {
+  /** Groups in which objects are read side by side. */
+  static final int SPREAD = 16;
+
   public Landed {
     ids = List.copyOf(ids);
   }

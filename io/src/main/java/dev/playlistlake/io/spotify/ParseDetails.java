@@ -28,7 +28,9 @@ public final class ParseDetails extends PTransform<PCollection<Landed>, ParsedDe
   public ParsedDetails expand(PCollection<Landed> landed) {
     return new ParsedDetails(
         landed
-            .apply("Spread the objects", Reshuffle.viaRandomKey())
+            .apply(
+                "Spread the objects",
+                Reshuffle.<Landed>viaRandomKey().withNumBuckets(Landed.SPREAD))
             .apply(
                 "Read details",
                 ParDo.of(new ParseDetailsFn(startedAt))

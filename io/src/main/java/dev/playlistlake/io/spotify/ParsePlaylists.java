@@ -31,7 +31,9 @@ public final class ParsePlaylists extends PTransform<PCollection<Landed>, Parsed
   public ParsedPlaylists expand(PCollection<Landed> landed) {
     return new ParsedPlaylists(
         landed
-            .apply("Spread the objects", Reshuffle.viaRandomKey())
+            .apply(
+                "Spread the objects",
+                Reshuffle.<Landed>viaRandomKey().withNumBuckets(Landed.SPREAD))
             .apply(
                 "Read playlists",
                 ParDo.of(new ParsePlaylistsFn(startedAt))

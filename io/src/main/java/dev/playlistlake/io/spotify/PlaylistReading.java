@@ -225,8 +225,11 @@ final class PlaylistReading implements Subject {
   private void pageRefused(int status) {
     PlaylistJson.First shown = first;
     boolean nothingShown = shown == null || shown.page() == null || shown.page().count() == 0;
-    if (status == 404 && !torn) {
-      tear();
+    if (status == 404) {
+      // The playlist may be gone: the next look tells. Pages that were under way say it again.
+      if (!torn) {
+        tear();
+      }
     } else if (status == 403) {
       end(
           nothingShown ? RawOutcome.METADATA_ONLY : RawOutcome.PARTIAL,

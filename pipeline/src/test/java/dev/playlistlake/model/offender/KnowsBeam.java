@@ -1,0 +1,6 @@
+package dev.playlistlake.model.offender;
+
+import org.apache.beam.sdk.values.KV;
+
+/** Breaks a rule on purpose. */
+public record KnowsBeam(KV<String, String> pair) {}

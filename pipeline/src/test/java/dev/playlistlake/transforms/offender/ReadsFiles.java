@@ -1,0 +1,7 @@
+package dev.playlistlake.transforms.offender;
+
+import dev.playlistlake.pipeline.LakeOptions;
+import java.nio.file.Path;
+
+/** Breaks several rules on purpose. */
+public record ReadsFiles(Path path, LakeOptions options) {}

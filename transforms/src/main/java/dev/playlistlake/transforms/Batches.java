@@ -1,0 +1,82 @@
+package dev.playlistlake.transforms;
+
+import dev.playlistlake.schema.RowFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Values of a bundle as one array of bytes a key. Whatever is grouped travels like this: the
+ * DirectRunner copies all that a group holds whenever a bundle adds to it, which costs little for
+ * bytes and makes it quadratic for objects, and a cluster shuffles fewer, larger elements.
+ */
+public final class Batches<T> {
+  private final RowFormat<T> format;
+  private final Map<Integer, Open> open = new TreeMap<>();
+  private int size;
+
+  private record Open(ByteArrayOutputStream bytes, BinaryEncoder encoder) {
+    static Open create() {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      return new Open(bytes, EncoderFactory.get().binaryEncoder(bytes, null));
+    }
+  }
+
+  Batches(RowFormat<T> format) {
+    this.format = format;
+  }
+
+  void add(int key, T value) {
+    try {
+      format.write(value, open.computeIfAbsent(key, unused -> Open.create()).encoder());
+      size++;
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
+    }
+  }
+
+  /** How many values wait. */
+  int size() {
+    return size;
+  }
+
+  void flush(Consumer<KV<Integer, byte[]>> out) {
+    open.forEach(
+        (key, batch) -> {
+          try {
+            batch.encoder().flush();
+          } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to be written", e);
+          }
+          out.accept(KV.of(key, batch.bytes().toByteArray()));
+        });
+  }
+
+  /** The values of batches, in their order. */
+  public static <T> void forEach(
+      Iterable<byte[]> batches, RowFormat<T> format, Consumer<T> action) {
+    for (byte[] batch : batches) {
+      forEach(batch, format, action);
+    }
+  }
+
+  /** The values of a batch, in their order. */
+  public static <T> void forEach(byte[] batch, RowFormat<T> format, Consumer<T> action) {
+    try {
+      BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(batch, null);
+      while (!decoder.isEnd()) {
+        action.accept(format.read(decoder));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a batch that was not written by this program", e);
+    }
+  }
+}
