@@ -12,13 +12,14 @@ final class Asked {
   private long spent;
   private @Nullable Reason stoppedBy;
   private @Nullable Instant resumeAt;
-  private @Nullable SignInException refusal;
+  private @Nullable String refusal;
 
   Asked(@Nullable Long budget, AskingReport before) {
     this.budget = budget;
     this.spent = before.requests();
     this.stoppedBy = before.stoppedBy();
     this.resumeAt = before.resumeAt();
+    this.refusal = before.refusal();
   }
 
   /** Takes one request from the budget; false where there is none left or asking has ended. */
@@ -45,7 +46,7 @@ final class Asked {
   /** Spotify does not let us in: nothing of this run counts. */
   synchronized void refuse(SignInException why) {
     if (refusal == null) {
-      refusal = why;
+      refusal = why.code();
     }
   }
 
@@ -53,7 +54,8 @@ final class Asked {
     return stoppedBy != null || refusal != null;
   }
 
-  synchronized @Nullable SignInException refusal() {
+  /** The error code with which Spotify refused to let us in, or null. */
+  synchronized @Nullable String refusal() {
     return refusal;
   }
 
@@ -66,7 +68,6 @@ final class Asked {
   }
 
   synchronized AskingReport report(List<String> missingCapabilities) {
-    return new AskingReport(
-        refusal == null ? null : refusal.code(), stoppedBy, resumeAt, spent, missingCapabilities);
+    return new AskingReport(refusal, stoppedBy, resumeAt, spent, missingCapabilities);
   }
 }
