@@ -1,0 +1,144 @@
+package dev.playlistlake.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.schema.LakeTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
+
+/**
+ * A run of the whole program in this process: what it said and what it left in its lake.
+ *
+ * @param out all of stdout
+ * @param err all of stderr, what is logged too
+ * @param lake where it was told to write
+ */
+record JobRun(int exitCode, String out, String err, Path lake) {
+  static final String CLIENT_ID = "sample-client";
+  static final String CLIENT_SECRET = "sample-secret";
+
+  /** Nothing but these arguments. */
+  static JobRun of(String... args) {
+    return run(Path.of("lake"), args);
+  }
+
+  /** Against a stand-in, with its credentials, into {@code folder/lake}. */
+  static JobRun against(SpotifyStandIn spotify, Path folder, String... more) {
+    return into(
+        spotify,
+        credentials(folder, CLIENT_ID, CLIENT_SECRET),
+        folder.resolve("lake").toString(),
+        more);
+  }
+
+  /** Against a stand-in, with the credentials of a file. */
+  static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+    List<String> args = new ArrayList<>();
+    args.add("--apiUrl=" + spotify.url());
+    args.add("--accountsUrl=" + spotify.url());
+    args.add("--credentials=file:" + credentials);
+    args.add("--lake=" + lake);
+    args.addAll(List.of(more));
+    return run(Path.of(lake), args.toArray(new String[0]));
+  }
+
+  /** A file as {@code --credentials=file:} takes it. */
+  static Path credentials(Path folder, String clientId, String clientSecret, String... more) {
+    List<String> lines = new ArrayList<>();
+    lines.add("SPOTIFY_CLIENT_ID=" + clientId);
+    lines.add("SPOTIFY_CLIENT_SECRET=" + clientSecret);
+    lines.addAll(List.of(more));
+    return write(folder.resolve("credentials.env"), String.join("\n", lines));
+  }
+
+  static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JobRun run(Path lake, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream systemOut = System.out;
+    PrintStream systemErr = System.err;
+    int exitCode;
+    try (PrintStream toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      // Libraries and the logger write there, whatever the program was given.
+      System.setOut(toOut);
+      System.setErr(toErr);
+      exitCode = PlaylistLake.run(args, toOut, toErr);
+    } finally {
+      System.setOut(systemOut);
+      System.setErr(systemErr);
+    }
+    return new JobRun(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), lake);
+  }
+
+  List<String> errLines() {
+    return err.lines().toList();
+  }
+
+  /** The last line of stdout: the run's row. */
+  JsonNode row() {
+    List<String> lines = out.lines().toList();
+    try {
+      return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All rows of a table, of whatever day and run. */
+  List<GenericRecord> rows(LakeTable table) {
+    List<GenericRecord> rows = new ArrayList<>();
+    for (Path file : files()) {
+      boolean ofTable = lake.relativize(file).startsWith(table.tableName());
+      if (ofTable && file.toString().endsWith(".parquet")) {
+        rows.addAll(ParquetFiles.read(file.toString()));
+      }
+    }
+    return rows;
+  }
+
+  /** A column of a table as text, sorted; nulls too. */
+  List<String> column(LakeTable table, String column) {
+    return rows(table).stream().map(row -> String.valueOf(row.get(column))).sorted().toList();
+  }
+
+  /** The files of the lake, sorted; none where it does not exist. */
+  List<Path> files() {
+    if (!Files.exists(lake)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(lake)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files of all tables but {@code run}: what readers would take for data. */
+  List<Path> dataFiles() {
+    return files().stream()
+        .filter(file -> file.toString().endsWith(".parquet"))
+        .filter(file -> !lake.relativize(file).startsWith(LakeTable.RUN.tableName()))
+        .toList();
+  }
+}
