@@ -9,20 +9,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Turns arguments into options and says everything that is wrong with them at once. */
-final class CommandLine {
+/**
+ * The arguments as options, and everything that is wrong with them.
+ *
+ * @param options those of the flags that are in order
+ * @param problems a sentence each, the flag's name first
+ */
+record CommandLine(LakeOptions options, List<String> problems) {
+  private static final List<Class<? extends PipelineOptions>> OPTIONS =
+      List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class);
   private static final Set<String> LATER =
       Set.of("login", "plan", "query", "status", "report", "purge", "import");
+  private static final Pattern MAY_HOLD_A_SECRET =
+      Pattern.compile("(?i)credential|secret|token|password|key");
   private static final int NEAR = 3;
+  private static final int LONGEST_SHOWN = 100;
 
-  private CommandLine() {}
+  CommandLine {
+    problems = List.copyOf(problems);
+  }
 
-  static LakeOptions parse(String[] args) throws BadInputException {
+  static CommandLine parse(String[] args) {
     List<String> problems = new ArrayList<>();
     Map<String, String> flags = new LinkedHashMap<>();
     for (String arg : args) {
@@ -31,53 +45,83 @@ final class CommandLine {
         problems.add(problem);
       }
     }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(problems);
-    }
-    return PipelineOptionsFactory.fromArgs(args).as(LakeOptions.class);
+    LakeOptions options =
+        PipelineOptionsFactory.fromArgs(flags.values().toArray(new String[0]))
+            .as(LakeOptions.class);
+    return new CommandLine(options, problems);
   }
 
+  /** Whether nothing is wrong with a flag. */
+  static boolean isFine(List<String> problems, String flag) {
+    return problems.stream().noneMatch(problem -> problem.contains(flag));
+  }
+
+  /** What is wrong with an argument; null where it is in order, and then it is kept. */
   private static @Nullable String problemOf(String arg, Map<String, String> flags) {
     if (LATER.contains(arg)) {
       return arg + ": is not there yet; without a command word this is the main job";
     }
-    if (!arg.startsWith("--")) {
-      return arg + ": is no flag; flags are --name=value";
-    }
     int equals = arg.indexOf('=');
+    if (!arg.startsWith("--")) {
+      // What follows the sign may be a secret that was to be set in the environment.
+      String name = equals < 0 ? arg : arg.substring(0, equals);
+      String flag = name.startsWith("-") ? name.substring(1) : name;
+      return shown(name)
+          + ": is no flag; flags are --name=value"
+          + (known().contains(flag) ? ", did you mean --" + flag : "");
+    }
     String name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
-    if (equals > 0 && flags.put(name, arg) != null) {
+    if (!known().contains(name)) {
+      return "--" + shown(name) + ": is no flag of this program" + nearest(name);
+    }
+    if (flags.containsKey(name)) {
       return "--" + name + ": is given twice";
     }
-    if (!known().contains(name)) {
-      return "--" + name + ": is no flag of this program" + nearest(name);
-    }
-    if (equals == arg.length() - 1) {
+    Class<?> type = typeOf(name);
+    boolean flagAlone = equals < 0 && type != Boolean.class && type != boolean.class;
+    if (flagAlone || arg.substring(equals + 1).isBlank()) {
       return "--" + name + ": has no value";
     }
     try {
       // Alone, so that each wrong value is found and not just the first.
       PipelineOptionsFactory.fromArgs(arg).as(LakeOptions.class);
+      flags.put(name, arg);
       return null;
     } catch (IllegalArgumentException e) {
-      String value = arg.substring(Math.max(equals, 1) + 1);
-      return "--" + name + ": '" + value + "' " + wrongValue(name);
+      return "--" + name + ": " + wrongValue(name, arg.substring(equals + 1), type);
     }
   }
 
-  private static String wrongValue(String name) {
-    Class<?> type = null;
-    for (Method method : LakeOptions.class.getMethods()) {
-      if (method.getName().equals(getter(name))) {
-        type = method.getReturnType();
+  private static String wrongValue(String name, String value, @Nullable Class<?> type) {
+    if (MAY_HOLD_A_SECRET.matcher(name).find()) {
+      return "its value cannot be read";
+    }
+    String quoted = "'" + shown(value) + "' ";
+    if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
+      return quoted + (value.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number");
+    } else if (type == Boolean.class || type == boolean.class) {
+      return quoted + "is neither true nor false";
+    } else if (name.equals("runner")) {
+      return quoted + "is neither DirectRunner nor FlinkRunner";
+    }
+    return quoted + "is no value for it";
+  }
+
+  private static @Nullable Class<?> typeOf(String name) {
+    for (Class<?> options : OPTIONS) {
+      for (Method method : options.getMethods()) {
+        if (method.getName().equals(getter(name))) {
+          return method.getReturnType();
+        }
       }
     }
-    if (type == Integer.class || type == Long.class || type == int.class) {
-      return "is no whole number";
-    } else if (type == Boolean.class || type == boolean.class) {
-      return "is neither true nor false";
-    }
-    return "is no value for it";
+    return null;
+  }
+
+  /** On one line and of a length that can be read. */
+  private static String shown(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
   }
 
   private static String getter(String name) {
@@ -87,8 +131,7 @@ final class CommandLine {
   /** The names of all flags, ours, the runners' and S3's. */
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
-    for (Class<?> options :
-        List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class)) {
+    for (Class<?> options : OPTIONS) {
       for (Method method : options.getMethods()) {
         String name = method.getName();
         if (method.getParameterCount() == 0 && name.matches("(get|is)[A-Z].*")) {

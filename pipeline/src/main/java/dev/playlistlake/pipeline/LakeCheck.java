@@ -3,24 +3,38 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.LakeLayout;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries whether the lake can be written, before anything is asked for it. */
 final class LakeCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeCheck.class);
+  private static final String DISK_FULL = "No space left on device";
+
   private LakeCheck() {}
 
-  /** What is wrong with the place, in words for the user; empty where nothing is. */
-  static Optional<String> problem(LakeLayout layout) {
-    if (!layout.root().startsWith("s3://")) {
+  /**
+   * What is wrong with the place, in words for the user; empty where nothing is.
+   *
+   * @param lookOnly whether a folder is only looked at: there will be no run
+   * @throws LakeException where the disk is full
+   */
+  static Optional<String> problem(LakeLayout layout, boolean lookOnly) {
+    boolean local = !layout.root().startsWith("s3://");
+    if (local) {
       Optional<String> problem = localProblem(layout.root());
-      if (problem.isPresent()) {
+      if (problem.isPresent() || lookOnly) {
         return problem;
       }
     }
+    List<Path> missing = local ? missing(Path.of(layout.root()).toAbsolutePath()) : List.of();
     String probe = layout.temporary() + "/probe";
     try {
       LakeFiles.write(probe, layout.temporary(), out -> out.write('.'));
@@ -28,7 +42,33 @@ final class LakeCheck {
       LakeFiles.deleteTree(layout.temporary());
       return Optional.empty();
     } catch (LakeException e) {
+      removeEmpty(missing, layout);
+      if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
+        // The place is right and the flag as well: storage failed.
+        throw e;
+      }
       return Optional.of(words(layout.root(), e));
+    }
+  }
+
+  /** The folders that a lake in this place makes, deepest first. */
+  private static List<Path> missing(Path root) {
+    List<Path> missing = new ArrayList<>();
+    for (Path part = root; part != null && !Files.exists(part); part = part.getParent()) {
+      missing.add(part);
+    }
+    return missing;
+  }
+
+  /** Nothing is to stay of a lake that never was. */
+  private static void removeEmpty(List<Path> made, LakeLayout layout) {
+    try {
+      LakeFiles.deleteTree(layout.temporary());
+      for (Path folder : made) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (LakeException | IOException e) {
+      LOG.debug("what was made to try the lake stays", e);
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  * is wrong is found before the first request, all of it at once.
  */
 final class LakeJobFactory {
-  private static final URI SPOTIFY_API = URI.create("https://api.spotify.com");
+  private static final String SPOTIFY_API = "api.spotify.com";
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
+  private static final int MOST_PORT = 65_535;
+  private static final int MOST_CONCURRENCY = 1_000;
+  private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final DateTimeFormatter RUN_ID =
@@ -42,15 +47,16 @@ final class LakeJobFactory {
 
   private final LakeOptions options;
   private final Instant startedAt;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> problems;
 
-  private LakeJobFactory(LakeOptions options, Clock clock) {
-    this.options = options;
+  private LakeJobFactory(CommandLine line, Clock clock) {
+    this.options = line.options();
+    this.problems = new ArrayList<>(line.problems());
     this.startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  static LakeJob create(LakeOptions options, Clock clock) throws BadInputException {
-    return new LakeJobFactory(options, clock).job();
+  static LakeJob create(CommandLine line, Clock clock) throws BadInputException {
+    return new LakeJobFactory(line, clock).job();
   }
 
   private LakeJob job() throws BadInputException {
@@ -64,15 +70,18 @@ final class LakeJobFactory {
     atLeast("--maxAge", options.getMaxAge(), 0);
     atLeast("--requestBudget", options.getRequestBudget(), 0);
     atLeast("--requestConcurrency", options.getRequestConcurrency(), 1);
+    atMost("--requestConcurrency", options.getRequestConcurrency(), MOST_CONCURRENCY);
     atLeast("--maxRetryAfter", options.getMaxRetryAfter(), 0);
     atLeast("--maxRejected", options.getMaxRejected(), 0);
     atLeast("--filesPerTable", options.getFilesPerTable(), 1);
+    atMost("--filesPerTable", options.getFilesPerTable(), MOST_FILES);
     Set<Integer> okExitCodes = okExitCodes();
     source();
     String runner = runner();
     LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
-    if (problems.isEmpty()) {
-      LakeCheck.problem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
+    if (CommandLine.isFine(problems, "--lake")) {
+      boolean lookOnly = !problems.isEmpty();
+      LakeCheck.problem(layout, lookOnly).ifPresent(problem -> problems.add("--lake: " + problem));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
@@ -107,7 +116,10 @@ final class LakeJobFactory {
   private List<ListEntry> entries() {
     String given = options.getPlaylists();
     if (given == null) {
-      problems.add("--playlists: is missing; give ids, URIs or URLs, or a file with one a line");
+      boolean unsaid = CommandLine.isFine(problems, "--playlists");
+      if (unsaid && (options.getLake() != null || problems.isEmpty())) {
+        problems.add("--playlists: is missing; give ids, URIs or URLs, or a file with one a line");
+      }
       return List.of();
     }
     try {
@@ -125,30 +137,33 @@ final class LakeJobFactory {
     }
     if (lake.contains("://") && !lake.startsWith("s3://")) {
       problems.add("--lake: '" + lake + "' is neither a folder nor s3://bucket/prefix");
-    } else if (lake.contains("*") || lake.contains("?")) {
+    } else if (WILDCARD.matcher(lake).find()) {
       problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
     }
     return lake;
   }
 
   private @Nullable URI url(String flag, String given) {
+    // A password in it is not repeated.
+    String shown = given.replaceAll("//[^/]*@", "//...@");
     try {
       URI url = URI.create(given);
       boolean bare =
           (url.getPath() == null || url.getPath().matches("/?"))
               && url.getQuery() == null
               && url.getFragment() == null
-              && url.getUserInfo() == null;
+              && url.getUserInfo() == null
+              && url.getPort() <= MOST_PORT
+              && url.getPort() != 0;
       String scheme = url.getScheme();
       if (bare && url.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // Said below.
-      problems.add(flag + ": '" + given + "' is no URL");
+      problems.add(flag + ": '" + shown + "' is no URL");
       return null;
     }
-    problems.add(flag + ": '" + given + "' must be scheme, host and port only, like https://host");
+    problems.add(flag + ": '" + shown + "' must be scheme, host and port only, like https://host");
     return null;
   }
 
@@ -189,7 +204,10 @@ final class LakeJobFactory {
     }
     try {
       LocalDate day = LocalDate.parse(given);
-      boolean ofSpotify = SPOTIFY_API.equals(api);
+      if (given.length() != "2026-11-20".length()) {
+        throw new DateTimeException("a year of more than four digits");
+      }
+      boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
       if (ofSpotify && day.isAfter(today)) {
         problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
       } else if (ofSpotify && day.isBefore(today)) {
@@ -209,6 +227,12 @@ final class LakeJobFactory {
   private void atLeast(String flag, @Nullable Number given, long least) {
     if (given != null && given.longValue() < least) {
       problems.add(flag + ": " + given + " is below " + least);
+    }
+  }
+
+  private void atMost(String flag, @Nullable Number given, long most) {
+    if (given != null && given.longValue() > most) {
+      problems.add(flag + ": " + given + " is above " + most);
     }
   }
 

@@ -2,12 +2,14 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.model.RunRow;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.CoderException;
 
 /** Runs the graph on the runner chosen and waits for it. */
 final class LakeRun {
@@ -42,7 +44,7 @@ final class LakeRun {
           .orElseThrow(
               () -> new IllegalStateException("the job ended as " + state + " without a run row"));
     } catch (RuntimeException e) {
-      commit.removeTemporaryFiles();
+      commit.abandon();
       throw lakeFailure(e);
     }
   }
@@ -63,8 +65,11 @@ final class LakeRun {
       if (cause instanceof LakeException lake) {
         return lake;
       }
+      if (cause instanceof CoderException) {
+        return failure;
+      }
       if (cause instanceof IOException) {
-        return new LakeException(String.valueOf(cause.getMessage()), failure);
+        return new LakeException(LakeFiles.words(cause), failure);
       }
     }
     return failure;

@@ -22,10 +22,11 @@ public final class PlaylistLake {
       return ExitCode.PUBLISHED.number();
     }
     try {
-      LakeOptions options = CommandLine.parse(args);
+      CommandLine line = CommandLine.parse(args);
+      LakeOptions options = line.options();
       FileSystems.setDefaultPipelineOptions(options);
-      try (SampleRun sample = SampleRun.prepare(options)) {
-        LakeJob job = LakeJobFactory.create(options, Clock.systemUTC());
+      try (SampleRun sample = SampleRun.prepare(line)) {
+        LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
         RunRow run = LakeRun.of(options, job).toTheEnd();
         new Summary(job, run, err).print();
         sample.printNextStep(err);

@@ -22,8 +22,10 @@ final class SampleRun implements AutoCloseable {
   }
 
   /** Points the options at the sample where they ask for it. */
-  static SampleRun prepare(LakeOptions options) {
-    if (options.getPlaylists() != null || options.getLake() != null) {
+  static SampleRun prepare(CommandLine line) {
+    LakeOptions options = line.options();
+    boolean placesGiven = options.getPlaylists() != null || options.getLake() != null;
+    if (placesGiven || !line.problems().isEmpty()) {
       return new SampleRun(null);
     }
     SpotifyStandIn standIn =

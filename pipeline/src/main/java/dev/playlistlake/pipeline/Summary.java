@@ -93,7 +93,8 @@ final class Summary {
           .computeIfAbsent(
               kind + " " + rejection.reason() + ": " + rejection.message(),
               unused -> new ArrayList<>())
-          .add(String.valueOf(rejection.subjectId()));
+          // On one line: it is what somebody wrote, and it may be anything.
+          .add(String.valueOf(rejection.subjectId()).replaceAll("\\p{Cntrl}+", " "));
     }
     byReason.forEach(
         (reason, subjects) ->

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A list file's bytes as text: UTF-8, or UTF-16 where a mark at its start says so. */
 final class ListText {
+  private static final int LONGEST_SHOWN = 80;
+
   private ListText() {}
 
   static String decode(String name, byte[] bytes) throws InputException {
@@ -39,6 +41,12 @@ final class ListText {
     }
     throw new InputException(
         "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry a line");
+  }
+
+  /** A piece of a list for a message: one line, no control characters, not long. */
+  static String shown(String text) {
+    String clean = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {

@@ -5,6 +5,7 @@ import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,7 +27,8 @@ import org.apache.commons.csv.CSVRecord;
 public final class PlaylistList {
   private static final Set<String> COLUMNS = Set.of("playlist_id", "playlist_uri", "playlist_url");
   private static final Set<String> LATER = Set.of("me", "liked");
-  private static final int LONGEST_SHOWN = 500;
+  private static final int LONGEST_KEPT = 500;
+  private static final int MOST_BYTES = 100 * 1024 * 1024;
 
   private PlaylistList() {}
 
@@ -90,12 +92,19 @@ public final class PlaylistList {
       if (!Files.exists(file)) {
         throw new InputException(
             "there is no file '"
-                + shortened(path)
+                + ListText.shown(path)
                 + "', and it is no playlist id (22 letters and digits), URI or URL either");
       }
-      return Files.readAllBytes(file);
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          throw new InputException("'" + path + "' is larger than any list (100 MB)");
+        }
+        return bytes;
+      }
     } catch (IOException | InvalidPathException e) {
-      throw new InputException("'" + shortened(path) + "' cannot be read: " + e.getMessage());
+      throw new InputException(
+          "'" + ListText.shown(path) + "' cannot be read: " + LakeFiles.words(e));
     }
   }
 
@@ -143,7 +152,7 @@ public final class PlaylistList {
       }
       return values;
     } catch (IOException | UncheckedIOException e) {
-      throw new InputException("'" + path + "' is no readable CSV: " + e.getMessage());
+      throw new InputException("'" + path + "' is no readable CSV: " + LakeFiles.words(e));
     }
   }
 
@@ -176,7 +185,7 @@ public final class PlaylistList {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
+    return text.length() <= LONGEST_KEPT ? text : text.substring(0, LONGEST_KEPT);
   }
 
   private static InputException notYet(String word) {
@@ -191,7 +200,7 @@ public final class PlaylistList {
     ListEntry first = entries.get(0);
     return where
         + " has no valid entry, the first is '"
-        + first.given().substring(0, Math.min(80, first.given().length()))
+        + ListText.shown(first.given())
         + "'; give ids (22 letters and digits), URIs or URLs of playlists, one a line or in a CSV"
         + " column playlist_id, playlist_uri or playlist_url";
   }

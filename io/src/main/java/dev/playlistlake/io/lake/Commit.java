@@ -69,6 +69,21 @@ public final class Commit {
     LakeFiles.deleteTree(layout.temporary());
   }
 
+  /**
+   * Leaves nothing behind of a run that failed, as far as the storage still does as told; a run
+   * whose row is written stays.
+   */
+  public void abandon() {
+    try {
+      if (LakeFiles.list(layout.runFile()).isEmpty()) {
+        removeData(layout.runId());
+      }
+      removeTemporaryFiles();
+    } catch (LakeException e) {
+      LOG.debug("what a failed run wrote stays; no run row names it", e);
+    }
+  }
+
   private static RunRow readRow(String path) {
     return CODEC.fromRow(ParquetFiles.read(path).get(0));
   }

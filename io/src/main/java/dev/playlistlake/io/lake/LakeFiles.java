@@ -132,7 +132,7 @@ public final class LakeFiles {
   }
 
   /** The first cause's words in one line. */
-  static String words(Throwable error) {
+  public static String words(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

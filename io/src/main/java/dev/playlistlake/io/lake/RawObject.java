@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.playlistlake.model.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it did not end well, or null
  */
 public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A stored answer is one string, of whatever length it came. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
 
   public RawObject {
     attempts = List.copyOf(attempts);

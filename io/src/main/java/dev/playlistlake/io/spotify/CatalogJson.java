@@ -8,10 +8,13 @@ import dev.playlistlake.model.Song;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Songs, albums and artists as JSON objects, of items and of details, in both dialects. */
 final class CatalogJson {
+  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+
   private CatalogJson() {}
 
   /** A track object with an id. */
@@ -81,10 +84,13 @@ final class CatalogJson {
     return artists;
   }
 
-  /** An object's id; null where it has none, or an empty one. */
+  /**
+   * The id of a song, an album or an artist; null where there is none, or what cannot be one: ids
+   * are asked for in lists with commas and name files.
+   */
   static @Nullable String id(@Nullable JsonNode object) {
     String id = JsonFields.text(object, "id");
-    return id == null || id.isEmpty() ? null : id;
+    return id == null || !ID.matcher(id).matches() ? null : id;
   }
 
   private static Album album(String albumId, JsonNode album, Instant fetchedAt) {

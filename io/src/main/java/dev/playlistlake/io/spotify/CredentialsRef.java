@@ -93,10 +93,12 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   private Map<String, String> readFile() throws SignInException {
     Map<String, String> values = new HashMap<>();
     try {
-      for (String line : Files.readAllLines(Path.of(place))) {
+      for (String written : Files.readAllLines(Path.of(place))) {
+        // Some editors put a mark before the first line.
+        String line = written.replace("\uFEFF", "");
         int equals = line.indexOf('=');
         if (equals > 0 && !line.strip().startsWith("#")) {
-          String name = line.substring(0, equals).strip().replaceFirst("^export\\s+", "");
+          String name = line.substring(0, equals).replaceFirst("^\\s*(export\\s+)?", "").strip();
           values.put(name, line.substring(equals + 1).strip().replaceAll("^[\"']|[\"']$", ""));
         }
       }

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlaylistJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A hundred times what Spotify allows; each hundred would be a request. */
+  private static final int MOST_ITEMS = 1_000_000;
+
   private static final String[] TELLTALES = {"id", "name", "uri", "href", "snapshot_id"};
 
   private final String playlistId;
@@ -123,6 +127,7 @@ final class PlaylistJson {
         continue;
       }
       count = 0;
+      slots.clear();
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (withSlots) {
           JsonNode slot = MAPPER.readTree(json);
@@ -143,6 +148,9 @@ final class PlaylistJson {
         throw new MalformedAnswerException("the page has no total");
       }
       total = offset + count;
+    }
+    if (total > MOST_ITEMS) {
+      throw new MalformedAnswerException("the page's total cannot be: " + total);
     }
     return new Page(total, count, print, slots);
   }

@@ -28,7 +28,8 @@ final class RetryAfter {
       Instant until =
           ZonedDateTime.parse(written, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Duration wait = Duration.between(now, until);
-      return wait.isNegative() ? Duration.ZERO : wait;
+      return Duration.ofSeconds(
+          Math.max(0, Math.min(wait.plusMillis(999).toSeconds(), MOST_SECONDS)));
     } catch (DateTimeException e) {
       return null;
     }

@@ -34,8 +34,8 @@ final class SlotJson {
     ItemType type = type(slot, content, id);
     if (type == ItemType.UNAVAILABLE) {
       JsonNode given = content.get("id");
-      return unavailable(
-          position, slot, content, given != null && !given.isNull() && !given.isTextual());
+      boolean none = given == null || given.isNull() || isEmptyText(given);
+      return unavailable(position, slot, content, !none);
     }
     Song song = null;
     Album album = null;
@@ -112,6 +112,16 @@ final class SlotJson {
         JsonFields.text(content, "uri"),
         JsonFields.text(content, "name"),
         slot == null ? null : JsonFields.instant(slot, "added_at"),
-        CatalogJson.id(adder));
+        userId(adder));
+  }
+
+  private static boolean isEmptyText(JsonNode value) {
+    return value.isTextual() && value.textValue().isEmpty();
+  }
+
+  /** A user's name is of any form, but for none at all. */
+  private static @Nullable String userId(@Nullable JsonNode user) {
+    String id = JsonFields.text(user, "id");
+    return id == null || id.isEmpty() ? null : id;
   }
 }

@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ParseException;
 import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.SpotifyApi;
@@ -22,6 +25,17 @@ import se.michaelthelin.spotify.requests.AbstractRequest;
  */
 final class SpotifyClient implements AutoCloseable {
   private static final String TYPES = "track,episode";
+  private static final String NOT_SHOWN = "[not shown]";
+  private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+  private static final Set<String> REFUSALS =
+      Set.of(
+          "access_denied",
+          "invalid_client",
+          "invalid_grant",
+          "invalid_request",
+          "invalid_scope",
+          "unauthorized_client",
+          "unsupported_grant_type");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final SpotifyTransport transport;
@@ -48,8 +62,16 @@ final class SpotifyClient implements AutoCloseable {
         "GET " + exchange.pathAndQuery(),
         exchange.status(),
         now(),
-        exchange.headers(),
-        exchange.body());
+        exchange.headers().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, header -> without(accessToken, header.getValue()))),
+        without(accessToken, exchange.body()));
+  }
+
+  /** What is told is stored, and a proxy or an error may repeat the header that let us in. */
+  private static String without(String accessToken, String told) {
+    return told.contains(accessToken) ? told.replace(accessToken, NOT_SHOWN) : told;
   }
 
   private static AbstractRequest<?> build(
@@ -123,7 +145,7 @@ final class SpotifyClient implements AutoCloseable {
     JsonNode answer = json(exchange.body());
     if (exchange.status() == 200) {
       String value = JsonFields.text(answer, "access_token");
-      if (answer == null || value == null) {
+      if (answer == null || value == null || !TOKEN.matcher(value).matches()) {
         throw new IOException("the accounts service answered without a token");
       }
       Integer seconds = JsonFields.number(answer, "expires_in");
@@ -135,16 +157,12 @@ final class SpotifyClient implements AutoCloseable {
     }
     String error = JsonFields.text(answer, "error");
     if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
-      String code = error == null ? SignInException.UNAUTHORIZED : error;
-      String description = JsonFields.text(answer, "error_description");
-      throw new SignInException(
-          code, "Spotify's accounts service answered " + code(code, description));
+      // Its own words are not repeated: they may hold what was sent.
+      String code =
+          error != null && REFUSALS.contains(error) ? error : SignInException.UNAUTHORIZED;
+      throw new SignInException(code, "Spotify's accounts service answered " + code);
     }
     throw new IOException("the accounts service answered with status " + exchange.status());
-  }
-
-  private static String code(String code, @Nullable String description) {
-    return description == null ? code : code + " (" + description + ")";
   }
 
   private static @Nullable JsonNode json(String body) {

@@ -1,0 +1,97 @@
+package dev.playlistlake.io.spotify;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsRefTest {
+  private final Path folder;
+
+  CredentialsRefTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SPOTIFY_CLIENT_ID=id\r\nSPOTIFY_CLIENT_SECRET=s3cret=\r\n",
+        "\uFEFFSPOTIFY_CLIENT_ID = 'id'\n  export SPOTIFY_CLIENT_SECRET=\"s3cret=\"",
+        "# mine\nexport SPOTIFY_CLIENT_SECRET=s3cret=\n\nSPOTIFY_CLIENT_ID=id\nOTHER=x\nnoise",
+        "SPOTIFY_CLIENT_ID=id\nSPOTIFY_CLIENT_SECRET=s3cret=\nSPOTIFY_REFRESH_TOKEN=",
+      })
+  void filesAsPeopleWriteThem(String text) throws Exception {
+    Credentials credentials = file(text).resolve(unused -> null);
+    assertThat(credentials.clientId(), is("id"));
+    assertThat(credentials.clientSecret(), is("s3cret="));
+    assertThat(credentials.refreshToken(), is(nullValue()));
+    assertThat(credentials.toString(), not(containsString("s3cret")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                               | SPOTIFY_CLIENT_ID",
+        "SPOTIFY_CLIENT_ID=id                             | SPOTIFY_CLIENT_SECRET",
+        "SPOTIFY_CLIENT_SECRET=s3cret                     | SPOTIFY_CLIENT_ID",
+        "SPOTIFY_CLIENT_ID=id;SPOTIFY_CLIENT_SECRET=' '   | SPOTIFY_CLIENT_SECRET",
+        "#SPOTIFY_CLIENT_ID=id;SPOTIFY_CLIENT_SECRET=s3cret | SPOTIFY_CLIENT_ID",
+      })
+  void whatIsMissingIsSaid(@Nullable String lines, String missing) throws Exception {
+    CredentialsRef reference = file(String.valueOf(lines).replace(';', '\n'));
+    SignInException e =
+        assertThrows(SignInException.class, () -> reference.resolve(unused -> null));
+    assertThat(e.code(), is(SignInException.MISSING_CREDENTIALS));
+    assertThat(e.getMessage(), containsString(missing + " is not set in "));
+    assertThat(e.getMessage(), not(containsString("s3cret")));
+  }
+
+  @Test
+  void aFileThatCannotBeRead() throws Exception {
+    for (Path place : new Path[] {folder, folder.resolve("none")}) {
+      CredentialsRef reference = CredentialsRef.parse("file:" + place);
+      SignInException e =
+          assertThrows(SignInException.class, () -> reference.resolve(unused -> null));
+      assertThat(e.code(), is(SignInException.MISSING_CREDENTIALS));
+    }
+  }
+
+  @Test
+  void theEnvironment() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "SPOTIFY_CLIENT_ID", " id ",
+            "SPOTIFY_CLIENT_SECRET", "s",
+            "SPOTIFY_REFRESH_TOKEN", "r");
+    Credentials credentials = CredentialsRef.parse("env").resolve(environment::get);
+    assertThat(credentials.clientId(), is("id"));
+    assertThat(credentials.refreshToken(), is("r"));
+    assertThrows(SignInException.class, () -> CredentialsRef.parse("env").resolve(unused -> null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter2", "", "ENV", "file:", "secretsmanager:hunter2", "env:hunter2"})
+  void aSecretIsNoReferenceAndNotRepeated(String written) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> CredentialsRef.parse(written));
+    assertThat(e.getMessage(), not(containsString("hunter2")));
+  }
+
+  private CredentialsRef file(String text) throws IOException {
+    return CredentialsRef.parse("file:" + Files.writeString(folder.resolve("secrets"), text));
+  }
+}

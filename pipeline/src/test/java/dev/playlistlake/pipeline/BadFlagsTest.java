@@ -1,0 +1,172 @@
+package dev.playlistlake.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with flags and places: exit code 2, a line each, nothing made. */
+class BadFlagsTest {
+  private static final String ID = "4nT7zK0q1uRtVwX2yZaBcD";
+  private static final String ID_AND_ME = ID + ",me";
+
+  private final Path folder;
+
+  BadFlagsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--enrich=everything         | --enrich: 'everything' is none of auto, none, albums,",
+        "--ingestDate=yesterday      | --ingestDate: 'yesterday' is no date like 2026-11-20",
+        "--ingestDate=2021-02-30     | --ingestDate: '2021-02-30' is no date like 2026-11-20",
+        "--ingestDate=20210203       | --ingestDate: '20210203' is no date like 2026-11-20",
+        "--ingestDate=+12021-02-03   | --ingestDate: '+12021-02-03' is no date like 2026-11-20",
+        "--ingestDate=9999-01-01     | --ingestDate: 9999-01-01 lies in the future",
+        "--ingestDate=2015-01-01     | --ingestDate: 2015-01-01 is past",
+        "--maxAge=-1                 | --maxAge: -1 is below 0",
+        "--requestBudget=-1          | --requestBudget: -1 is below 0",
+        "--requestConcurrency=0      | --requestConcurrency: 0 is below 1",
+        "--requestConcurrency=100000 | --requestConcurrency: 100000 is above 1000",
+        "--maxRetryAfter=-3          | --maxRetryAfter: -3 is below 0",
+        "--maxRejected=-1            | --maxRejected: -1 is below 0",
+        "--filesPerTable=0           | --filesPerTable: 0 is below 1",
+        "--filesPerTable=20000       | --filesPerTable: 20000 is above 10000",
+        "--okExitCodes=5             | --okExitCodes: '5' is neither 3 nor 4",
+        "--okExitCodes=3,x           | --okExitCodes: 'x' is neither 3 nor 4",
+        "--from=raw:/tmp             | --from: raw: is not there yet",
+        "--from=cache                | --from: 'cache' is not api",
+        "--credentials=s3cr3t        | --credentials: takes a reference",
+        "--credentials=file:         | --credentials: takes a reference",
+        "--credentials=secretsmanager:arn:x | --credentials: secretsmanager: is not there yet",
+        "--apiUrl=localhost:80       | --apiUrl: 'localhost:80' must be scheme, host and port only",
+        "--apiUrl=https://x/v1       | --apiUrl: 'https://x/v1' must be scheme, host and port only",
+        "--apiUrl=http://x:99999     | --apiUrl: 'http://x:99999' must be scheme",
+        "--accountsUrl=ftp://x       | --accountsUrl: 'ftp://x' must be scheme",
+        "--accountsUrl=not a url     | --accountsUrl: 'not a url' is no URL",
+        "--accountsUrl=http://u:pw@x | --accountsUrl: 'http://...@x' must be scheme",
+      })
+  void oneWrongFlagIsOneLine(String arg, String problem) {
+    JobRun run = JobRun.of("--playlists=" + ID, "--lake=" + folder.resolve("lake"), arg);
+    assertThat(run.err(), run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(startsWith(problem)));
+    assertThat(run.out(), is(""));
+    assertThat(Files.exists(folder.resolve("lake")), is(false));
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    Path file = JobRun.write(folder.resolve("file"), "");
+    JobRun run =
+        JobRun.of(
+            "--nonsense=1",
+            "--maxAge=x",
+            "--playlists=" + folder.resolve("missing.csv"),
+            "--lake=" + file,
+            "--enrich=x",
+            "--filesPerTable=0");
+    assertThat(run.exitCode(), is(2));
+    assertThat(
+        run.errLines(),
+        contains(
+            startsWith("--nonsense: is no flag"),
+            startsWith("--maxAge: 'x' is no whole number"),
+            startsWith("--playlists: there is no file"),
+            startsWith("--enrich: 'x'"),
+            startsWith("--filesPerTable: 0 is below 1"),
+            startsWith("--lake: '" + file + "' is a file")));
+  }
+
+  @Test
+  void aLakeWithoutAListIsNoSample() {
+    JobRun run = JobRun.of("--lake=" + folder.resolve("lake"));
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(startsWith("--playlists: is missing")));
+    assertThat(Files.exists(folder.resolve("lake")), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--playlist=x.csv", "--playlists", "--bogus=1", "plan", "-playlists=x"})
+  void aWrongFlagAloneIsNoSampleEither(String arg) {
+    JobRun run = JobRun.of(arg);
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), hasSize(1));
+    assertThat(Files.exists(Path.of("lake-sample")), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"me", "liked", "me,liked", ID_AND_ME})
+  void laterListsAreNotThereYet(String list) {
+    JobRun run = JobRun.of("--playlists=" + list, "--lake=" + folder.resolve("lake"));
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(containsString("is not there yet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",,,", " , ", "37i9dQ,short", "spotify:album:4nT7zK0q1uRtVwX2yZaBcD,"})
+  void aListWithoutAnythingValidIsNoList(String list) {
+    JobRun run = JobRun.of("--playlists=" + list, "--lake=" + folder.resolve("lake"));
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(startsWith("--playlists: the list ")));
+    assertThat(Files.exists(folder.resolve("lake")), is(false));
+  }
+
+  @Test
+  void aFileInTheLakesPlace() {
+    Path file = JobRun.write(folder.resolve("file"), "precious");
+    for (Path lake : List.of(file, file.resolve("below"))) {
+      JobRun run = JobRun.of("--playlists=" + ID, "--lake=" + lake);
+      assertThat(run.exitCode(), is(2));
+      assertThat(run.errLines(), contains(startsWith("--lake: '" + file + "' is a file")));
+    }
+  }
+
+  @Test
+  void aLakeThatCannotBeWritten() {
+    JobRun run = JobRun.of("--playlists=" + ID, "--lake=/proc/lake");
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(startsWith("--lake: '/proc/lake' cannot be written")));
+    assertThat(run.err(), not(containsString("\tat ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a*", "a?", "[ab]", "{a}", "a\\b", "gs://bucket/a", "file:///tmp/x"})
+  void aPlaceThatIsNone(String lake) {
+    JobRun run = JobRun.of("--playlists=" + ID, "--lake=" + lake);
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.errLines(), contains(startsWith("--lake: '" + lake + "' ")));
+  }
+
+  @Test
+  void theProbeOfALakeLeavesNothing() throws IOException {
+    Path lake = folder.resolve("new/lake");
+    JobRun run = JobRun.of("--playlists=" + ID, "--lake=" + lake, "--maxAge=-1");
+    assertThat(run.exitCode(), is(2));
+    try (var list = Files.list(folder)) {
+      assertThat(list.toList(), hasSize(0));
+    }
+  }
+
+  @Test
+  void helpIsNoProblem() {
+    JobRun run = JobRun.of("--help", "--nonsense");
+    assertThat(run.exitCode(), is(0));
+    assertThat(run.out(), startsWith("Playlist Lake:"));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.playlistlake.pipeline;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.Scripted;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.util.construction.PipelineTranslation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.SnappyError;
+import org.xerial.snappy.SnappyInputStream;
+
+/** No secret leaves the process but in the requests that need it. */
+class SecretsTest {
+  private static final String CLIENT_ID = "7f3aClientId";
+  private static final String CLIENT_SECRET = "Zq9ClientSecretZq9";
+  private static final String REFRESH_TOKEN = "Xw8RefreshTokenXw8";
+
+  /** As the stand-in begins the access tokens that it gives. */
+  private static final String ACCESS_TOKEN = "stand-in-token-";
+
+  private static final List<String> SECRETS =
+      List.of(
+          CLIENT_SECRET,
+          REFRESH_TOKEN,
+          ACCESS_TOKEN,
+          Base64.getEncoder().encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(UTF_8)));
+
+  private final Path folder;
+  private final Path credentials;
+
+  SecretsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.credentials =
+        JobRun.credentials(
+            folder, CLIENT_ID, CLIENT_SECRET, "SPOTIFY_REFRESH_TOKEN=" + REFRESH_TOKEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--verbose=false", "--verbose=true"})
+  void aRunLeavesNone(String verbose) throws IOException {
+    try (SpotifyStandIn spotify = start()) {
+      String header = "Bearer " + ACCESS_TOKEN + "1";
+      String echo =
+          "{\"error\":{\"message\":\"bad header\",\"headers\":{\"Authorization\":\"%s\"}}}"
+              .formatted(header);
+      spotify.script(SampleCatalog.EMPTY, Scripted.status(500, echo), Scripted.reset());
+      spotify.scriptAlways(
+          SampleCatalog.FORBIDDEN,
+          Scripted.status(403, echo).withHeader("WWW-Authenticate", header));
+      JobRun run =
+          JobRun.into(
+              spotify,
+              credentials,
+              folder.resolve("lake").toString(),
+              "--playlists="
+                  + String.join(
+                      ",", SampleCatalog.EMPTY, SampleCatalog.SUNSET, SampleCatalog.FORBIDDEN),
+              verbose);
+      assertThat(run.err(), run.exitCode(), is(3));
+      holdsNone(run.out());
+      holdsNone(run.err());
+      for (Path file : run.files()) {
+        holdsNone(contents(file));
+      }
+      assertThat(all(run), containsString("Bearer [not shown]"));
+    }
+  }
+
+  @Test
+  void aRefusalLeavesNone() throws IOException {
+    try (SpotifyStandIn spotify = start()) {
+      spotify.scriptAlways(
+          "/api/token",
+          Scripted.status(
+              400,
+              "{\"error\":\"%s\",\"error_description\":\"%s is not the secret of %s\"}"
+                  .formatted(REFRESH_TOKEN, CLIENT_SECRET, CLIENT_ID)));
+      JobRun run =
+          JobRun.into(
+              spotify,
+              credentials,
+              folder.resolve("lake").toString(),
+              "--playlists=" + SampleCatalog.EMPTY,
+              "--verbose=true");
+      assertThat(run.err(), run.exitCode(), is(5));
+      holdsNone(run.out());
+      holdsNone(run.err());
+      holdsNone(all(run));
+    }
+  }
+
+  @Test
+  void theGraphAndItsOptionsHoldNone() throws Exception {
+    CommandLine line =
+        CommandLine.parse(
+            new String[] {
+              "--playlists=" + SampleCatalog.EMPTY,
+              "--lake=" + folder.resolve("lake"),
+              "--credentials=file:" + credentials
+            });
+    LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+    Pipeline pipeline = Pipeline.create(line.options());
+    LakeGraph.applyTo(pipeline, job);
+    byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();
+    String payloads = payloads(graph);
+    assertThat("payloads are looked into", payloads, containsString("credentials.env"));
+    holdsNone(new String(graph, ISO_8859_1));
+    holdsNone(payloads);
+    holdsNone(
+        new ObjectMapper()
+            .registerModules(ObjectMapper.findModules(getClass().getClassLoader()))
+            .writeValueAsString(line.options()));
+    holdsNone(line.options().toString());
+    holdsNone(job.toString());
+  }
+
+  private static SpotifyStandIn start() {
+    return SpotifyStandIn.start(
+        SampleCatalog.create(),
+        StandInOptions.defaults()
+            .withClientId(CLIENT_ID)
+            .withClientSecret(CLIENT_SECRET)
+            .withRefreshToken(REFRESH_TOKEN));
+  }
+
+  private static void holdsNone(String text) {
+    SECRETS.forEach(secret -> assertThat(text, not(containsString(secret))));
+  }
+
+  private static String all(JobRun run) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (Path file : run.files()) {
+      all.append(contents(file));
+    }
+    return all.toString();
+  }
+
+  /** As it lies there, and unpacked. */
+  private static String contents(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    String raw = new String(bytes, ISO_8859_1);
+    if (file.toString().endsWith(".gz")) {
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        return raw + new String(in.readAllBytes(), UTF_8);
+      }
+    }
+    return file.toString().endsWith(".parquet") ? raw + ParquetFiles.read(file.toString()) : raw;
+  }
+
+  /** Beam packs what it serializes: each such payload, unpacked. */
+  private static String payloads(byte[] graph) {
+    String text = new String(graph, ISO_8859_1);
+    String magic = "\u0082SNAPPY\0";
+    StringBuilder payloads = new StringBuilder();
+    for (int at = text.indexOf(magic); at >= 0; at = text.indexOf(magic, at + 1)) {
+      ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+      try (InputStream in =
+          new SnappyInputStream(new ByteArrayInputStream(graph, at, graph.length - at))) {
+        for (int value = in.read(); value >= 0; value = in.read()) {
+          unpacked.write(value);
+        }
+      } catch (IOException | SnappyError e) {
+        // What follows the payload is none: its end.
+        assertThat(e.toString(), unpacked.size() > 0, is(true));
+      }
+      payloads.append(unpacked.toString(ISO_8859_1)).append('\n');
+    }
+    return payloads.toString();
+  }
+}
