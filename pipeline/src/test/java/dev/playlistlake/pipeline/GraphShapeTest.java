@@ -24,10 +24,11 @@ class GraphShapeTest {
 
   @Test
   void theStepsAreTheseAndReadWell() throws IOException, BadInputException {
-    LakeOptions options =
-        CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
-    Pipeline pipeline = Pipeline.create(options);
-    LakeGraph.applyTo(pipeline, LakeJobFactory.create(options, Clock.systemUTC()));
+    CommandLine line =
+        CommandLine.parse(
+            new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
+    Pipeline pipeline = Pipeline.create(line.options());
+    LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Clock.systemUTC()));
     List<String> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
