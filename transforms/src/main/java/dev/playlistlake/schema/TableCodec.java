@@ -4,8 +4,10 @@ import java.io.Serializable;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.DelegateCoder;
+import org.apache.beam.sdk.coders.DelegateCoder.CodingFunction;
 import org.apache.beam.sdk.extensions.avro.coders.AvroGenericCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a record of the model to a row of its table and back. A row's {@code run_id} is left
@@ -43,10 +45,40 @@ public abstract class TableCodec<T> implements Serializable {
   /** Deterministic: equal records have equal bytes. */
   public final Coder<T> coder() {
     return DelegateCoder.of(
-        AvroGenericCoder.of(table.schema()), this::toRow, this::fromRow, TypeDescriptor.of(type));
+        AvroGenericCoder.of(table.schema()),
+        new ToRow<>(this),
+        new FromRow<>(this),
+        TypeDescriptor.of(type));
+  }
+
+  /** A table has one codec. */
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof TableCodec<?> codec && table == codec.table;
+  }
+
+  @Override
+  public final int hashCode() {
+    return table.hashCode();
   }
 
   abstract void fill(AvroRow row, T value);
 
   abstract T read(AvroRow row);
+
+  // Records, not method references: coders must compare as equal, Flink unites nothing else.
+
+  private record ToRow<T>(TableCodec<T> codec) implements CodingFunction<T, GenericRecord> {
+    @Override
+    public GenericRecord apply(T value) {
+      return codec.toRow(value);
+    }
+  }
+
+  private record FromRow<T>(TableCodec<T> codec) implements CodingFunction<GenericRecord, T> {
+    @Override
+    public T apply(GenericRecord row) {
+      return codec.fromRow(row);
+    }
+  }
 }
