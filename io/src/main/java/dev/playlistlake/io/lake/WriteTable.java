@@ -5,6 +5,7 @@ import dev.playlistlake.schema.TableCodec;
 import dev.playlistlake.transforms.Buckets;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
@@ -120,16 +121,17 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
   private static final class RowSink<T> implements FileIO.Sink<KV<Integer, T>> {
     private final TableCodec<T> codec;
     private final String runId;
-    private final FileIO.Sink<GenericRecord> sink;
+    // Not carried along: it holds all of Hadoop's settings, and runners copy a step many times.
+    private transient FileIO.@Nullable Sink<GenericRecord> sink;
 
     RowSink(TableCodec<T> codec, String runId) {
       this.codec = codec;
       this.runId = runId;
-      this.sink = ParquetFiles.sink(codec.table().schema());
     }
 
     @Override
     public void open(WritableByteChannel channel) throws IOException {
+      sink = ParquetFiles.sink(codec.table().schema());
       sink.open(channel);
     }
 
@@ -139,13 +141,17 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
       if (value != null) {
         GenericRecord row = codec.toRow(value);
         row.put(LakeTable.RUN_ID, runId);
-        sink.write(row);
+        opened().write(row);
       }
     }
 
     @Override
     public void flush() throws IOException {
-      sink.flush();
+      opened().flush();
+    }
+
+    private FileIO.Sink<GenericRecord> opened() {
+      return Objects.requireNonNull(sink, "no file is open");
     }
   }
 }
