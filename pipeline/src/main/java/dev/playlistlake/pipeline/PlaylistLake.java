@@ -23,6 +23,9 @@ public final class PlaylistLake {
     }
     try {
       LakeOptions options = CommandLine.parse(args);
+      if (options.getVerbose()) {
+        Verbose.on();
+      }
       FileSystems.setDefaultPipelineOptions(options);
       try (SampleRun sample = SampleRun.prepare(options)) {
         LakeJob job = LakeJobFactory.create(options, Clock.systemUTC());
