@@ -89,17 +89,21 @@ final class LakeCheck {
   }
 
   private static String words(String root, LakeException e) {
-    String cause = String.valueOf(e.getMessage());
-    String advice = "";
+    return "'" + root + "' cannot be written: " + reason(String.valueOf(e.getMessage()));
+  }
+
+  /** The usual mishaps in our words; the SDK's fill a page. */
+  private static String reason(String cause) {
     if (cause.contains("NoSuchBucket") || cause.contains("Status Code: 404")) {
-      advice = "; the bucket does not exist, create it first";
+      return "the bucket does not exist, create it first";
     } else if (cause.contains("Unable to load credentials")) {
-      advice =
-          "; no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile,"
-              + " or a role";
+      return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a"
+          + " role";
     } else if (cause.contains("Unable to load region")) {
-      advice = "; give --awsRegion";
+      return "no AWS region: give --awsRegion";
+    } else if (cause.contains("Status Code: 403")) {
+      return "these AWS credentials are wrong or may not write there (" + cause + ")";
     }
-    return "'" + root + "' cannot be written (" + cause + ")" + advice;
+    return cause;
   }
 }

@@ -7,6 +7,7 @@ import dev.playlistlake.model.RunRow;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.CoderException;
@@ -54,6 +55,9 @@ final class LakeRun {
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setEnforceImmutability(false);
     direct.setEnforceEncodability(false);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    flink.setFasterCopy(true);
+    flink.setObjectReuse(true);
     // The default reserves 64 MB for every open file.
     options.setS3UploadBufferSizeBytes(S3_PART_SIZE);
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));

@@ -24,6 +24,9 @@ public final class PlaylistLake {
     try {
       CommandLine line = CommandLine.parse(args);
       LakeOptions options = line.options();
+      if (options.getVerbose()) {
+        Verbose.on();
+      }
       FileSystems.setDefaultPipelineOptions(options);
       try (SampleRun sample = SampleRun.prepare(line)) {
         LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());

@@ -25,8 +25,7 @@ class GraphShapeTest {
   @Test
   void theStepsAreTheseAndReadWell() throws IOException, BadInputException {
     CommandLine line =
-        CommandLine.parse(
-            new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
+        CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
     Pipeline pipeline = Pipeline.create(line.options());
     LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Clock.systemUTC()));
     List<String> steps = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.lake;
 
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public final class LakeFiles {
           local ? FileSystems.matchNewResource(aside + "/" + UUID.randomUUID(), false) : target;
       try (OutputStream out =
           Channels.newOutputStream(FileSystems.create(written, MimeTypes.BINARY))) {
-        body.writeTo(out);
+        writeKeepingOpen(out, body);
       }
       if (local) {
         FileSystems.rename(
@@ -52,6 +53,19 @@ public final class LakeFiles {
     } catch (IOException | RuntimeException e) {
       throw failure("cannot write " + path, e);
     }
+  }
+
+  /** A body may close what it writes to; S3's channel fails when it is closed a second time. */
+  private static void writeKeepingOpen(OutputStream out, Body body) throws IOException {
+    OutputStream open =
+        new BufferedOutputStream(out) {
+          @Override
+          public void close() throws IOException {
+            flush();
+          }
+        };
+    body.writeTo(open);
+    open.flush();
   }
 
   /** The whole file. */

@@ -1,0 +1,61 @@
+package dev.playlistlake.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real jar in a process of its own, with an empty home and nothing in its environment but what
+ * a test puts there.
+ */
+record JarRun(int exitCode, List<String> out, List<String> err) {
+  static final Path EVERYTHING = Path.of("target", "playlist-lake.jar").toAbsolutePath();
+  static final Path FOR_FLINK = Path.of("target", "playlist-lake-flink.jar").toAbsolutePath();
+
+  private static final long MOST_SECONDS = 120;
+
+  /** Runs it to its end in a working directory. */
+  static JarRun in(Path directory, Map<String, String> environment, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", EVERYTHING.toString()));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile(directory, "run", ".out");
+    Path err = Files.createTempFile(directory, "run", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", System.getenv("PATH"));
+    builder.environment().put("HOME", directory.toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try {
+      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
+      }
+      return new JarRun(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The run's row: the last line of stdout. */
+  JsonNode row() throws IOException {
+    if (out.isEmpty()) {
+      throw new AssertionError("nothing on stdout; stderr: " + String.join("\n", err));
+    }
+    return new ObjectMapper().readTree(out.get(out.size() - 1));
+  }
+}

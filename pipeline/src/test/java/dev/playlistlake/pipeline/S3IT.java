@@ -1,0 +1,204 @@
+package dev.playlistlake.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.schema.LakeTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lake on S3, over the wire. */
+class S3IT {
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+  private static S3Proxy s3;
+  private static SpotifyStandIn spotify;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    s3 = S3Proxy.start(folder);
+    spotify = SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults());
+  }
+
+  @AfterAll
+  static void stop() {
+    spotify.close();
+    s3.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void holdsTheSameRowsAsAFolder(String runner, @TempDir Path directory) throws Exception {
+    String bucket = "lake-" + runner.toLowerCase(Locale.ROOT);
+    Path objects = s3.bucket(bucket);
+    Files.write(objects.resolve("playlists.txt"), SampleCatalog.playlistEntries());
+    Path local = directory.resolve("lake");
+
+    JarRun onS3 =
+        run(
+            directory,
+            s3.environment(),
+            "--runner=" + runner,
+            "--playlists=s3://" + bucket + "/playlists.txt",
+            "--lake=s3://" + bucket + "/some/prefix",
+            "--awsRegion=us-east-1",
+            "--endpoint=" + s3.endpoint());
+    JarRun onDisk =
+        run(
+            directory,
+            Map.of(),
+            "--runner=" + runner,
+            "--playlists=" + String.join(",", SampleCatalog.playlistEntries()),
+            "--lake=" + local);
+
+    assertThat(String.join("\n", onDisk.err()), onDisk.exitCode(), is(0));
+    assertThat(String.join("\n", onS3.err()), onS3.exitCode(), is(0));
+    assertThat(onS3.err().get(0), startsWith("Published "));
+    assertThat(
+        onS3.err().stream().filter(line -> line.matches(".*(WARN|ERROR|SLF4J).*")).toList(),
+        is(empty()));
+    Path prefix = objects.resolve("some/prefix");
+    for (LakeTable table : LakeTable.values()) {
+      if (table != LakeTable.RUN) {
+        assertThat(table.tableName(), rows(prefix, table), is(rows(local, table)));
+      }
+    }
+    assertThat(rows(prefix, LakeTable.PLAYLIST_ITEM).size(), greaterThan(0));
+    assertThat(files(prefix.resolve("_tmp")), is(empty()));
+  }
+
+  @Test
+  void saysThatThereIsNoSuchBucket(@TempDir Path directory) throws Exception {
+    long start = System.nanoTime();
+    JarRun run =
+        run(
+            directory,
+            s3.environment(),
+            "--playlists=" + SampleCatalog.EMPTY,
+            "--lake=s3://no-such-bucket/lake",
+            "--awsRegion=us-east-1",
+            "--endpoint=" + s3.endpoint());
+
+    assertThat(String.join("\n", run.err()), run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        contains(
+            allOf(startsWith("--lake: "), endsWith("the bucket does not exist, create it first"))));
+    assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(AT_ONCE)));
+  }
+
+  @Test
+  void saysThatThereAreNoAwsCredentials(@TempDir Path directory) throws Exception {
+    s3.bucket("closed");
+    long start = System.nanoTime();
+    JarRun run =
+        run(
+            directory,
+            Map.of("AWS_EC2_METADATA_DISABLED", "true"),
+            "--playlists=" + SampleCatalog.EMPTY,
+            "--lake=s3://closed/lake",
+            "--awsRegion=us-east-1",
+            "--endpoint=" + s3.endpoint());
+
+    assertThat(String.join("\n", run.err()), run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        contains(startsWith("--lake: 's3://closed/lake' cannot be written: no AWS credentials: ")));
+    assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(AT_ONCE)));
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheCredentials(@TempDir Path directory) throws Exception {
+    s3.bucket("locked");
+    JarRun run =
+        run(
+            directory,
+            Map.of("AWS_ACCESS_KEY_ID", "it", "AWS_SECRET_ACCESS_KEY", "not-the-secret"),
+            "--playlists=" + SampleCatalog.EMPTY,
+            "--lake=s3://locked/lake",
+            "--awsRegion=us-east-1",
+            "--endpoint=" + s3.endpoint());
+
+    assertThat(String.join("\n", run.err()), run.exitCode(), is(2));
+    assertThat(
+        run.err(),
+        contains(
+            allOf(
+                startsWith("--lake: "),
+                containsString("these AWS credentials are wrong"),
+                not(containsString("not-the-secret")))));
+  }
+
+  private static JarRun run(Path directory, Map<String, String> environment, String... flags)
+      throws Exception {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("SPOTIFY_CLIENT_ID", "sample-client");
+    all.put("SPOTIFY_CLIENT_SECRET", "sample-secret");
+    List<String> args = new ArrayList<>(List.of(flags));
+    args.add("--apiUrl=" + spotify.url());
+    args.add("--accountsUrl=" + spotify.url());
+    // One after the other: of two sightings of a song the later one counts.
+    args.add("--requestConcurrency=1");
+    // The sample's gaps.
+    args.add("--maxRejected=3");
+    return JarRun.in(directory, all, args.toArray(new String[0]));
+  }
+
+  /** A table's rows but for what differs from run to run, as text, in an order of their own. */
+  private static List<String> rows(Path lake, LakeTable table) throws SQLException {
+    String sql =
+        "select cast(t as varchar) from (select columns(lambda c: c not in ('run_id', 'fetched_at',"
+            + " 'items_read_at', 'detailed_at')) from read_parquet('"
+            + lake.resolve(table.tableName())
+            + "/*/*.parquet', hive_partitioning = true)) t order by 1";
+    List<String> rows = new ArrayList<>();
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckDb.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+}
