@@ -114,6 +114,13 @@ public final class MainJobBenchmark {
         if (!times.isEmpty()) {
           times.sort(null);
           requests += times.size();
+          System.out.printf(
+              Locale.ROOT,
+              "  %s: %,d requests in %.2f s%n",
+              kind,
+              times.size(),
+              MainJobBenchmark.seconds(
+                  Duration.between(times.get(0), times.get(times.size() - 1))));
           seconds +=
               MainJobBenchmark.seconds(Duration.between(times.get(0), times.get(times.size() - 1)));
         }

@@ -29,7 +29,8 @@ public final class Commit {
 
   void writeRow(RunRow run) {
     GenericRecord row = CODEC.toRow(run);
-    ParquetFiles.write(layout.runFile(), layout.temporary(), LakeTable.RUN.schema(), List.of(row));
+    ParquetFiles.write(
+        layout.runFile(), layout.temporary(), LakeTable.RUN.schema(), sink -> sink.write(row));
   }
 
   /**

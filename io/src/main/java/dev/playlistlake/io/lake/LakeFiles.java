@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,9 +43,16 @@ public final class LakeFiles {
       boolean local = "file".equals(target.getScheme());
       ResourceId written =
           local ? FileSystems.matchNewResource(aside + "/" + UUID.randomUUID(), false) : target;
-      try (OutputStream out =
-          Channels.newOutputStream(FileSystems.create(written, MimeTypes.BINARY))) {
-        writeKeepingOpen(out, body);
+      WritableByteChannel channel = FileSystems.create(written, MimeTypes.BINARY);
+      boolean whole = false;
+      try {
+        writeKeepingOpen(Channels.newOutputStream(channel), body);
+        whole = true;
+      } finally {
+        // Closing completes an upload: what is not whole must stay an upload that never ended.
+        if (whole || local) {
+          channel.close();
+        }
       }
       if (local) {
         FileSystems.rename(

@@ -23,16 +23,11 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return table(table) + "/" + partitionName();
   }
 
-  /** A file of this run, relative to its table's folder. */
-  public String dataFileName(int file, int files) {
-    return partitionName()
-        + "/"
-        + String.format(Locale.ROOT, "%s-%05d-of-%05d.parquet", runId, file, files);
-  }
-
   /** A file of this run. */
   public String dataFile(LakeTable table, int file, int files) {
-    return table(table) + "/" + dataFileName(file, files);
+    return partition(table)
+        + "/"
+        + String.format(Locale.ROOT, "%s-%05d-of-%05d.parquet", runId, file, files);
   }
 
   /** All files of a run of this day in a table, as a pattern. */

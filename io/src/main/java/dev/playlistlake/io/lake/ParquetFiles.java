@@ -1,16 +1,19 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.schema.LakeTable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -25,26 +28,48 @@ public final class ParquetFiles {
   private ParquetFiles() {}
 
   /** Writes rows of a schema, as every table's files are written. */
-  public static ParquetIO.Sink sink(Schema schema) {
+  private static ParquetIO.Sink sink(Schema schema) {
     return ParquetIO.sink(schema)
         .withCompressionCodec(CompressionCodecName.ZSTD)
         // Two-level lists, the default, cannot tell a null element from an empty list.
         .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
   }
 
-  /** Writes one small file. */
-  static void write(String path, String aside, Schema schema, List<GenericRecord> rows) {
+  /** What gives a file's rows, one after the other. */
+  interface Rows {
+    void writeTo(ParquetIO.Sink sink) throws IOException;
+  }
+
+  /** Writes a file, whole or not at all. */
+  static void write(String path, String aside, Schema schema, Rows rows) {
     LakeFiles.write(
         path,
         aside,
         out -> {
           ParquetIO.Sink sink = sink(schema);
-          WritableByteChannel channel = Channels.newChannel(out);
-          sink.open(channel);
-          for (GenericRecord row : rows) {
-            sink.write(row);
-          }
+          sink.open(Channels.newChannel(out));
+          rows.writeTo(sink);
           sink.flush();
+        });
+  }
+
+  /** Writes batches of rows of a table as rows of a run. */
+  static void writeBatches(
+      String path, String aside, Schema schema, Iterable<byte[]> batches, String runId) {
+    GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(schema);
+    write(
+        path,
+        aside,
+        schema,
+        sink -> {
+          for (byte[] batch : batches) {
+            BinaryDecoder rows = DecoderFactory.get().binaryDecoder(batch, null);
+            while (!rows.isEnd()) {
+              GenericRecord row = reader.read(null, rows);
+              row.put(LakeTable.RUN_ID, runId);
+              sink.write(row);
+            }
+          }
         });
   }
 

@@ -5,25 +5,18 @@ import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.schema.TableCodec;
 import dev.playlistlake.transforms.Buckets;
 import dev.playlistlake.transforms.PackBatches;
-import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a table's rows of this run: always the same number of files under the same names, those
@@ -53,8 +46,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
   @Override
   public PCollection<String> expand(PCollection<T> rows) {
     LakeTable table = codec.table();
-    // Locals: the functions must not drag this transform along.
-    LakeLayout place = layout;
+    // Locals: the function must not drag this transform along.
     TableCodec<T> ofTable = codec;
     int count = files;
     PCollection<KV<Integer, byte[]>> ofFiles =
@@ -73,21 +65,8 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
     return PCollectionList.of(ofFiles)
         .and(everyFile)
         .apply("Rows and files", Flatten.pCollections())
-        .apply(
-            "Write Parquet",
-            FileIO.<Integer, KV<Integer, byte[]>>writeDynamic()
-                .by(KV::getKey)
-                .withDestinationCoder(VarIntCoder.of())
-                .withNumShards(1)
-                .via(new BatchSink(table, layout.runId()))
-                .withNaming(
-                    file ->
-                        (window, pane, shards, shard, compression) ->
-                            place.dataFileName(file, count))
-                .to(layout.table(table))
-                .withTempDirectory(layout.temporary()))
-        .getPerDestinationOutputFilenames()
-        .apply("Paths", Values.create());
+        .apply("Bring a file's rows together", GroupByKey.create())
+        .apply("Write Parquet", ParDo.of(new WriteFileFn(table, layout, files)));
   }
 
   private static <T> int file(TableCodec<T> codec, T row, int files) {
@@ -102,43 +81,24 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
     return Buckets.of(key, files);
   }
 
-  /** Beam's Parquet sink for batches of a run's rows; a batch without rows only opens its file. */
-  private static final class BatchSink implements FileIO.Sink<KV<Integer, byte[]>> {
+  /** Writes a file whole; a repeated attempt puts the same rows under the same name. */
+  private static final class WriteFileFn extends DoFn<KV<Integer, Iterable<byte[]>>, String> {
     private final LakeTable table;
-    private final String runId;
-    // Made when a file is opened: it holds Hadoop's configuration, which is slow to serialize.
-    private transient FileIO.@Nullable Sink<GenericRecord> sink;
+    private final LakeLayout layout;
+    private final int files;
 
-    BatchSink(LakeTable table, String runId) {
+    WriteFileFn(LakeTable table, LakeLayout layout, int files) {
       this.table = table;
-      this.runId = runId;
+      this.layout = layout;
+      this.files = files;
     }
 
-    @Override
-    public void open(WritableByteChannel channel) throws IOException {
-      FileIO.Sink<GenericRecord> opened = ParquetFiles.sink(table.schema());
-      opened.open(channel);
-      sink = opened;
-    }
-
-    @Override
-    public void write(KV<Integer, byte[]> fileAndRows) throws IOException {
-      BinaryDecoder rows = DecoderFactory.get().binaryDecoder(fileAndRows.getValue(), null);
-      GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(table.schema());
-      while (!rows.isEnd()) {
-        GenericRecord row = reader.read(null, rows);
-        row.put(LakeTable.RUN_ID, runId);
-        opened().write(row);
-      }
-    }
-
-    @Override
-    public void flush() throws IOException {
-      opened().flush();
-    }
-
-    private FileIO.Sink<GenericRecord> opened() {
-      return Objects.requireNonNull(sink, "open comes first");
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<byte[]>> file, OutputReceiver<String> paths) {
+      String path = layout.dataFile(table, file.getKey(), files);
+      ParquetFiles.writeBatches(
+          path, layout.temporary(), table.schema(), file.getValue(), layout.runId());
+      paths.output(path);
     }
   }
 }

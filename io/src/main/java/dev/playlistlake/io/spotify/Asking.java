@@ -1,14 +1,17 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.RawObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ final class Asking {
   private final Asked asked;
   private final int threads;
 
+  private static final int STORING_THREADS = 2;
+  private static final int MOST_WAITING = 64;
+
   private record Job(SubjectWork work, ApiRequest request) {}
 
   Asking(Retrying retrying, Asked asked, int threads) {
@@ -34,46 +40,44 @@ final class Asking {
   /**
    * Asks for all subjects; returns those that were never started because asking ended early.
    *
-   * @param finished called with each subject that ended, on the thread that ended it
+   * @param finished called with each subject that ended, side by side with the asking
    */
   List<Subject> work(List<? extends Subject> subjects, Consumer<SubjectWork> finished)
       throws InterruptedException {
-    Round round = new Round(subjects, finished);
-    AtomicInteger number = new AtomicInteger();
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            threads,
-            task -> {
-              Thread thread = new Thread(task, "spotify-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+    // Storing has threads of its own, so that as many requests are in flight as are allowed. Who
+    // asks faster than can be stored lends a hand.
+    ExecutorService storing =
+        new ThreadPoolExecutor(
+            STORING_THREADS,
+            STORING_THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            threads("storing"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    ExecutorService pool = Executors.newFixedThreadPool(threads, threads("spotify"));
+    Round round = new Round(subjects, finished, storing);
     try {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         workers.add(pool.submit(round::work));
       }
-      for (Future<?> worker : workers) {
-        await(worker);
-      }
+      workers.forEach(Futures::value);
     } finally {
       pool.shutdownNow();
+      storing.shutdownNow();
     }
+    round.failIfStoringFailed();
     return List.copyOf(round.fresh);
   }
 
-  private static void await(Future<?> worker) throws InterruptedException {
-    try {
-      worker.get();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof RuntimeException unchecked) {
-        throw unchecked;
-      } else if (cause instanceof Error error) {
-        throw error;
-      }
-      throw new IllegalStateException("an asking thread failed", cause);
-    }
+  private static ThreadFactory threads(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** The shared state of one call; all fields guarded by its lock. */
@@ -82,12 +86,16 @@ final class Asking {
     private final Deque<Job> ready = new ArrayDeque<>();
     private final List<SubjectWork> open = new ArrayList<>();
     private final Consumer<SubjectWork> finished;
+    private final ExecutorService storing;
     private int busy;
     private boolean broken;
+    private @Nullable Future<?> failedStoring;
 
-    Round(List<? extends Subject> subjects, Consumer<SubjectWork> finished) {
+    Round(
+        List<? extends Subject> subjects, Consumer<SubjectWork> finished, ExecutorService storing) {
       this.fresh = new ArrayDeque<>(subjects);
       this.finished = finished;
+      this.storing = storing;
     }
 
     /** A thread's life: until there is nothing to ask and nobody could still find something. */
@@ -111,8 +119,7 @@ final class Asking {
         return;
       }
       Retrying.Reply reply = retrying.ask(job.work().subject(), job.request());
-      List<byte[]> compressed = reply.attempts().stream().map(RawObject::compress).toList();
-      if (settle(job, reply, compressed)) {
+      if (settle(job, reply)) {
         finish(job);
       }
     }
@@ -133,8 +140,31 @@ final class Asking {
     }
 
     private void finish(Job job) {
-      finished.accept(job.work());
-      release();
+      FutureTask<@Nullable Void> store =
+          new FutureTask<>(() -> finished.accept(job.work()), null) {
+            @Override
+            protected void done() {
+              stored(this);
+            }
+          };
+      storing.execute(store);
+    }
+
+    private synchronized void stored(Future<?> store) {
+      try {
+        Futures.value(store);
+      } catch (RuntimeException | Error e) {
+        failedStoring = store;
+        broken = true;
+      }
+      busy--;
+      notifyAll();
+    }
+
+    synchronized void failIfStoringFailed() {
+      if (failedStoring != null) {
+        Futures.value(failedStoring);
+      }
     }
 
     private synchronized @Nullable Job take() throws InterruptedException {
@@ -172,8 +202,8 @@ final class Asking {
     }
 
     /** Hands the reply over; true where the subject has ended and is to be stored. */
-    private synchronized boolean settle(Job job, Retrying.Reply reply, List<byte[]> compressed) {
-      job.work().take(job.request(), reply, compressed);
+    private synchronized boolean settle(Job job, Retrying.Reply reply) {
+      job.work().take(job.request(), reply, storing);
       return goOn(job.work());
     }
 
