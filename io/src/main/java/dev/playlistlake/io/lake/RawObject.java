@@ -54,6 +54,12 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
     return attempts.isEmpty() ? Instant.EPOCH : attempts.get(attempts.size() - 1).fetchedAt();
   }
 
+  /** Reads an object that this run has stored or has found whole. */
+  public static RawObject readWhole(String path) {
+    return read(path)
+        .orElseThrow(() -> new IllegalStateException("stored, but cut short: " + path));
+  }
+
   /** Reads a stored object; empty where its last line is missing. */
   public static Optional<RawObject> read(String path) {
     // From memory: a gzip stream of several members is only read to its end where the input can

@@ -26,10 +26,7 @@ final class ParseDetailsFn extends DoFn<Landed, Album> {
 
   @ProcessElement
   public void process(@Element Landed landed, MultiOutputReceiver out) {
-    RawObject stored =
-        RawObject.read(landed.path())
-            .orElseThrow(
-                () -> new IllegalStateException("stored, but cut short: " + landed.path()));
+    RawObject stored = RawObject.readWhole(landed.path());
     out.get(ParsedDetails.TALLIES).output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     Map<String, DetailAnswers.Said> answers = DetailAnswers.of(stored);
     for (String id : landed.ids()) {

@@ -26,10 +26,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
 
   @ProcessElement
   public void process(@Element Landed landed, MultiOutputReceiver out) {
-    RawObject stored =
-        RawObject.read(landed.path())
-            .orElseThrow(
-                () -> new IllegalStateException("stored, but cut short: " + landed.path()));
+    RawObject stored = RawObject.readWhole(landed.path());
     out.get(ParsedPlaylists.TALLIES)
         .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     for (String playlistId : landed.ids()) {

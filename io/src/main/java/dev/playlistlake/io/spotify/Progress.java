@@ -20,6 +20,7 @@ final class Progress implements AutoCloseable {
   private final String what;
   private final int all;
   private final LongSupplier requests;
+  private final long requestsBefore;
   private final boolean terminal;
   private final PrintStream out;
   private final long startedAt = System.nanoTime();
@@ -31,6 +32,7 @@ final class Progress implements AutoCloseable {
     this.what = what;
     this.all = all;
     this.requests = requests;
+    this.requestsBefore = requests.getAsLong();
     this.terminal = terminal;
     this.out = out;
     this.timer =
@@ -47,7 +49,7 @@ final class Progress implements AutoCloseable {
    *
    * @param what the subjects' name in the plural
    * @param all how many there are
-   * @param requests how many requests were made so far
+   * @param requests how many requests the run has made so far; shown are those of this asking
    * @param wanted false to say nothing at all
    */
   @SuppressWarnings(
@@ -82,7 +84,7 @@ final class Progress implements AutoCloseable {
 
   private synchronized void say() {
     double seconds = (System.nanoTime() - startedAt) / 1e9;
-    String line = line(what, done.get(), all, requests.getAsLong(), seconds);
+    String line = line(what, done.get(), all, requests.getAsLong() - requestsBefore, seconds);
     if (terminal) {
       out.print("\r\u001B[K" + line);
       out.flush();
