@@ -53,7 +53,7 @@ record CommandLine(LakeOptions options, List<String> problems) {
 
   /** Whether nothing is wrong with a flag. */
   static boolean isFine(List<String> problems, String flag) {
-    return problems.stream().noneMatch(problem -> problem.contains(flag));
+    return problems.stream().noneMatch(problem -> problem.startsWith(flag + ":"));
   }
 
   /** What is wrong with an argument; null where it is in order, and then it is kept. */

@@ -132,6 +132,10 @@ final class LakeJobFactory {
 
   private String lake() {
     String lake = Objects.requireNonNullElse(options.getLake(), "./lake");
+    if (lake.matches("s3:/*")) {
+      problems.add("--lake: '" + lake + "' names no bucket; give s3://bucket/prefix");
+      return lake;
+    }
     while (lake.length() > 1 && lake.endsWith("/")) {
       lake = lake.substring(0, lake.length() - 1);
     }
@@ -169,6 +173,7 @@ final class LakeJobFactory {
 
   private @Nullable CredentialsRef credentials() {
     if (options.getCredentials().equals(CredentialsRef.sample().written())) {
+      // Set by the sample itself; given by a user it opens nothing either.
       return CredentialsRef.sample();
     }
     try {

@@ -2,15 +2,12 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.model.RunRow;
-import java.io.IOException;
 import java.util.Locale;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.coders.CoderException;
 
 /** Runs the graph on the runner chosen and waits for it. */
 final class LakeRun {
@@ -45,7 +42,9 @@ final class LakeRun {
           .orElseThrow(
               () -> new IllegalStateException("the job ended as " + state + " without a run row"));
     } catch (RuntimeException e) {
-      commit.abandon();
+      if (runsInThisProcess()) {
+        commit.abandon();
+      }
       throw lakeFailure(e);
     }
   }
@@ -63,17 +62,16 @@ final class LakeRun {
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));
   }
 
-  /** Spotify's failures are outcomes, so a failure of input or output is the lake's. */
+  /** A cluster's job may go on although the connection to it broke: its files are its own. */
+  private boolean runsInThisProcess() {
+    return options.getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  /** Spotify's failures are outcomes, the lake's have a name, anything else is a bug. */
   private static RuntimeException lakeFailure(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof LakeException lake) {
         return lake;
-      }
-      if (cause instanceof CoderException) {
-        return failure;
-      }
-      if (cause instanceof IOException) {
-        return new LakeException(LakeFiles.words(cause), failure);
       }
     }
     return failure;

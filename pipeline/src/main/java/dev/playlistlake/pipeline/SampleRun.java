@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Spotify inside this process answers over real HTTP.
  */
 final class SampleRun implements AutoCloseable {
-  /** The sample's gaps, a private, a forbidden and a missing playlist, are there to be seen. */
-  private static final int GAPS_ON_PURPOSE = 3;
+  /** The sample's gaps, a forbidden and a missing playlist, are there to be seen. */
+  private static final int GAPS_ON_PURPOSE = 2;
 
   private final @Nullable SpotifyStandIn standIn;
 
@@ -39,6 +39,11 @@ final class SampleRun implements AutoCloseable {
       options.setMaxRejected(GAPS_ON_PURPOSE);
     }
     return new SampleRun(standIn);
+  }
+
+  /** Whether this is the sample. */
+  boolean isOn() {
+    return standIn != null;
   }
 
   /** Says how to go on from the sample. */

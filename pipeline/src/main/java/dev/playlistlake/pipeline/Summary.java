@@ -1,20 +1,27 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
-import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RejectionCodec;
+import dev.playlistlake.schema.TableCodec;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a run has to say to a person, on stderr. */
 final class Summary {
@@ -62,10 +69,8 @@ final class Summary {
     if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
       printRejectedIds(rejections);
     }
-    if (!job.layout().root().startsWith("s3://")) {
-      out.println("Ask it something, for example with DuckDB:");
-      out.println("  " + query());
-    }
+    out.println("Ask it something, for example with DuckDB:");
+    out.println("  " + query());
   }
 
   private void printRows() {
@@ -108,25 +113,47 @@ final class Summary {
   }
 
   private void printRejectedIds(List<Rejection> rejections) {
+    Set<@Nullable String> metadataOnly = metadataOnly();
     out.printf(
         "%s could not be read wholly, --maxRejected allows %d:%n",
         count(run.playlistsRejected(), "playlist"), job.maxRejected());
     rejections.stream()
         .filter(rejection -> rejection.stage() == Stage.PLAYLISTS)
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
+        .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
         .map(rejection -> rejection.playlistId() + " " + rejection.reason())
         .sorted()
         .forEach(line -> out.println("  " + line));
   }
 
   private List<Rejection> rejections() {
-    RejectionCodec codec = new RejectionCodec();
-    LakeLayout layout = job.layout();
-    List<Rejection> rejections = new ArrayList<>();
-    for (String path : LakeFiles.list(layout.dataFilesOf(LakeTable.REJECTED, run.runId()))) {
-      ParquetFiles.read(path).forEach(row -> rejections.add(codec.fromRow(row)));
+    return rows(new RejectionCodec());
+  }
+
+  /** Playlists whose items this app may not see: gaps, but no failures. */
+  private Set<@Nullable String> metadataOnly() {
+    Set<@Nullable String> ids = new HashSet<>();
+    for (Playlist playlist : rows(new PlaylistCodec())) {
+      if (playlist.readStatus() == ReadStatus.METADATA_ONLY) {
+        ids.add(playlist.playlistId());
+      }
     }
-    return rejections;
+    return ids;
+  }
+
+  /**
+   * This run's rows of a table; none where they cannot be read back: the run counts all the same.
+   */
+  private <T> List<T> rows(TableCodec<T> codec) {
+    List<T> rows = new ArrayList<>();
+    try {
+      for (String path : LakeFiles.list(job.layout().dataFilesOf(codec.table(), run.runId()))) {
+        ParquetFiles.read(path).forEach(row -> rows.add(codec.fromRow(row)));
+      }
+    } catch (LakeException e) {
+      out.println("  (" + e.getMessage() + ")");
+    }
+    return rows;
   }
 
   private String notAuthorised() {
@@ -159,13 +186,23 @@ final class Summary {
   }
 
   private String query() {
-    String lake = job.layout().root().replace("'", "''");
-    return "duckdb -c \"select s.name, count(*) as slots from read_parquet('"
-        + lake
-        + "/playlist_item/*/*.parquet') i join read_parquet('"
-        + lake
-        + "/song/*/*.parquet') s using (track_id, ingest_date) group by s.name order by slots desc,"
-        + " s.name limit 10\"";
+    String credentials =
+        job.layout().root().startsWith("s3://")
+            ? "create secret (type s3, provider credential_chain); "
+            : "";
+    return "duckdb -c \""
+        + credentials
+        + "select s.name, count(*) as slots from "
+        + files(LakeTable.PLAYLIST_ITEM)
+        + " i join "
+        + files(LakeTable.SONG)
+        + " s using (track_id) group by s.track_id, s.name order by slots desc, s.name limit 10\"";
+  }
+
+  /** This run's rows of a table. */
+  private String files(LakeTable table) {
+    String pattern = job.layout().dataFilesOf(table, run.runId()).replace("'", "''");
+    return "read_parquet('" + pattern + "')";
   }
 
   private String day() {

@@ -10,7 +10,7 @@ public enum Reason {
   MALFORMED_ANSWER("the answer could not be understood"),
   SERVER_ERROR("Spotify failed to answer (5xx)"),
   TIMEOUT("no complete answer arrived"),
-  RATE_LIMITED("Spotify asked to wait longer than allowed"),
+  RATE_LIMITED("Spotify asked to wait, longer or more often than allowed"),
   QUOTA_EXCEEDED("the quota of the developer account is used up"),
   BUDGET_SPENT("the request budget of this run is spent"),
   INTERRUPTED("the run was asked to stop"),
@@ -26,23 +26,5 @@ public enum Reason {
   /** The reason as a person would say it. */
   public String words() {
     return words;
-  }
-
-  /** Whether this reason ended the asking of the whole run, not just of one subject. */
-  public boolean stopsAsking() {
-    return switch (this) {
-      case RATE_LIMITED, QUOTA_EXCEEDED, BUDGET_SPENT, INTERRUPTED -> true;
-      case INVALID_ID,
-          NOT_FOUND,
-          FORBIDDEN,
-          NOT_READABLE_BY_THIS_APP,
-          TORN_READ,
-          MALFORMED_ANSWER,
-          SERVER_ERROR,
-          TIMEOUT,
-          NOTHING_TO_CARRY,
-          ITEM_UNREADABLE ->
-          false;
-    };
   }
 }

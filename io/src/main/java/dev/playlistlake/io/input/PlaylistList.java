@@ -39,7 +39,8 @@ public final class PlaylistList {
    * @throws InputException with words for the user, where there is no list or nothing valid in it
    */
   public static List<ListEntry> read(String given) throws InputException {
-    boolean isList = given.contains(",") || PlaylistId.parse(given).isPresent();
+    boolean isLink = given.contains("://") && !given.startsWith("s3://");
+    boolean isList = given.contains(",") || isLink || PlaylistId.parse(given).isPresent();
     List<String> written = isList ? List.of(given.split(",", -1)) : ofWordOrFile(given);
     List<ListEntry> entries = new ArrayList<>();
     Set<String> known = new HashSet<>();

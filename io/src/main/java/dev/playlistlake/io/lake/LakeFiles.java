@@ -55,8 +55,7 @@ public final class LakeFiles {
         }
       }
       if (local) {
-        FileSystems.rename(
-            List.of(written), List.of(target), StandardMoveOptions.IGNORE_MISSING_FILES);
+        FileSystems.rename(List.of(written), List.of(target));
       }
     } catch (IOException | RuntimeException e) {
       throw failure("cannot write " + path, e);

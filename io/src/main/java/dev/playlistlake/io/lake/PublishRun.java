@@ -83,10 +83,15 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
         commit.removeData(layout.runId());
       }
       commit.writeRow(run);
-      if (run.status() == RunStatus.PUBLISHED) {
-        commit.removeSuperseded();
+      try {
+        if (run.status() == RunStatus.PUBLISHED) {
+          commit.removeSuperseded();
+        }
+        commit.removeTemporaryFiles();
+      } catch (LakeException e) {
+        // The run counts already: what is left over is a matter of tidiness.
+        LOG.warn("The run is written, but older files stay: {}", e.getMessage());
       }
-      commit.removeTemporaryFiles();
       out.output(run);
     }
   }

@@ -22,13 +22,17 @@ final class Asked {
     this.refusal = before.refusal();
   }
 
-  /** Takes one request from the budget; false where there is none left or asking has ended. */
-  synchronized boolean spend() {
-    if (isOver()) {
-      return false;
-    }
+  /** Whether a request sent now would find a place in the budget; says why not by stopping. */
+  synchronized boolean mayAsk() {
     if (budget != null && spent >= budget) {
       stop(Reason.BUDGET_SPENT, null);
+    }
+    return !isOver();
+  }
+
+  /** Takes one request from the budget; false where there is none left or asking has ended. */
+  synchronized boolean spend() {
+    if (!mayAsk()) {
       return false;
     }
     spent++;

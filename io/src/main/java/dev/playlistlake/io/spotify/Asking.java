@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -56,19 +58,32 @@ final class Asking {
             threads("storing"),
             new ThreadPoolExecutor.CallerRunsPolicy());
     ExecutorService pool = Executors.newFixedThreadPool(threads, threads("spotify"));
-    Round round = new Round(subjects, finished, storing);
+    Round round = new Round(subjects, finished, storing, pool);
     try {
-      List<Future<?>> workers = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        workers.add(pool.submit(round::work));
+      start(pool, round);
+      boolean ended = false;
+      while (!ended) {
+        // However long it takes: whatever breaks the asking ends its threads.
+        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
       }
-      workers.forEach(Futures::value);
     } finally {
+      // Interrupted from outside, no thread may go on asking beside a restarted attempt.
       pool.shutdownNow();
       storing.shutdownNow();
     }
-    round.failIfStoringFailed();
-    return List.copyOf(round.fresh);
+    return round.unstarted();
+  }
+
+  private void start(ExecutorService pool, Runnable round) {
+    try {
+      for (int i = 0; i < threads; i++) {
+        pool.execute(round);
+      }
+      pool.shutdown();
+    } catch (RejectedExecutionException e) {
+      // The first threads have failed already and ended the pool; the round tells why.
+      pool.shutdown();
+    }
   }
 
   private static ThreadFactory threads(String name) {
@@ -81,37 +96,59 @@ final class Asking {
   }
 
   /** The shared state of one call; all fields guarded by its lock. */
-  private final class Round {
+  private final class Round implements Runnable {
     private final Deque<Subject> fresh;
     private final Deque<Job> ready = new ArrayDeque<>();
     private final List<SubjectWork> open = new ArrayList<>();
     private final Consumer<SubjectWork> finished;
     private final ExecutorService storing;
+    private final ExecutorService pool;
     private int busy;
-    private boolean broken;
-    private @Nullable Future<?> failedStoring;
+    private @Nullable Throwable failure;
 
     Round(
-        List<? extends Subject> subjects, Consumer<SubjectWork> finished, ExecutorService storing) {
+        List<? extends Subject> subjects,
+        Consumer<SubjectWork> finished,
+        ExecutorService storing,
+        ExecutorService pool) {
       this.fresh = new ArrayDeque<>(subjects);
       this.finished = finished;
       this.storing = storing;
+      this.pool = pool;
     }
 
     /** A thread's life: until there is nothing to ask and nobody could still find something. */
-    private @Nullable Void work() throws InterruptedException {
-      boolean well = false;
+    @Override
+    public void run() {
       try {
         for (Job job = take(); job != null; job = take()) {
           ask(job);
         }
-        well = true;
-        return null;
-      } finally {
-        if (!well) {
-          giveUp();
-        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail(new CancellationException("interrupted while asking"));
+      } catch (RuntimeException | Error e) {
+        fail(e);
       }
+    }
+
+    /** The first failure counts; it ends all threads, those that sleep or wait at the gate too. */
+    private synchronized void fail(Throwable why) {
+      if (failure == null) {
+        failure = why;
+        pool.shutdownNow();
+      }
+      notifyAll();
+    }
+
+    /** Subjects that were never started, when all threads have ended. */
+    synchronized List<Subject> unstarted() {
+      if (failure instanceof RuntimeException unchecked) {
+        throw unchecked;
+      } else if (failure instanceof Error error) {
+        throw error;
+      }
+      return List.copyOf(fresh);
     }
 
     private void ask(Job job) throws InterruptedException {
@@ -150,37 +187,29 @@ final class Asking {
       storing.execute(store);
     }
 
-    private synchronized void stored(Future<?> store) {
+    private void stored(Future<?> store) {
       try {
         Futures.value(store);
       } catch (RuntimeException | Error e) {
-        failedStoring = store;
-        broken = true;
+        fail(e);
       }
-      busy--;
-      notifyAll();
-    }
-
-    synchronized void failIfStoringFailed() {
-      if (failedStoring != null) {
-        Futures.value(failedStoring);
-      }
+      release();
     }
 
     private synchronized @Nullable Job take() throws InterruptedException {
       while (true) {
-        Job job = broken ? null : ready.poll();
+        Job job = failure == null ? ready.poll() : null;
         if (job != null) {
           busy++;
           return job;
         }
-        if (!broken && !fresh.isEmpty() && !asked.isOver()) {
+        if (failure == null && !fresh.isEmpty() && !asked.isOver()) {
           SubjectWork work = new SubjectWork(fresh.poll());
           open.add(work);
           add(work, work.subject().next());
-        } else if (busy > 0 && !broken) {
+        } else if (busy > 0 && failure == null) {
           wait();
-        } else if (broken || !secondLooks()) {
+        } else if (failure != null || !secondLooks()) {
           notifyAll();
           return null;
         }
@@ -220,11 +249,6 @@ final class Asking {
 
     private synchronized void release() {
       busy--;
-      notifyAll();
-    }
-
-    private synchronized void giveUp() {
-      broken = true;
       notifyAll();
     }
   }

@@ -40,6 +40,26 @@ final class DetailAnswers {
     return said;
   }
 
+  /** Why ids that were asked for one by one got no answer, by their last attempt. */
+  static Map<String, Reason> failures(RawObject stored) {
+    Map<String, Reason> failures = new HashMap<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
+        failures.put(single.id(), failure(attempt.status()));
+      }
+    }
+    return failures;
+  }
+
+  private static Reason failure(@Nullable Integer status) {
+    if (status == null) {
+      return Reason.TIMEOUT;
+    } else if (status >= 500) {
+      return Reason.SERVER_ERROR;
+    }
+    return status == 429 ? Reason.RATE_LIMITED : reasonOf(status);
+  }
+
   private static void addAnswer(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
     try {
       read(request, Objects.requireNonNullElse(attempt.body(), ""))

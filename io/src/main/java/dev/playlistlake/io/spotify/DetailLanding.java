@@ -29,11 +29,14 @@ final class DetailLanding {
   /** What an app that is refused batches lacks. */
   static final String BATCH = "BATCH";
 
+  private static final String SINGLES = "-singles";
+
   private final SpotifySource source;
   private final LakeLayout layout;
   private final Enrichment enrichment;
   private final Freshness freshness;
   private final Map<SubjectType, RawStore> stores = new EnumMap<>(SubjectType.class);
+  private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
   private final List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
   private boolean batchRefused;
   private boolean batchWorked;
@@ -162,12 +165,20 @@ final class DetailLanding {
           int size = batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
-            // Sorted ids without an answer start differently after each answer: names never meet.
-            String name = layout.runId() + "-" + ofBatch.get(0);
-            batches.add(DetailReading.batch(name, kind, ofBatch));
+            batches.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
           }
         });
     return batches;
+  }
+
+  /** A name that nothing stored has: a repeated attempt of this run must not hide the first. */
+  private String name(SubjectType kind, String firstId) {
+    Set<String> taken = names.computeIfAbsent(kind, unused -> store(kind).names());
+    String name = layout.runId() + "-" + firstId;
+    for (int i = 2; taken.contains(name) || taken.contains(name + SINGLES); i++) {
+      name = layout.runId() + "-" + firstId + "-" + i;
+    }
+    return name;
   }
 
   private static int batchSize(SubjectType kind) {
@@ -176,7 +187,7 @@ final class DetailLanding {
 
   private static List<DetailReading> oneByOne(List<DetailReading> batches) {
     return batches.stream()
-        .map(batch -> DetailReading.oneByOne(batch.name() + "-singles", batch.kind(), batch.ids()))
+        .map(batch -> DetailReading.oneByOne(batch.name() + SINGLES, batch.kind(), batch.ids()))
         .toList();
   }
 

@@ -17,7 +17,8 @@ final class DetailReading implements Subject {
   private List<ApiRequest> toSend = new ArrayList<>();
   private int underWay;
   private int answered;
-  private @Nullable Reason reason;
+  private @Nullable Reason refused;
+  private @Nullable Reason failed;
 
   private DetailReading(String name, SubjectType kind, List<String> ids) {
     this.name = name;
@@ -85,14 +86,14 @@ final class DetailReading implements Subject {
     if (request instanceof ApiRequest.SingleDetail && status == 404) {
       answered++;
     } else {
-      reason = DetailAnswers.reasonOf(status);
+      refused = DetailAnswers.reasonOf(status);
     }
   }
 
   @Override
   public void failed(ApiRequest request, Reason why) {
     underWay--;
-    reason = why;
+    failed = why;
   }
 
   @Override
@@ -100,10 +101,11 @@ final class DetailReading implements Subject {
     if (underWay > 0 || !toSend.isEmpty()) {
       return null;
     }
-    if (reason == null) {
+    Reason why = reason();
+    if (why == null) {
       return RawOutcome.COMPLETE;
     }
-    if (reason == Reason.FORBIDDEN || reason == Reason.NOT_FOUND) {
+    if (failed == null && (why == Reason.FORBIDDEN || why == Reason.NOT_FOUND)) {
       return RawOutcome.REJECTED;
     }
     return answered > 0 ? RawOutcome.PARTIAL : RawOutcome.NONE;
@@ -111,6 +113,6 @@ final class DetailReading implements Subject {
 
   @Override
   public @Nullable Reason reason() {
-    return reason;
+    return failed == null ? refused : failed;
   }
 }

@@ -10,6 +10,7 @@ import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -29,10 +30,11 @@ final class ParseDetailsFn extends DoFn<Landed, Album> {
     RawObject stored = RawObject.readWhole(landed.path());
     out.get(ParsedDetails.TALLIES).output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     Map<String, DetailAnswers.Said> answers = DetailAnswers.of(stored);
+    Map<String, @Nullable Reason> failures = new HashMap<>(DetailAnswers.failures(stored));
     for (String id : landed.ids()) {
       DetailAnswers.Said said = answers.get(id);
       if (said == null || said.object() == null) {
-        Reason reason = said == null ? stored.reason() : said.refusal();
+        Reason reason = said == null ? failures.getOrDefault(id, stored.reason()) : said.refusal();
         out.get(ParsedDetails.REJECTIONS).output(rejection(landed.kind(), id, reason));
       } else if (landed.kind() == SubjectType.ALBUM) {
         JsonNode album = said.object();

@@ -30,11 +30,12 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
     out.get(ParsedPlaylists.TALLIES)
         .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     for (String playlistId : landed.ids()) {
-      read(PlaylistReading.replaying(playlistId, stored), playlistId, out);
+      read(PlaylistReading.replaying(playlistId, stored), playlistId, landed.onlyGaps(), out);
     }
   }
 
-  private static void read(PlaylistReading reading, String playlistId, MultiOutputReceiver out) {
+  private static void read(
+      PlaylistReading reading, String playlistId, boolean onlyGaps, MultiOutputReceiver out) {
     Reason reason = reading.reason();
     if (reason != null) {
       out.get(ParsedPlaylists.REJECTIONS)
@@ -52,7 +53,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
       out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
     }
     Playlist playlist = reading.playlist();
-    if (status == null || playlist == null) {
+    if (onlyGaps || status == null || playlist == null) {
       return;
     }
     List<Slot> slots = status == ReadStatus.METADATA_ONLY ? List.of() : reading.slots();

@@ -48,7 +48,9 @@ final class PlaylistLanding {
           asking.work(
               toAsk,
               work -> {
-                landed.add(keep(work, stored));
+                if (work.wasAsked() || asked.refusal() == null) {
+                  landed.addAll(keep(work, stored));
+                }
                 progress.oneDone();
               });
     }
@@ -60,7 +62,8 @@ final class PlaylistLanding {
           new Landed(SubjectType.PLAYLIST, path, unasked.stream().map(Subject::name).toList()));
     }
     AskingReport report = asked.report(List.of());
-    return new Result(report.isAuthorised() ? List.copyOf(landed) : List.of(), report);
+    return new Result(
+        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
   }
 
   /**
@@ -75,17 +78,29 @@ final class PlaylistLanding {
     return store.read(playlistId).map(freshness::isFinal).orElse(false);
   }
 
-  private Landed keep(SubjectWork work, Set<String> stored) {
+  /** A run that nobody let in publishes nothing, but what it asked is counted. */
+  private static List<Landed> forTheCountOnly(List<Landed> landed) {
+    return landed.stream().map(Landed::withoutSubjects).toList();
+  }
+
+  private List<Landed> keep(SubjectWork work, Set<String> stored) {
     Subject subject = work.subject();
+    String name = subject.name();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
     boolean finalOneIsThere =
         !outcome.isFinal()
-            && stored.contains(subject.name())
-            && store.read(subject.name()).map(object -> object.outcome().isFinal()).orElse(false);
-    if (!finalOneIsThere) {
-      store.write(subject.name(), work.draft(), outcome, subject.reason());
+            && stored.contains(name)
+            && store.read(name).map(object -> object.outcome().isFinal()).orElse(false);
+    if (finalOneIsThere) {
+      // The day's earlier answer still holds; that it could not be had again is a gap all the same.
+      String aside = layout.runId() + "-" + name;
+      store.write(aside, work.draft(), outcome, subject.reason());
+      return List.of(
+          landed(name),
+          new Landed(SubjectType.PLAYLIST, store.path(aside), List.of(name)).gapsOnly());
     }
-    return landed(subject.name());
+    store.write(name, work.draft(), outcome, subject.reason());
+    return List.of(landed(name));
   }
 
   private Landed landed(String playlistId) {

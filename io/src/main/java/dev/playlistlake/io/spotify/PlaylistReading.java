@@ -138,6 +138,8 @@ final class PlaylistReading implements Subject {
   }
 
   private void look(PlaylistJson.First look, Instant at) {
+    // It is there: whatever said otherwise before counts no more.
+    missedOnce = false;
     PlaylistJson.First before = first;
     if (before != null && isCovered()) {
       if (isSame(before, look)) {

@@ -71,58 +71,56 @@ final class Retrying {
   Reply ask(Subject subject, ApiRequest request) throws InterruptedException {
     List<RawAttempt> attempts = new ArrayList<>();
     Reason reason = Reason.TIMEOUT;
-    boolean refusedToken = false;
+    boolean freshToken = false;
+    Duration pause = Duration.ZERO;
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      if (attempt > 1 && reason != Reason.RATE_LIMITED && !refusedToken) {
-        sleeper.sleep(pause(attempt - 1));
+      if (!pause.isZero()) {
+        sleeper.sleep(pause);
+      }
+      pause = pause(attempt);
+      if (!asked.mayAsk()) {
+        return stopped(attempts, reason);
       }
       String token;
       try {
         token = session.accessToken();
       } catch (SignInException e) {
         asked.refuse(e);
-        return new Reply(attempts, null, null, Reason.FORBIDDEN);
+        return stopped(attempts, reason);
       } catch (IOException e) {
         reason = Reason.TIMEOUT;
         continue;
       }
-      gate.enter();
-      if (!asked.spend()) {
-        gate.leave();
-        return new Reply(
-            attempts, null, null, Objects.requireNonNullElse(asked.stoppedBy(), reason));
+      RawAttempt answer = send(request, token);
+      if (answer == null) {
+        return stopped(attempts, reason);
       }
-      RawAttempt answer = client.ask(request, token);
       attempts.add(answer);
       Integer status = answer.status();
-      if (status != null && status == 429) {
+      if (status == null) {
+        reason = Reason.TIMEOUT;
+      } else if (status == 429) {
         Duration wait = retryAfter(answer);
         Reason stop = stopReason(answer, wait);
-        gate.refused(stop == null && wait != null ? wait : Duration.ZERO);
         if (stop != null) {
           asked.stop(stop, wait == null ? null : answer.fetchedAt().plus(wait));
           return new Reply(attempts, null, null, stop);
         }
-        if (wait == null) {
-          sleeper.sleep(pause(attempt));
-        }
         reason = Reason.RATE_LIMITED;
-        continue;
-      }
-      gate.leave();
-      if (status == null) {
-        reason = Reason.TIMEOUT;
+        // The gate keeps everybody waiting for as long as Spotify says.
+        pause = wait == null ? pause : Duration.ZERO;
       } else if (status >= 500) {
         reason = Reason.SERVER_ERROR;
       } else if (status == 401) {
-        if (refusedToken || !renewed(token)) {
+        if (freshToken) {
           asked.refuse(
               new SignInException(
                   SignInException.UNAUTHORIZED, "Spotify refuses a token that it has just given"));
-          return new Reply(attempts, null, null, Reason.FORBIDDEN);
+          return stopped(attempts, reason);
         }
-        refusedToken = true;
-        continue;
+        session.refused(token);
+        freshToken = true;
+        pause = Duration.ZERO;
       } else if (status != 200) {
         return new Reply(attempts, null, status, null);
       } else {
@@ -132,22 +130,38 @@ final class Retrying {
           reason = Reason.MALFORMED_ANSWER;
         }
       }
-      refusedToken = false;
     }
     return new Reply(attempts, null, null, reason);
   }
 
-  /** Another token for all; false where Spotify gives none. */
-  private boolean renewed(String token) {
+  /** Nobody may ask any more; where that is for want of a sign-in, the reason does not matter. */
+  private Reply stopped(List<RawAttempt> attempts, Reason otherwise) {
+    return new Reply(
+        attempts, null, null, Objects.requireNonNullElse(asked.stoppedBy(), otherwise));
+  }
+
+  /** One request through the gate and from the budget; null where it may not be sent any more. */
+  private @Nullable RawAttempt send(ApiRequest request, String token) throws InterruptedException {
+    gate.enter();
+    Duration refusedFor = null;
     try {
-      session.refused(token);
-      return true;
-    } catch (SignInException e) {
-      asked.refuse(e);
-      return false;
-    } catch (IOException e) {
-      // The accounts service is away for a moment; the next attempt asks it again.
-      return true;
+      if (!asked.spend()) {
+        return null;
+      }
+      RawAttempt answer = client.ask(request, token);
+      Integer status = answer.status();
+      if (status != null && status == 429) {
+        Duration wait = retryAfter(answer);
+        boolean worthWaiting = wait != null && stopReason(answer, wait) == null;
+        refusedFor = worthWaiting ? wait : Duration.ZERO;
+      }
+      return answer;
+    } finally {
+      if (refusedFor == null) {
+        gate.leave();
+      } else {
+        gate.refused(refusedFor);
+      }
     }
   }
 

@@ -3,7 +3,7 @@ package dev.playlistlake.io.spotify;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 
 /**
  * Spotify as one run asks it: one client, token and gate. Opened by the worker that asks, from a
@@ -48,14 +48,7 @@ final class SpotifySource implements AutoCloseable {
   /** A round of asking that goes on where an earlier one of the same run ended. */
   Asking asking(Asked asked) {
     Retrying retrying =
-        new Retrying(
-            client,
-            session,
-            gate,
-            asked,
-            settings.maxRetryAfter(),
-            sleeper,
-            ThreadLocalRandom.current());
+        new Retrying(client, session, gate, asked, settings.maxRetryAfter(), sleeper, new Random());
     return new Asking(retrying, asked, settings.requestConcurrency());
   }
 

@@ -20,6 +20,11 @@ final class SubjectWork {
     return subject;
   }
 
+  /** Whether anything was sent for it. */
+  boolean wasAsked() {
+    return !attempts.isEmpty();
+  }
+
   /** The answers, ready to be stored; waits for those that are still being compressed. */
   RawObject.Draft draft() {
     RawObject.Draft draft = new RawObject.Draft();

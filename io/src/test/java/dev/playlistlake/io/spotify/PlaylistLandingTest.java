@@ -13,11 +13,14 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
@@ -27,9 +30,11 @@ import dev.playlistlake.io.sample.StandInCatalog.Access;
 import dev.playlistlake.io.sample.StandInCatalog.ItemData;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +44,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,9 +382,14 @@ class PlaylistLandingTest {
       lab.newRun();
       lab.spotify.clearLog();
       lab.spotify.scriptAlways(ID, Scripted.status(500, ""));
-      lab.land(new Freshness(Instant.now()), List.of(ID));
+      PlaylistLanding.Result result = lab.land(new Freshness(Instant.now()), List.of(ID));
       assertThat(lab.asked(), hasSize(5));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      // The earlier answer's rows, and beside them the gap with its five attempts.
+      assertThat(result.landed(), hasSize(2));
+      Landed gap = result.landed().get(1);
+      assertThat(gap.onlyGaps(), is(true));
+      assertThat(RawObject.read(gap.path()).orElseThrow().attempts(), hasSize(5));
     }
   }
 
@@ -434,6 +445,112 @@ class PlaylistLandingTest {
   }
 
   @Test
+  void aSecond404IsOnlyBelievedWithoutAnAnswerBetween() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 150));
+      Scripted missing = Scripted.status(404, "{}");
+      lab.spotify.script(
+          "additional_types", missing, Scripted.normal(), Scripted.normal(), missing);
+      lab.land(ID);
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      // 404, first answer, page, 404, and the look that believes neither.
+      assertThat(lab.asked(), hasSize(5));
+      assertHoldsAll(lab, 150);
+    }
+  }
+
+  @Test
+  void anAccountsServiceThatIsAwayForAMomentIsNoRefusal() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 5));
+      lab.spotify.script("^/v1/playlists/", Scripted.status(401, "{}"));
+      lab.spotify.script("^/api/token", Scripted.normal(), Scripted.status(503, ""));
+      PlaylistLanding.Result result = lab.land(ID);
+      assertThat(result.report().isAuthorised(), is(true));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+    }
+  }
+
+  @Test
+  void aRefusalMidwayPublishesNothingButCountsWhatWasAsked() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 5));
+      lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
+      lab.concurrency = 1;
+      lab.spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
+      PlaylistLanding.Result result = lab.land(ID, OTHER);
+      assertThat(result.report().refusal(), is("unauthorized"));
+      assertThat(
+          result.landed().stream().flatMap(landed -> landed.ids().stream()).toList(), is(empty()));
+      assertThat(result.landed(), hasSize(2));
+    }
+  }
+
+  @Test
+  void wrongCredentialsAreSentOnce() throws Exception {
+    StandInOptions other = StandInOptions.defaults().withClientSecret("another");
+    try (SpotifyLab lab = new SpotifyLab(lake, other)) {
+      List<String> ids = IntStream.range(0, 40).mapToObj(i -> SpotifyLab.id("q" + i)).toList();
+      lab.land(new Freshness(null), ids);
+      assertThat(lab.spotify.requests(), hasSize(1));
+    }
+  }
+
+  @Test
+  void aSpentBudgetNeedsNoSignIn() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.budget = 0L;
+      PlaylistLanding.Result result = lab.land(ID);
+      assertThat(lab.spotify.requests(), is(empty()));
+      assertThat(result.report().stoppedBy(), is(Reason.BUDGET_SPENT));
+    }
+  }
+
+  @Test
+  void aBudgetThatEndsInAPlaylistLeavesAPart() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 950));
+      lab.concurrency = 2;
+      lab.budget = 3L;
+      lab.land(ID);
+      assertThat(lab.asked(), hasSize(3));
+      assertEnded(lab, ID, RawOutcome.PARTIAL, Reason.BUDGET_SPENT);
+      assertThat(lab.slots(ID), hasSize(300));
+    }
+  }
+
+  @Test
+  void aLakeThatCannotBeWrittenEndsTheAsking() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 5));
+      lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
+      lab.spotify.scriptAlways(OTHER, Scripted.status(500, ""));
+      Files.createDirectories(lake.resolve("raw/ingest_date=2026-11-20"));
+      Files.writeString(lake.resolve("raw/ingest_date=2026-11-20/playlist"), "in the way");
+      assertThrows(LakeException.class, () -> lab.land(ID, OTHER));
+    }
+  }
+
+  @Test
+  void aBugInAThreadFailsTheRunAndHangsNobody() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.concurrency = 1;
+      lab.catalog.put(SpotifyLab.playlist(ID, 5));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            try (SpotifySource source = lab.source()) {
+              Asked asked = new Asked(null, AskingReport.start());
+              List<Subject> subjects = List.of(new BrokenSubject(), PlaylistReading.asking(ID));
+              assertThrows(
+                  IllegalStateException.class,
+                  () -> source.asking(asked).work(subjects, work -> {}));
+            }
+          });
+    }
+  }
+
+  @Test
   void storedAttemptsTellWhatHappenedAndHoldNoToken() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
@@ -452,6 +569,61 @@ class PlaylistLandingTest {
       for (RawAttempt attempt : attempts) {
         assertThat(attempt.headers().keySet(), everyItem(not("authorization")));
       }
+    }
+  }
+
+  /** Fails as only a bug does, when its answer is read. */
+  private static final class BrokenSubject implements Subject {
+    private final PlaylistReading reading = PlaylistReading.asking(SpotifyLab.id("broken"));
+
+    @Override
+    public String name() {
+      return reading.name();
+    }
+
+    @Override
+    public List<ApiRequest> next() {
+      return reading.next();
+    }
+
+    @Override
+    public List<ApiRequest> atTheEnd() {
+      return List.of();
+    }
+
+    @Override
+    public boolean dropIfObsolete(ApiRequest request) {
+      return false;
+    }
+
+    @Override
+    public Parsed understand(ApiRequest request, RawAttempt answer) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public void refused(ApiRequest request, int status) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public void failed(ApiRequest request, Reason reason) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public @Nullable RawOutcome outcome() {
+      return null;
+    }
+
+    @Override
+    public @Nullable Reason reason() {
+      return null;
     }
   }
 
