@@ -113,9 +113,8 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   }
 
   /**
-   * A subject's answers on their way to the store. Each attempt is compressed at once, a gzip
-   * member of its own, so that a playlist of 10,000 items waits in memory as a few hundred
-   * kilobytes.
+   * A subject's answers on their way to the store. Each attempt comes compressed, a gzip member of
+   * its own, so that a playlist of 10,000 items waits in memory as a few hundred kilobytes.
    */
   public static final class Draft {
     private final List<byte[]> members = new ArrayList<>();
