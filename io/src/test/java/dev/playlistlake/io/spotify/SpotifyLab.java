@@ -56,20 +56,22 @@ final class SpotifyLab implements AutoCloseable {
     return layout;
   }
 
+  SpotifySettings settings() {
+    return new SpotifySettings(
+        spotify.url(),
+        spotify.url(),
+        CredentialsRef.sample(),
+        concurrency,
+        budget,
+        maxRetryAfter,
+        Duration.ofSeconds(5),
+        answerTimeout,
+        false);
+  }
+
   SpotifySource source() {
-    SpotifySettings settings =
-        new SpotifySettings(
-            spotify.url(),
-            spotify.url(),
-            CredentialsRef.sample(),
-            concurrency,
-            budget,
-            maxRetryAfter,
-            Duration.ofSeconds(5),
-            answerTimeout,
-            false);
     return SpotifySource.open(
-        settings,
+        settings(),
         Clock.systemUTC(),
         time -> {
           synchronized (sleeps) {
