@@ -2,16 +2,13 @@ package dev.playlistlake.transforms;
 
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.schema.ArtistCodec;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 
-/** As for albums: base columns of the newest sighting, each detail column of the newest detail. */
-final class ArtistMerging implements Merging<Artist> {
-  private static final ArtistCodec CODEC = new ArtistCodec();
-  private static final NewestFirst<Artist> BASE = new NewestFirst<>(CODEC, Artist::fetchedAt);
-  private static final NewestFirst<Artist> DETAIL = new NewestFirst<>(CODEC, Artist::detailedAt);
+/** Artists; details are genres, popularity, followers and image. */
+final class ArtistMerging extends DetailedMerging<Artist> {
+  ArtistMerging() {
+    super(new ArtistCodec(), Artist::fetchedAt, Artist::detailedAt);
+  }
 
   @Override
   public String id(Artist artist) {
@@ -19,37 +16,21 @@ final class ArtistMerging implements Merging<Artist> {
   }
 
   @Override
-  public boolean mayMergeEarly(Artist artist) {
-    return artist.detailedAt() == null;
+  Artist withoutDetails(Artist artist) {
+    return Artist.seen(artist.artistId(), artist.name(), artist.url(), artist.fetchedAt());
   }
 
   @Override
-  public Artist merge(Collection<Artist> sightings) {
-    List<Artist> bases = new ArrayList<>(sightings.size());
-    List<Artist> details = new ArrayList<>();
-    for (Artist artist : sightings) {
-      bases.add(
-          artist.detailedAt() == null
-              ? artist
-              : Artist.seen(artist.artistId(), artist.name(), artist.url(), artist.fetchedAt()));
-      if (artist.detailedAt() != null) {
-        details.add(artist);
-      }
-    }
-    Artist base = Collections.min(bases, BASE);
-    if (details.isEmpty()) {
-      return base;
-    }
-    details.sort(DETAIL);
+  Artist withDetails(Artist base, List<Artist> newestFirst) {
     return new Artist(
         base.artistId(),
         base.name(),
         base.url(),
         base.fetchedAt(),
-        NewestFirst.firstSet(details, Artist::genres),
-        NewestFirst.firstSet(details, Artist::popularity),
-        NewestFirst.firstSet(details, Artist::followers),
-        NewestFirst.firstSet(details, Artist::imageUrl),
-        NewestFirst.firstSet(details, Artist::detailedAt));
+        NewestFirst.firstSet(newestFirst, Artist::genres),
+        NewestFirst.firstSet(newestFirst, Artist::popularity),
+        NewestFirst.firstSet(newestFirst, Artist::followers),
+        NewestFirst.firstSet(newestFirst, Artist::imageUrl),
+        NewestFirst.firstSet(newestFirst, Artist::detailedAt));
   }
 }
