@@ -11,6 +11,10 @@ final class BadInputException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
+  static BadInputException of(String problem) {
+    return new BadInputException(List.of(problem));
+  }
+
   List<String> problems() {
     return problems;
   }

@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.CountRows;
 import dev.playlistlake.io.lake.Evidence;
 import dev.playlistlake.io.lake.PublishRun;
+import dev.playlistlake.io.lake.ReadTable;
 import dev.playlistlake.io.lake.WriteTable;
 import dev.playlistlake.io.spotify.LandDetails;
 import dev.playlistlake.io.spotify.LandPlaylists;
@@ -27,12 +28,15 @@ import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.schema.RejectionCodec;
 import dev.playlistlake.schema.SongCodec;
 import dev.playlistlake.schema.TableCodec;
+import dev.playlistlake.transforms.CarriedRows;
+import dev.playlistlake.transforms.CarryForward;
 import dev.playlistlake.transforms.Catalog;
 import dev.playlistlake.transforms.CheckIntegrity;
 import dev.playlistlake.transforms.ClaimRows;
 import dev.playlistlake.transforms.NamedIds;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.ResolveById;
+import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.SplitCatalog;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -68,49 +72,59 @@ final class LakeGraph {
             "Read playlist ids",
             Create.of(job.entries()).withCoder(SerializableCoder.of(ListEntry.class)));
 
-    LandedAnswers playlists =
+    Snapshot dayBefore =
+        new Snapshot(
+            before(pipeline, new PlaylistCodec()), before(pipeline, new PlaylistItemCodec()));
+
+    LandedAnswers landed =
         list.apply(
-            "Land playlists", LandPlaylists.of(job.spotify(), job.layout(), job.freshness()));
+            "Land playlists",
+            LandPlaylists.of(job.spotify(), job.answers(), job.freshness(), dayBefore.playlists()));
     ParsedPlaylists parsed =
-        playlists.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
+        landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
     Catalog seen = parsed.slots().apply("Split catalog", SplitCatalog.create());
+    CarriedRows carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore));
+    Snapshot today = new Snapshot(parsed.playlists(), seen.items()).and("Today", carried.rows());
 
     PCollection<Song> songs =
-        seen.songs()
+        both("Songs and the day before", seen.songs(), before(pipeline, new SongCodec()))
             .apply(
                 "Resolve songs",
-                ResolveById.songsNamedBy(seen.items().apply("Tracks of items", NamedIds.tracks())));
+                ResolveById.songsNamedBy(
+                    today.items().apply("Tracks of items", NamedIds.tracks())));
     PCollection<String> albumIds = songs.apply("Albums of songs", NamedIds.albumsOfSongs());
     PCollection<String> artistsOfSongs = songs.apply("Artists of songs", NamedIds.artistsOfSongs());
-    PCollection<Album> seenAlbums =
-        seen.albums().apply("Resolve seen albums", ResolveById.albumsNamedBy(albumIds));
+    PCollection<Album> knownAlbums =
+        both("Albums and the day before", seen.albums(), before(pipeline, new AlbumCodec()))
+            .apply("Resolve known albums", ResolveById.albumsNamedBy(albumIds));
     PCollection<Artist> seenArtists =
-        seen.artists()
-            .apply(
-                "Resolve seen artists",
-                ResolveById.artistsNamedBy(
-                    both(
-                        "Artists seen",
-                        artistsOfSongs,
-                        seenAlbums.apply("Artists of seen albums", NamedIds.artistsOfAlbums()))));
+        both("Artists and the day before", seen.artists(), before(pipeline, new ArtistCodec()));
+    PCollection<Artist> knownArtists =
+        seenArtists.apply(
+            "Resolve known artists",
+            ResolveById.artistsNamedBy(
+                both(
+                    "Artists known",
+                    artistsOfSongs,
+                    knownAlbums.apply("Artists of known albums", NamedIds.artistsOfAlbums()))));
 
     LandedAnswers details =
-        seenAlbums.apply(
+        knownAlbums.apply(
             "Land details",
             LandDetails.of(
                 job.spotify(),
-                job.layout(),
+                job.answers(),
                 job.enrichment(),
                 job.freshness(),
-                seenArtists,
-                playlists.report()));
+                knownArtists,
+                landed.report()));
     ParsedDetails told =
         details.landed().apply("Parse details", ParseDetails.since(job.facts().startedAt()));
     PCollection<Album> albums =
-        both("Albums and details", seenAlbums, told.albums())
+        both("Albums and details", knownAlbums, told.albums())
             .apply("Merge albums", ResolveById.albumsNamedBy(albumIds));
     PCollection<Artist> artists =
-        both("Artists and details", seen.artists(), told.artists())
+        both("Artists and details", seenArtists, told.artists())
             .apply(
                 "Merge artists",
                 ResolveById.artistsNamedBy(
@@ -127,8 +141,8 @@ final class LakeGraph {
     PCollection<PlaylistEvent> events =
         pipeline.apply("No events yet", Create.empty(TypeDescriptor.of(PlaylistEvent.class)));
 
-    write(new PlaylistCodec(), parsed.playlists());
-    write(new PlaylistItemCodec(), seen.items());
+    write(new PlaylistCodec(), today.playlists());
+    write(new PlaylistItemCodec(), today.items());
     write(new SongCodec(), songs);
     write(new AlbumCodec(), albums);
     write(new ArtistCodec(), artists);
@@ -136,14 +150,18 @@ final class LakeGraph {
     write(new RejectionCodec(), rejections);
 
     claim(list.apply("Claims of the list", ClaimRows.ofList()));
-    claim(parsed.playlists().apply("Claims of playlists", ClaimRows.ofPlaylists()));
-    claim(seen.items().apply("Claims of items", ClaimRows.ofItems()));
+    claim(today.playlists().apply("Claims of playlists", ClaimRows.ofPlaylists()));
+    claim(today.items().apply("Claims of items", ClaimRows.ofItems()));
     claim(songs.apply("Claims of songs", ClaimRows.ofSongs()));
     claim(albums.apply("Claims of albums", ClaimRows.ofAlbums()));
     claim(artists.apply("Claims of artists", ClaimRows.ofArtists()));
     claim(rejections.apply("Claims of rejections", ClaimRows.ofRejections()));
 
-    tally("status", parsed.playlists().apply("Count by status", CountRows.byStatus()));
+    tally("status", today.playlists().apply("Count by status", CountRows.byStatus()));
+    tally(
+        "the day before",
+        dayBefore.playlists().apply("Count the day before", CountRows.ofDayBefore()));
+    tally("events", events.apply("Count by type", CountRows.byType()));
     tally("playlists", parsed.tallies());
     tally("details", told.tallies());
     prove("asking", details.report(), Evidence::asking);
@@ -151,6 +169,12 @@ final class LakeGraph {
     return evidence
         .apply("All evidence", Flatten.pCollections())
         .apply("Publish", PublishRun.of(job.facts()));
+  }
+
+  private <T> PCollection<T> before(Pipeline pipeline, TableCodec<T> codec) {
+    return pipeline.apply(
+        "Read " + codec.table().tableName() + " of the day before",
+        ReadTable.of(codec, job.dayBefore()));
   }
 
   private <T> void write(TableCodec<T> codec, PCollection<T> rows) {

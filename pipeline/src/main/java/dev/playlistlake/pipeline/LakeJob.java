@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RunFacts;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
@@ -8,14 +9,17 @@ import dev.playlistlake.io.spotify.SpotifySettings;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it is to be: checked, complete, without a flag in sight.
  *
  * @param entries the list, entries without an id too
  * @param spotify how to ask
+ * @param answers where the day's answers are stored, or replayed from
  * @param enrichment whose details to ask for
- * @param freshness which stored answers of the day will do
+ * @param freshness which earlier values and stored answers of the day will do
+ * @param dayBefore the newest published day before, as the run that counts there; null if none
  * @param facts what the run row says of the run before it begins
  * @param maxRejected playlists that may be rejected before the exit code is 3
  * @param okExitCodes exit codes to turn into 0
@@ -23,8 +27,10 @@ import java.util.Set;
 public record LakeJob(
     List<ListEntry> entries,
     SpotifySettings spotify,
+    RawDay answers,
     Enrichment enrichment,
     Freshness freshness,
+    @Nullable LakeLayout dayBefore,
     RunFacts facts,
     int maxRejected,
     Set<Integer> okExitCodes) {

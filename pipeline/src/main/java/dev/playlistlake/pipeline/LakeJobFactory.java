@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.input.InputException;
 import dev.playlistlake.io.input.PlaylistList;
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.PublishedDays;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RunFacts;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.Enrichment;
@@ -46,10 +48,12 @@ final class LakeJobFactory {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final LakeOptions options;
+  private final Clock clock;
   private final Instant startedAt;
   private final List<String> problems;
 
   private LakeJobFactory(CommandLine line, Clock clock) {
+    this.clock = clock;
     this.options = line.options();
     this.problems = new ArrayList<>(line.problems());
     this.startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -60,13 +64,19 @@ final class LakeJobFactory {
   }
 
   private LakeJob job() throws BadInputException {
-    List<ListEntry> entries = entries();
+    @Nullable StoredAnswers stored = storedAnswers();
     String lake = lake();
     URI api = url("--apiUrl", options.getApiUrl());
     URI accounts = url("--accountsUrl", options.getAccountsUrl());
     CredentialsRef credentials = credentials();
     Enrichment enrichment = enrichment();
-    LocalDate day = day(api);
+    boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
+    LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+    LocalDate day = stored == null ? day(today) : day(stored, today);
+    boolean pastDay = stored == null && ofSpotify && day.isBefore(today);
+    if (stored == null && ofSpotify && day.isAfter(today)) {
+      problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
+    }
     atLeast("--maxAge", options.getMaxAge(), 0);
     atLeast("--requestBudget", options.getRequestBudget(), 0);
     atLeast("--requestConcurrency", options.getRequestConcurrency(), 1);
@@ -76,9 +86,11 @@ final class LakeJobFactory {
     atLeast("--filesPerTable", options.getFilesPerTable(), 1);
     atMost("--filesPerTable", options.getFilesPerTable(), MOST_FILES);
     Set<Integer> okExitCodes = okExitCodes();
-    source();
     String runner = runner();
     LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
+    // Spotify only tells what is today: of a past day there is what this lake has stored of it.
+    RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
+    List<ListEntry> entries = entries(stored == null ? null : answers);
     if (CommandLine.isFine(problems, "--lake")) {
       boolean lookOnly = !problems.isEmpty();
       LakeCheck.problem(layout, lookOnly).ifPresent(problem -> problems.add("--lake: " + problem));
@@ -86,6 +98,7 @@ final class LakeJobFactory {
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
+    @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
     int listed = (int) entries.stream().filter(entry -> entry.playlistId() != null).count();
     return new LakeJob(
         entries,
@@ -98,9 +111,12 @@ final class LakeJobFactory {
             Duration.ofSeconds(options.getMaxRetryAfter()),
             CONNECT_TIMEOUT,
             ANSWER_TIMEOUT,
-            true),
+            true,
+            clock),
+        answers,
         enrichment,
-        new Freshness(options.getMaxAge() == 0 ? startedAt : null),
+        new Freshness(day, options.getMaxAge(), startedAt),
+        dayBefore,
         new RunFacts(
             layout,
             options.getFilesPerTable(),
@@ -108,13 +124,23 @@ final class LakeJobFactory {
             runner,
             Version.current(),
             listed,
+            options.getAllowGone(),
             config(lake, day)),
         maxRejected(),
         okExitCodes);
   }
 
-  private List<ListEntry> entries() {
+  /** The list that is given, else that of the run that is replayed. */
+  private List<ListEntry> entries(@Nullable RawDay replayed) {
     String given = options.getPlaylists();
+    if (given == null && replayed != null) {
+      try {
+        return replayed.isReplay() ? StoredAnswers.list(replayed) : List.of();
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+        return List.of();
+      }
+    }
     if (given == null) {
       boolean unsaid = CommandLine.isFine(problems, "--playlists");
       if (unsaid && (options.getLake() != null || problems.isEmpty())) {
@@ -201,8 +227,7 @@ final class LakeJobFactory {
     };
   }
 
-  private LocalDate day(@Nullable URI api) {
-    LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
+  private LocalDate day(LocalDate today) {
     String given = options.getIngestDate();
     if (given == null) {
       return today;
@@ -212,21 +237,48 @@ final class LakeJobFactory {
       if (given.length() != "2026-11-20".length()) {
         throw new DateTimeException("a year of more than four digits");
       }
-      boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
-      if (ofSpotify && day.isAfter(today)) {
-        problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
-      } else if (ofSpotify && day.isBefore(today)) {
-        problems.add(
-            "--ingestDate: "
-                + day
-                + " is past, and Spotify only tells what is today; replaying a stored day is not"
-                + " there yet");
-      }
       return day;
     } catch (DateTimeException e) {
       problems.add("--ingestDate: '" + given + "' is no date like 2026-11-20");
       return today;
     }
+  }
+
+  private LocalDate day(StoredAnswers stored, LocalDate today) {
+    if (options.getIngestDate() != null) {
+      return day(today);
+    }
+    try {
+      return LocalDate.parse(stored.onlyDay());
+    } catch (BadInputException e) {
+      problems.addAll(e.problems());
+      return today;
+    }
+  }
+
+  private RawDay answersOfPastDay(LakeLayout layout) {
+    try {
+      return new StoredAnswers(layout.rawRoot()).of(layout.ingestDate());
+    } catch (BadInputException e) {
+      problems.add(
+          "--ingestDate: "
+              + layout.ingestDate()
+              + " is past, Spotify only tells what is today, and this lake has stored no answers"
+              + " of that day");
+      return RawDay.of(layout);
+    }
+  }
+
+  /** Where the day's answers are: stored by this run, or replayed. */
+  private RawDay answers(@Nullable StoredAnswers stored, LakeLayout layout) {
+    if (stored != null && problems.isEmpty()) {
+      try {
+        return stored.of(layout.ingestDate());
+      } catch (BadInputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    return RawDay.of(layout);
   }
 
   private void atLeast(String flag, @Nullable Number given, long least) {
@@ -256,13 +308,23 @@ final class LakeJobFactory {
     return codes;
   }
 
-  private void source() {
+  private @Nullable StoredAnswers storedAnswers() {
     String from = options.getFrom();
-    if (from.startsWith("raw:")) {
-      problems.add("--from: raw: is not there yet; use api");
-    } else if (!from.equals("api")) {
-      problems.add("--from: '" + from + "' is not api");
+    if (from.equals("api")) {
+      return null;
     }
+    String folder = from.startsWith("raw:") ? from.substring("raw:".length()) : "";
+    while (folder.length() > 1 && folder.endsWith("/")) {
+      folder = folder.substring(0, folder.length() - 1);
+    }
+    if (folder.isEmpty()) {
+      problems.add("--from: '" + from + "' is neither api nor raw:PATH, a lake's raw folder");
+      return null;
+    } else if (WILDCARD.matcher(folder).find()) {
+      problems.add("--from: '" + from + "' holds a wildcard; give one folder or prefix");
+      return null;
+    }
+    return new StoredAnswers(folder);
   }
 
   private String runner() {
@@ -299,6 +361,7 @@ final class LakeJobFactory {
     config.put("okExitCodes", options.getOkExitCodes());
     config.put("filesPerTable", options.getFilesPerTable());
     config.put("from", options.getFrom());
+    config.put("allowGone", options.getAllowGone());
     return config.toString();
   }
 }

@@ -86,7 +86,13 @@ public interface LakeOptions extends S3Options {
 
   void setFilesPerTable(Integer value);
 
-  @Description("api")
+  @Description("Publish although many playlists are gone at once")
+  @Default.Boolean(false)
+  Boolean getAllowGone();
+
+  void setAllowGone(Boolean value);
+
+  @Description("api, or raw:PATH: a lake's raw folder to replay")
   @Default.String("api")
   String getFrom();
 

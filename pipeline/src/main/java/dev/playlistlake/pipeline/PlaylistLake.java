@@ -17,6 +17,11 @@ public final class PlaylistLake {
 
   /** The whole program but for the end of the process; returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, Clock.systemUTC());
+  }
+
+  /** As above, at another time. */
+  static int run(String[] args, PrintStream out, PrintStream err, Clock clock) {
     if (Arrays.asList(args).contains("--help")) {
       out.print(Help.text());
       return ExitCode.PUBLISHED.number();
@@ -29,7 +34,7 @@ public final class PlaylistLake {
       }
       FileSystems.setDefaultPipelineOptions(options);
       try (SampleRun sample = SampleRun.prepare(line)) {
-        LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+        LakeJob job = LakeJobFactory.create(line, clock);
         RunRow run = LakeRun.of(options, job).toTheEnd();
         new Summary(job, run, err).print();
         sample.printNextStep(err);

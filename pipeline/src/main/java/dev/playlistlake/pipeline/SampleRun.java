@@ -24,7 +24,10 @@ final class SampleRun implements AutoCloseable {
   /** Points the options at the sample where they ask for it. */
   static SampleRun prepare(CommandLine line) {
     LakeOptions options = line.options();
-    boolean placesGiven = options.getPlaylists() != null || options.getLake() != null;
+    boolean placesGiven =
+        options.getPlaylists() != null
+            || options.getLake() != null
+            || !options.getFrom().equals("api");
     if (placesGiven || !line.problems().isEmpty()) {
       return new SampleRun(null);
     }

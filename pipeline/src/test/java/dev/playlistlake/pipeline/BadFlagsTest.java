@@ -50,8 +50,10 @@ class BadFlagsTest {
         "--filesPerTable=20000       | --filesPerTable: 20000 is above 10000",
         "--okExitCodes=5             | --okExitCodes: '5' is neither 3 nor 4",
         "--okExitCodes=3,x           | --okExitCodes: 'x' is neither 3 nor 4",
-        "--from=raw:/tmp             | --from: raw: is not there yet",
-        "--from=cache                | --from: 'cache' is not api",
+        "--from=raw:/nowhere         | --from: '/nowhere' holds no stored answers; give",
+        "--from=raw:                 | --from: 'raw:' is neither api nor raw:PATH",
+        "--from=raw:lake*/raw        | --from: 'raw:lake*/raw' holds a wildcard",
+        "--from=cache                | --from: 'cache' is neither api nor raw:PATH",
         "--credentials=s3cr3t        | --credentials: takes a reference",
         "--credentials=file:         | --credentials: takes a reference",
         "--credentials=secretsmanager:arn:x | --credentials: secretsmanager: is not there yet",
@@ -87,9 +89,9 @@ class BadFlagsTest {
         contains(
             startsWith("--nonsense: is no flag"),
             startsWith("--maxAge: 'x' is no whole number"),
-            startsWith("--playlists: there is no file"),
             startsWith("--enrich: 'x'"),
             startsWith("--filesPerTable: 0 is below 1"),
+            startsWith("--playlists: there is no file"),
             startsWith("--lake: '" + file + "' is a file")));
   }
 

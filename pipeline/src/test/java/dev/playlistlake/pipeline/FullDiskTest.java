@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RunFacts;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
@@ -97,18 +98,23 @@ class FullDiskTest {
   private static LakeJob onFullDisk(LakeJob job) {
     RunFacts facts = job.facts();
     LakeLayout layout = facts.layout();
+    LakeLayout full =
+        new LakeLayout(FullFileSystem.SCHEME + "://lake", layout.ingestDate(), layout.runId());
     return new LakeJob(
         job.entries(),
         job.spotify(),
+        RawDay.of(full),
         job.enrichment(),
         job.freshness(),
+        job.dayBefore(),
         new RunFacts(
-            new LakeLayout(FullFileSystem.SCHEME + "://lake", layout.ingestDate(), layout.runId()),
+            full,
             facts.filesPerTable(),
             facts.startedAt(),
             facts.runner(),
             facts.version(),
             facts.playlistsListed(),
+            facts.allowGone(),
             facts.config()),
         job.maxRejected(),
         job.okExitCodes());

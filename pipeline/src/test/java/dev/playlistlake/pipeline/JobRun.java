@@ -13,6 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +36,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   /** Nothing but these arguments. */
   static JobRun of(String... args) {
-    return run(Path.of("lake"), args);
+    return run(Path.of("lake"), Clock.systemUTC(), args);
   }
 
   /** Against a stand-in, with its credentials, into {@code folder/lake}. */
@@ -43,15 +48,49 @@ record JobRun(int exitCode, String out, String err, Path lake) {
         more);
   }
 
+  /** As {@link #against}, at six in the morning of a day. */
+  static JobRun on(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    Path credentials = credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    return run(
+        Path.of(lake),
+        morningOf(day),
+        args(spotify, credentials, lake, more).toArray(new String[0]));
+  }
+
+  /** A replay of stored answers into {@code folder/lake}: no service, no credentials. */
+  static JobRun replay(LocalDate day, Path raw, Path folder, String... more) {
+    Path lake = folder.resolve("lake");
+    List<String> args = new ArrayList<>();
+    args.add("--from=raw:" + raw);
+    args.add("--ingestDate=" + day);
+    args.add("--lake=" + lake);
+    args.addAll(List.of(more));
+    return run(lake, Clock.systemUTC(), args.toArray(new String[0]));
+  }
+
+  private static Clock morningOf(LocalDate day) {
+    Instant morning = day.atTime(6, 0).toInstant(ZoneOffset.UTC);
+    return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), morning));
+  }
+
   /** Against a stand-in, with the credentials of a file. */
   static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+    return run(
+        Path.of(lake),
+        Clock.systemUTC(),
+        args(spotify, credentials, lake, more).toArray(new String[0]));
+  }
+
+  private static List<String> args(
+      SpotifyStandIn spotify, Path credentials, String lake, String... more) {
     List<String> args = new ArrayList<>();
     args.add("--apiUrl=" + spotify.url());
     args.add("--accountsUrl=" + spotify.url());
     args.add("--credentials=file:" + credentials);
     args.add("--lake=" + lake);
     args.addAll(List.of(more));
-    return run(Path.of(lake), args.toArray(new String[0]));
+    return args;
   }
 
   /** A file as {@code --credentials=file:} takes it. */
@@ -71,7 +110,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     }
   }
 
-  private static JobRun run(Path lake, String... args) {
+  private static JobRun run(Path lake, Clock clock, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream systemOut = System.out;
@@ -82,7 +121,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
       // Libraries and the logger write there, whatever the program was given.
       System.setOut(toOut);
       System.setErr(toErr);
-      exitCode = PlaylistLake.run(args, toOut, toErr);
+      exitCode = PlaylistLake.run(args, toOut, toErr, clock);
     } finally {
       System.setOut(systemOut);
       System.setErr(systemErr);

@@ -28,7 +28,22 @@ public record AskingReport(
 
   /** Nothing was asked yet. */
   public static AskingReport start() {
-    return new AskingReport(null, null, null, 0, List.of());
+    return afterRequests(0);
+  }
+
+  /** Nothing was asked yet, but by an attempt of the same run that was cut short. */
+  public static AskingReport afterRequests(long requests) {
+    return new AskingReport(null, null, null, requests, List.of());
+  }
+
+  /** The same with requests that an attempt of the same run made before it was cut short. */
+  public AskingReport withMoreRequests(long more) {
+    return new AskingReport(refusal, stoppedBy, resumeAt, requests + more, missingCapabilities);
+  }
+
+  /** The same with what this app may not do. */
+  public AskingReport withMissing(List<String> capabilities) {
+    return new AskingReport(refusal, stoppedBy, resumeAt, requests, capabilities);
   }
 
   /** Whether Spotify let us in, or was not asked to. */

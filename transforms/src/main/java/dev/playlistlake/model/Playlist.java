@@ -43,4 +43,25 @@ public record Playlist(
         fetchedAt,
         readAt);
   }
+
+  /** The same playlist as a row of another standing. */
+  public Playlist withStatus(ReadStatus status) {
+    return new Playlist(
+        playlistId,
+        name,
+        description,
+        ownerId,
+        ownerName,
+        isPublic,
+        isCollaborative,
+        followers,
+        snapshotId,
+        itemCount,
+        totalCount,
+        imageUrl,
+        url,
+        status,
+        fetchedAt,
+        itemsReadAt);
+  }
 }

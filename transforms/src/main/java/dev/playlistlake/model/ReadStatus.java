@@ -11,5 +11,13 @@ public enum ReadStatus {
   /** Some items read today, and nothing complete before. */
   INCOMPLETE,
   /** This app may not see the items. */
-  METADATA_ONLY
+  METADATA_ONLY;
+
+  /** Whether all items of the playlist stand in the day's rows. */
+  public boolean isComplete() {
+    return switch (this) {
+      case READ, UNCHANGED, STALE -> true;
+      case INCOMPLETE, METADATA_ONLY -> false;
+    };
+  }
 }

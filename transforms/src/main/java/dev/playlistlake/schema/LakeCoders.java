@@ -1,13 +1,14 @@
 package dev.playlistlake.schema;
 
+import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SeenItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Gives every pipeline the coders of the model's records, so that no step has to name one. */
@@ -35,9 +36,14 @@ public final class LakeCoders implements CoderProviderRegistrar {
       providers.add(provider(codec));
     }
     providers.add(CoderProviders.forCoder(TypeDescriptor.of(SeenItem.class), SeenItemCoder.of()));
-    providers.add(
-        CoderProviders.forCoder(TypeDescriptor.of(Claim.class), SerializableCoder.of(Claim.class)));
+    providers.add(provider(Claim.class, new ClaimFormat()));
+    providers.add(provider(Carry.class, new CarryFormat()));
+    providers.add(provider(DetailState.class, new DetailStateFormat()));
     return providers;
+  }
+
+  private static <T> CoderProvider provider(Class<T> type, RowFormat<T> format) {
+    return CoderProviders.forCoder(TypeDescriptor.of(type), FormatCoder.of(format));
   }
 
   private static <T> CoderProvider provider(TableCodec<T> codec) {

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.EventType;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
@@ -18,6 +19,12 @@ import java.util.Map;
  * and whether Spotify let us in at all. The verdict is a row, never an exception.
  */
 final class Audit {
+  /** Fewer may be gone on a bad day of a short list. */
+  private static final int FEWEST_GONE = 5;
+
+  /** More than this share gone at once is rather Spotify's mistake than so many people's wish. */
+  private static final double LARGEST_SHARE_GONE = 0.3;
+
   private final RunFacts facts;
   private final Map<String, Long> tallies = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
@@ -70,7 +77,22 @@ final class Audit {
             "rows: " + table.tableName() + " has " + made + " rows, its files hold " + inFiles);
       }
     }
+    checkGone(findings);
     return findings;
+  }
+
+  private void checkGone(List<String> findings) {
+    long before = tally(Tallies.PLAYLISTS_BEFORE);
+    long gone = tally(Tallies.events(EventType.GONE));
+    if (gone >= FEWEST_GONE && gone > LARGEST_SHARE_GONE * before && !facts.allowGone()) {
+      findings.add(
+          "gone: "
+              + gone
+              + " of the "
+              + before
+              + " playlists of the day before are gone at once; --allowGone publishes the day"
+              + " where that is so");
+    }
   }
 
   RunRow verdict(boolean sound, Instant finishedAt) {

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.transforms.CountBy;
 
@@ -17,5 +18,15 @@ public final class CountRows {
   /** Playlists by read_status. */
   public static CountBy<Playlist> byStatus() {
     return CountBy.of(playlist -> Audit.playlistsOf(playlist.readStatus()));
+  }
+
+  /** Playlists of the day before. */
+  public static CountBy<Playlist> ofDayBefore() {
+    return CountBy.of(playlist -> Tallies.PLAYLISTS_BEFORE);
+  }
+
+  /** Events by type. */
+  public static CountBy<PlaylistEvent> byType() {
+    return CountBy.of(event -> Tallies.events(event.eventType()));
   }
 }

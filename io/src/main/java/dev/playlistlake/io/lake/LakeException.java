@@ -5,6 +5,10 @@ package dev.playlistlake.io.lake;
  * fault, not a bug. The message names the place and the cause.
  */
 public final class LakeException extends RuntimeException {
+  public LakeException(String message) {
+    super(message);
+  }
+
   public LakeException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -45,9 +45,19 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return partition(LakeTable.RUN) + "/*.parquet";
   }
 
-  /** The day's stored answers of a kind: {@code list}, {@code playlist}, {@code album}, ... */
-  public String raw(String kind) {
-    return root + "/raw/" + partitionName() + "/" + kind;
+  /** The rows of all runs of all days, as a pattern. */
+  String runFilesOfAllDays() {
+    return table(LakeTable.RUN) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
+  }
+
+  /** The day's stored answers, a folder a kind. */
+  public String rawDay() {
+    return rawRoot() + "/" + partitionName();
+  }
+
+  /** All stored answers, a folder a day. */
+  public String rawRoot() {
+    return root + "/raw";
   }
 
   /** Where this run keeps files that are not yet whole. */

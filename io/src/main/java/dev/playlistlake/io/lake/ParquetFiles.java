@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -22,6 +23,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The lake's Parquet: zstd, three-level lists, read and written through Beam's file systems. */
 public final class ParquetFiles {
@@ -76,15 +78,53 @@ public final class ParquetFiles {
   /** All rows of a file. */
   public static List<GenericRecord> read(String path) {
     List<GenericRecord> rows = new ArrayList<>();
-    try (ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(new BeamInputFile(path)).build()) {
-      for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
-        rows.add(row);
+    forEach(path, rows::add);
+    return rows;
+  }
+
+  /** The rows of a file, one after the other, with the columns that the file has. */
+  static void forEach(String path, Consumer<GenericRecord> action) {
+    try (Rowwise rows = new Rowwise(path)) {
+      for (GenericRecord row = rows.next(); row != null; row = rows.next()) {
+        action.accept(row);
       }
-      return rows;
-    } catch (IOException | RuntimeException e) {
-      throw new LakeException("cannot read " + path + ": " + LakeFiles.words(e), e);
     }
+  }
+
+  /** Says which file it was that could not be read; what is done with its rows is no part of it. */
+  private static final class Rowwise implements AutoCloseable {
+    private final String path;
+    private final ParquetReader<GenericRecord> reader;
+
+    Rowwise(String path) {
+      this.path = path;
+      try {
+        this.reader = AvroParquetReader.<GenericRecord>builder(new BeamInputFile(path)).build();
+      } catch (IOException | RuntimeException e) {
+        throw failure(path, e);
+      }
+    }
+
+    @Nullable GenericRecord next() {
+      try {
+        return reader.read();
+      } catch (IOException | RuntimeException e) {
+        throw failure(path, e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        reader.close();
+      } catch (IOException e) {
+        throw failure(path, e);
+      }
+    }
+  }
+
+  private static LakeException failure(String path, Exception cause) {
+    return new LakeException("cannot read " + path + ": " + LakeFiles.words(cause), cause);
   }
 
   /** The number of rows that a file's footer states. */
@@ -92,7 +132,7 @@ public final class ParquetFiles {
     try (ParquetFileReader reader = ParquetFileReader.open(new BeamInputFile(path))) {
       return reader.getRecordCount();
     } catch (IOException | RuntimeException e) {
-      throw new LakeException("cannot read " + path + ": " + LakeFiles.words(e), e);
+      throw failure(path, e);
     }
   }
 

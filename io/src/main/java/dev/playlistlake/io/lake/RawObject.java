@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it did not end well, or null
  */
 public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
+  static final String SUFFIX = ".jsonl.gz";
+
   /** A stored answer is one string, of whatever length it came. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -42,6 +44,17 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   public RawObject {
     attempts = List.copyOf(attempts);
+  }
+
+  /** An object of which nothing is stored. */
+  public static RawObject absent(Reason reason) {
+    return new RawObject(List.of(), RawOutcome.NONE, reason);
+  }
+
+  /** The name of a stored object, from its path. */
+  static String nameOf(String path) {
+    String file = LakeFiles.fileName(path);
+    return file.substring(0, file.length() - SUFFIX.length());
   }
 
   /** The attempts that a run made, by its start: what {@code run.requests} counts. */

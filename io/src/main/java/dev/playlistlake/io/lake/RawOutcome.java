@@ -18,6 +18,11 @@ public enum RawOutcome {
     this.isFinal = isFinal;
   }
 
+  /** Whether an answer with this outcome is kept where asking again has come to the other. */
+  public boolean saysMoreThan(RawOutcome other) {
+    return isFinal != other.isFinal ? isFinal : this == PARTIAL && other == NONE;
+  }
+
   /** Whether a rerun of the day leaves the subject alone. */
   public boolean isFinal() {
     return isFinal;

@@ -1,16 +1,10 @@
 package dev.playlistlake.io.lake;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
-import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import java.io.Serializable;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +12,23 @@ import org.jspecify.annotations.Nullable;
  * and what is here with a final outcome is not asked again today.
  */
 public final class RawStore implements Serializable {
-  private static final String SUFFIX = ".jsonl.gz";
-
-  private final LakeLayout layout;
+  private final RawDay day;
   private final String kind;
 
   /** The answers of a kind: {@code playlist}, {@code album} or {@code artist}. */
-  public RawStore(LakeLayout layout, String kind) {
-    this.layout = layout;
+  public RawStore(RawDay day, String kind) {
+    this.day = day;
     this.kind = kind;
   }
 
   /** Where a subject's object lies. */
   public String path(String name) {
-    return layout.raw(kind) + "/" + name + SUFFIX;
+    return day.path(kind, name);
   }
 
   /** Names of all stored objects. */
   public Set<String> names() {
-    Set<String> names = new HashSet<>();
-    for (String path : LakeFiles.list(path("*"))) {
-      String file = LakeFiles.fileName(path);
-      names.add(file.substring(0, file.length() - SUFFIX.length()));
-    }
-    return names;
+    return LakeFiles.list(path("*")).stream().map(RawObject::nameOf).collect(Collectors.toSet());
   }
 
   /** A stored object; empty where it was cut short. */
@@ -49,32 +36,16 @@ public final class RawStore implements Serializable {
     return RawObject.read(path(name));
   }
 
+  /** A stored object; empty where there is none, or it was cut short. */
+  public Optional<RawObject> find(String name) {
+    return LakeFiles.list(path(name)).isEmpty() ? Optional.empty() : read(name);
+  }
+
   /** Stores a finished subject's answers and gives their path. */
   public String write(
       String name, RawObject.Draft draft, RawOutcome outcome, @Nullable Reason reason) {
     String path = path(name);
-    draft.write(path, layout.temporary(), outcome, reason);
+    draft.write(path, day.asideOfWriter(), outcome, reason);
     return path;
-  }
-
-  /** Stores the list of a run: a line an entry as given, with its id or INVALID_ID. */
-  public static void writeList(LakeLayout layout, List<ListEntry> entries) {
-    LakeFiles.write(
-        layout.raw("list") + "/" + layout.runId() + SUFFIX,
-        layout.temporary(),
-        out -> {
-          try (JsonGenerator json = new JsonFactory().createGenerator(new GZIPOutputStream(out))) {
-            json.setRootValueSeparator(new SerializedString("\n"));
-            for (ListEntry entry : entries) {
-              json.writeStartObject();
-              json.writeStringField("given", entry.given());
-              json.writeStringField("playlist_id", entry.playlistId());
-              json.writeStringField(
-                  "reason", entry.playlistId() == null ? Reason.INVALID_ID.name() : null);
-              json.writeEndObject();
-            }
-            json.writeRaw('\n');
-          }
-        });
   }
 }

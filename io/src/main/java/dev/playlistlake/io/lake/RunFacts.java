@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param runner the runner's name
  * @param version of this program
  * @param playlistsListed distinct valid ids of the list
+ * @param allowGone whether however many playlists may be gone since the day before
  * @param config the flags in force as JSON, without secrets
  */
 public record RunFacts(
@@ -21,5 +22,6 @@ public record RunFacts(
     String runner,
     String version,
     int playlistsListed,
+    boolean allowGone,
     String config)
     implements Serializable {}

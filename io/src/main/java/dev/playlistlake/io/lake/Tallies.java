@@ -1,5 +1,8 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.model.EventType;
+import java.util.Locale;
+
 /** Names under which the audit finds what stored answers were counted for. */
 public final class Tallies {
   /** Requests that this run made. */
@@ -8,5 +11,13 @@ public final class Tallies {
   /** Playlists that were to be read and could not be, wholly. */
   public static final String PLAYLISTS_REJECTED = "playlists_rejected";
 
+  /** Playlists of the day before. */
+  static final String PLAYLISTS_BEFORE = "playlists_before";
+
   private Tallies() {}
+
+  /** Events of a type. */
+  static String events(EventType type) {
+    return "events_" + type.name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -40,9 +40,10 @@ final class Asking {
   }
 
   /**
-   * Asks for all subjects; returns those that were never started because asking ended early.
+   * Asks for all subjects; returns those for which nothing was sent, because asking ended early or
+   * nobody could sign in.
    *
-   * @param finished called with each subject that ended, side by side with the asking
+   * @param finished called with each other subject when it ended, side by side with the asking
    */
   List<Subject> work(List<? extends Subject> subjects, Consumer<SubjectWork> finished)
       throws InterruptedException {
@@ -71,7 +72,7 @@ final class Asking {
       pool.shutdownNow();
       storing.shutdownNow();
     }
-    return round.unstarted();
+    return round.unasked();
   }
 
   private void start(ExecutorService pool, Runnable round) {
@@ -100,6 +101,7 @@ final class Asking {
     private final Deque<Subject> fresh;
     private final Deque<Job> ready = new ArrayDeque<>();
     private final List<SubjectWork> open = new ArrayList<>();
+    private final List<Subject> unasked = new ArrayList<>();
     private final Consumer<SubjectWork> finished;
     private final ExecutorService storing;
     private final ExecutorService pool;
@@ -141,14 +143,15 @@ final class Asking {
       notifyAll();
     }
 
-    /** Subjects that were never started, when all threads have ended. */
-    synchronized List<Subject> unstarted() {
+    /** Subjects for which nothing was sent, when all threads have ended. */
+    synchronized List<Subject> unasked() {
       if (failure instanceof RuntimeException unchecked) {
         throw unchecked;
       } else if (failure instanceof Error error) {
         throw error;
       }
-      return List.copyOf(fresh);
+      unasked.addAll(fresh);
+      return List.copyOf(unasked);
     }
 
     private void ask(Job job) throws InterruptedException {
@@ -177,6 +180,13 @@ final class Asking {
     }
 
     private void finish(Job job) {
+      if (!job.work().wasAsked()) {
+        synchronized (this) {
+          unasked.add(job.work().subject());
+        }
+        release();
+        return;
+      }
       FutureTask<@Nullable Void> store =
           new FutureTask<>(() -> finished.accept(job.work()), null) {
             @Override

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What stored answers say of the albums or artists that were asked for. */
@@ -34,7 +36,7 @@ final class DetailAnswers {
       } else if (status != null
           && request instanceof ApiRequest.SingleDetail single
           && (status == 404 || status == 403)) {
-        said.put(single.id(), new Said(null, reasonOf(status), attempt.fetchedAt()));
+        said.put(single.id(), new Said(null, reasonOf(attempt), attempt.fetchedAt()));
       }
     }
     return said;
@@ -45,19 +47,40 @@ final class DetailAnswers {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
-        failures.put(single.id(), failure(attempt.status()));
+        failures.put(single.id(), failure(attempt));
       }
     }
     return failures;
   }
 
-  private static Reason failure(@Nullable Integer status) {
+  /** Ids that a stored object was to tell of, answered or not. */
+  static Set<String> asked(RawObject stored) {
+    Set<String> ids = new TreeSet<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      ApiRequest request = ApiRequest.parse(attempt.request());
+      if (request instanceof ApiRequest.DetailBatch batch) {
+        ids.addAll(batch.ids());
+      } else if (request instanceof ApiRequest.SingleDetail single) {
+        ids.add(single.id());
+      }
+    }
+    return ids;
+  }
+
+  /** Whether several were asked for at once. */
+  static boolean isBatch(RawObject stored) {
+    return stored.attempts().stream()
+        .anyMatch(attempt -> ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch);
+  }
+
+  private static Reason failure(RawAttempt attempt) {
+    Integer status = attempt.status();
     if (status == null) {
       return Reason.TIMEOUT;
     } else if (status >= 500) {
       return Reason.SERVER_ERROR;
     }
-    return status == 429 ? Reason.RATE_LIMITED : reasonOf(status);
+    return status == 429 ? Reason.RATE_LIMITED : reasonOf(attempt);
   }
 
   private static void addAnswer(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
@@ -85,8 +108,9 @@ final class DetailAnswers {
     throw new IllegalStateException("not a request for details: " + request);
   }
 
-  static Reason reasonOf(int status) {
-    return switch (status) {
+  /** Why an answer is a refusal. */
+  static Reason reasonOf(RawAttempt answer) {
+    return switch (Objects.requireNonNull(answer.status())) {
       case 403 -> Reason.FORBIDDEN;
       case 404 -> Reason.NOT_FOUND;
       default -> Reason.MALFORMED_ANSWER;

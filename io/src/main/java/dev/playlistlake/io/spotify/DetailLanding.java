@@ -1,19 +1,20 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,9 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the day's details of albums and artists into the store: what is there is used, the rest is
- * asked for in batches that are filled over the whole run. The first batch goes alone: an app that
- * may not ask in batches learns so from one request.
+ * Gets the day's details of albums and artists into the store: what earlier days or this one tell
+ * already is used, the rest is asked for in batches that are filled over the whole run. Until one
+ * batch was answered they go alone: an app that may not ask in batches learns so from one request.
  */
 final class DetailLanding {
   /** What an app that is refused batches lacks. */
@@ -31,24 +32,22 @@ final class DetailLanding {
 
   private static final String SINGLES = "-singles";
 
+  /** Batches that go alone before it is given up to learn from one; Spotify may be down. */
+  private static final int MOST_PROBES = 3;
+
   private final SpotifySource source;
-  private final LakeLayout layout;
+  private final RawDay day;
   private final Enrichment enrichment;
   private final Freshness freshness;
-  private final Map<SubjectType, RawStore> stores = new EnumMap<>(SubjectType.class);
+  private final BatchRight batches = new BatchRight();
+  private final Map<SubjectType, DetailShelf> shelves = new EnumMap<>(SubjectType.class);
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
-  private final List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
-  private boolean batchRefused;
-  private boolean batchWorked;
 
-  DetailLanding(
-      SpotifySource source, LakeLayout layout, Enrichment enrichment, Freshness freshness) {
+  DetailLanding(SpotifySource source, RawDay day, Enrichment enrichment, Freshness freshness) {
     this.source = source;
-    this.layout = layout;
+    this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
-    stores.put(SubjectType.ALBUM, new RawStore(layout, "album"));
-    stores.put(SubjectType.ARTIST, new RawStore(layout, "artist"));
   }
 
   /**
@@ -59,124 +58,128 @@ final class DetailLanding {
    */
   record Result(List<Landed> landed, AskingReport report) {}
 
-  /** Details of the ids given, as far as enrichment wants them and the report lets us ask. */
-  Result land(Map<SubjectType, ? extends Collection<String>> ids, AskingReport before)
+  /** Details of all ids given; asks as far as enrichment wants them and the report lets us. */
+  Result land(Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before)
       throws InterruptedException {
-    Asked asked = new Asked(source.settings().requestBudget(), before);
-    Map<SubjectType, List<String>> missing = new EnumMap<>(SubjectType.class);
-    ids.forEach(
-        (kind, ofKind) -> {
-          if (enrichment.wants(kind) && before.isAuthorised()) {
-            missing.put(kind, useStored(kind, new TreeSet<>(ofKind)));
-          }
-        });
-    ask(missing, asked);
-    List<String> capabilities = batchRefused && !batchWorked ? List.of(BATCH) : List.of();
-    return new Result(List.copyOf(landed), asked.report(capabilities));
-  }
-
-  /** Uses what is stored; gives back the ids that nothing stored answers for, sorted. */
-  private List<String> useStored(SubjectType kind, Set<String> ids) {
-    Map<String, List<String>> byObject = new LinkedHashMap<>();
-    Map<String, DetailAnswers.Said> newest = new LinkedHashMap<>();
-    Map<String, String> objectOf = new LinkedHashMap<>();
-    RawStore store = store(kind);
-    for (String name : new TreeSet<>(store.names())) {
-      store
-          .read(name)
-          .filter(freshness::isFresh)
-          .ifPresent(
-              object -> {
-                noteBatches(object);
-                byObject.put(name, new ArrayList<>());
-                DetailAnswers.of(object)
-                    .forEach(
-                        (id, said) -> {
-                          DetailAnswers.Said known = newest.get(id);
-                          if (ids.contains(id)
-                              && (known == null || said.fetchedAt().isAfter(known.fetchedAt()))) {
-                            newest.put(id, said);
-                            objectOf.put(id, name);
-                          }
-                        });
-              });
+    if (!before.isAuthorised()) {
+      return new Result(List.of(), before);
     }
-    objectOf.forEach(
-        (id, name) -> byObject.computeIfAbsent(name, unused -> new ArrayList<>()).add(id));
-    // Objects without a wanted id are passed on too: their requests are counted.
-    byObject.forEach((name, answered) -> landed.add(new Landed(kind, store.path(name), answered)));
-    ids.removeAll(objectOf.keySet());
-    return List.copyOf(ids);
-  }
-
-  private void noteBatches(RawObject object) {
-    for (RawAttempt attempt : object.attempts()) {
-      Integer status = attempt.status();
-      if (status != null && ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch) {
-        batchRefused |= status == 403;
-        batchWorked |= status == 200;
+    Map<SubjectType, List<String>> missing = new EnumMap<>(SubjectType.class);
+    long spentBefore = 0;
+    for (var ofKind : wanted.entrySet()) {
+      SubjectType kind = ofKind.getKey();
+      DetailShelf shelf = new DetailShelf(kind, ids(ofKind.getValue()));
+      shelves.put(kind, shelf);
+      Set<String> spared = new HashSet<>();
+      spentBefore += shelveStored(shelf, spared);
+      if (enrichment.wants(kind)) {
+        missing.put(kind, lacking(ofKind.getValue(), spared, freshness));
       }
     }
+    Asked asked =
+        new Asked(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
+    ask(missing, asked);
+    return new Result(
+        landed(shelves.values(), enrichment), asked.report(batches.missingCapabilities()));
+  }
+
+  static Set<String> ids(Collection<DetailState> states) {
+    Set<String> ids = new TreeSet<>();
+    states.forEach(state -> ids.add(state.id()));
+    return ids;
+  }
+
+  /** Ids of which neither an earlier day nor those spared tell, sorted. */
+  static List<String> lacking(
+      Collection<DetailState> states, Set<String> spared, Freshness freshness) {
+    return states.stream()
+        .filter(state -> !freshness.isYoung(state.detailedAt()))
+        .map(DetailState::id)
+        .filter(id -> !spared.contains(id))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  static List<Landed> landed(Collection<DetailShelf> shelves, Enrichment enrichment) {
+    List<Landed> landed = new ArrayList<>();
+    shelves.forEach(shelf -> landed.addAll(shelf.landed(enrichment.wants(shelf.kind()))));
+    return landed;
+  }
+
+  /** Shelves what is stored; gives back the requests of it that this run has made before. */
+  private long shelveStored(DetailShelf shelf, Set<String> spared) {
+    RawStore store = store(shelf.kind());
+    long requests = 0;
+    for (String name : new TreeSet<>(store.names())) {
+      RawObject object = store.read(name).orElse(null);
+      if (object != null) {
+        Set<String> answered = shelf.add(store.path(name), object);
+        requests += object.attemptsSince(freshness.startedAt());
+        if (freshness.counts(object)) {
+          spared.addAll(answered);
+          batches.note(object);
+        }
+      }
+    }
+    return requests;
   }
 
   private void ask(Map<SubjectType, List<String>> missing, Asked asked)
       throws InterruptedException {
-    List<DetailReading> batches = batches(missing);
-    if (batches.isEmpty()) {
+    List<DetailReading> rest = batches(missing);
+    if (rest.isEmpty()) {
       return;
     }
     Asking asking = source.asking(asked);
-    List<DetailReading> rest = batches;
     List<Subject> unasked = new ArrayList<>();
     try (Progress progress =
         Progress.start(
-            "batches of details", batches.size(), asked::spent, source.settings().progress())) {
-      if (!batchRefused && !batchWorked) {
-        DetailReading first = batches.get(0);
-        unasked.addAll(
-            asking.work(
-                List.of(first),
-                work -> {
-                  keep(work, Reason.FORBIDDEN);
-                  progress.oneDone();
-                }));
-        batchRefused = first.reason() == Reason.FORBIDDEN && asked.refusal() == null;
-        rest = batchRefused ? batches : batches.subList(1, batches.size());
+            "batches of details", rest.size(), asked::spent, source.settings().progress())) {
+      for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
+        DetailReading first = rest.get(0);
+        unasked.addAll(work(asking, List.of(first), progress));
+        rest = first.reason() == Reason.FORBIDDEN ? rest : rest.subList(1, rest.size());
       }
-      if (batchRefused && !batchWorked) {
+      if (batches.isLacking()) {
         // Refused for good: without details, or one by one where the user wants them anyway.
         rest = enrichment.alsoOneByOne() ? oneByOne(rest) : List.of();
       }
-      unasked.addAll(
-          asking.work(
-              rest,
-              work -> {
-                keep(work, null);
-                progress.oneDone();
-              }));
+      unasked.addAll(work(asking, rest, progress));
     }
-    landUnasked(unasked, asked);
+    shelveUnasked(unasked, asked);
+    batches.shelveRefusals();
+  }
+
+  private List<Subject> work(Asking asking, List<DetailReading> readings, Progress progress)
+      throws InterruptedException {
+    return asking.work(
+        readings,
+        work -> {
+          keep(work);
+          progress.oneDone();
+        });
   }
 
   private List<DetailReading> batches(Map<SubjectType, List<String>> missing) {
-    List<DetailReading> batches = new ArrayList<>();
+    List<DetailReading> batchesOfAll = new ArrayList<>();
     missing.forEach(
         (kind, ids) -> {
           int size = batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
-            batches.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
+            batchesOfAll.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
           }
         });
-    return batches;
+    return batchesOfAll;
   }
 
   /** A name that nothing stored has: a repeated attempt of this run must not hide the first. */
   private String name(SubjectType kind, String firstId) {
     Set<String> taken = names.computeIfAbsent(kind, unused -> store(kind).names());
-    String name = layout.runId() + "-" + firstId;
+    String name = day.runId() + "-" + firstId;
     for (int i = 2; taken.contains(name) || taken.contains(name + SINGLES); i++) {
-      name = layout.runId() + "-" + firstId + "-" + i;
+      name = day.runId() + "-" + firstId + "-" + i;
     }
     return name;
   }
@@ -191,40 +194,47 @@ final class DetailLanding {
         .toList();
   }
 
-  /**
-   * Stores an ended batch.
-   *
-   * @param probed the reason that is an answer about batches, not about the ids; null for none
-   */
-  private void keep(SubjectWork work, @Nullable Reason probed) {
+  private void keep(SubjectWork work) {
     DetailReading reading = (DetailReading) work.subject();
     RawOutcome outcome = Objects.requireNonNull(reading.outcome());
     String path =
         store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());
-    boolean aboutBatches = probed != null && probed == reading.reason();
-    landed.add(new Landed(reading.kind(), path, aboutBatches ? List.of() : reading.ids()));
+    DetailShelf shelf = Objects.requireNonNull(shelves.get(reading.kind()));
+    reading.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
+    if (reading.isBatch() && reading.reason() == Reason.FORBIDDEN) {
+      batches.refused(shelf, path, reading.ids());
+    } else {
+      if (reading.isBatch() && outcome == RawOutcome.COMPLETE) {
+        batches.worked();
+      }
+      shelf.failed(path, reading.unanswered());
+    }
   }
 
-  private void landUnasked(List<Subject> unasked, Asked asked) {
-    Reason stop = asked.stoppedBy();
-    if (stop == null) {
+  private void shelveUnasked(List<Subject> unasked, Asked asked) {
+    if (asked.refusal() != null) {
       return;
     }
-    Map<SubjectType, List<String>> ids = new EnumMap<>(SubjectType.class);
+    @Nullable Reason reason = asked.stoppedBy();
+    Map<SubjectType, List<String>> ids = new LinkedHashMap<>();
     for (Subject subject : unasked) {
       DetailReading reading = (DetailReading) subject;
+      reason = reason == null ? reading.reason() : reason;
       ids.computeIfAbsent(reading.kind(), unused -> new ArrayList<>()).addAll(reading.ids());
     }
-    ids.forEach(
-        (kind, ofKind) -> {
-          String path =
-              store(kind)
-                  .write(layout.runId() + "-unasked", new RawObject.Draft(), RawOutcome.NONE, stop);
-          landed.add(new Landed(kind, path, ofKind));
-        });
+    for (var ofKind : ids.entrySet()) {
+      String path =
+          store(ofKind.getKey())
+              .write(PlaylistLanding.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+      Objects.requireNonNull(shelves.get(ofKind.getKey())).failed(path, ofKind.getValue());
+    }
   }
 
   private RawStore store(SubjectType kind) {
-    return Objects.requireNonNull(stores.get(kind));
+    return store(day, kind);
+  }
+
+  static RawStore store(RawDay day, SubjectType kind) {
+    return new RawStore(day, kind.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -4,8 +4,11 @@ import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,26 +17,35 @@ final class DetailReading implements Subject {
   private final String name;
   private final SubjectType kind;
   private final List<String> ids;
+  private final boolean batch;
   private List<ApiRequest> toSend = new ArrayList<>();
+  private final Map<String, Word> words = new LinkedHashMap<>();
   private int underWay;
-  private int answered;
   private @Nullable Reason refused;
   private @Nullable Reason failed;
 
-  private DetailReading(String name, SubjectType kind, List<String> ids) {
+  private DetailReading(String name, SubjectType kind, List<String> ids, boolean batch) {
     this.name = name;
+    this.batch = batch;
     this.kind = kind;
     this.ids = List.copyOf(ids);
   }
 
+  /**
+   * What was said of an id.
+   *
+   * @param known whether Spotify knows it
+   */
+  record Word(boolean known, Instant at) {}
+
   static DetailReading batch(String name, SubjectType kind, List<String> ids) {
-    DetailReading reading = new DetailReading(name, kind, ids);
+    DetailReading reading = new DetailReading(name, kind, ids, true);
     reading.toSend.add(new ApiRequest.DetailBatch(kind, ids));
     return reading;
   }
 
   static DetailReading oneByOne(String name, SubjectType kind, List<String> ids) {
-    DetailReading reading = new DetailReading(name, kind, ids);
+    DetailReading reading = new DetailReading(name, kind, ids, false);
     ids.forEach(id -> reading.toSend.add(new ApiRequest.SingleDetail(kind, id)));
     return reading;
   }
@@ -44,6 +56,21 @@ final class DetailReading implements Subject {
 
   List<String> ids() {
     return ids;
+  }
+
+  /** What was said, by id; without those of which nothing was. */
+  Map<String, Word> words() {
+    return words;
+  }
+
+  /** Ids of which nothing was said. */
+  List<String> unanswered() {
+    return ids.stream().filter(id -> !words.containsKey(id)).toList();
+  }
+
+  /** Whether this asks for several at once. */
+  boolean isBatch() {
+    return batch;
   }
 
   @Override
@@ -77,16 +104,23 @@ final class DetailReading implements Subject {
   @Override
   public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
-    answered++;
+    if (parsed instanceof DetailJson.Details details) {
+      details
+          .byId()
+          .forEach((id, object) -> words.put(id, new Word(object != null, answer.fetchedAt())));
+    }
   }
 
   @Override
-  public void refused(ApiRequest request, int status) {
+  public void refused(ApiRequest request, RawAttempt answer) {
     underWay--;
-    if (request instanceof ApiRequest.SingleDetail && status == 404) {
-      answered++;
-    } else {
-      refused = DetailAnswers.reasonOf(status);
+    Reason why = DetailAnswers.reasonOf(answer);
+    boolean aboutTheId = why == Reason.NOT_FOUND || why == Reason.FORBIDDEN;
+    if (request instanceof ApiRequest.SingleDetail single && aboutTheId) {
+      words.put(single.id(), new Word(false, answer.fetchedAt()));
+    }
+    if (request instanceof ApiRequest.DetailBatch || why != Reason.NOT_FOUND) {
+      refused = why;
     }
   }
 
@@ -108,7 +142,7 @@ final class DetailReading implements Subject {
     if (failed == null && (why == Reason.FORBIDDEN || why == Reason.NOT_FOUND)) {
       return RawOutcome.REJECTED;
     }
-    return answered > 0 ? RawOutcome.PARTIAL : RawOutcome.NONE;
+    return !words.isEmpty() ? RawOutcome.PARTIAL : RawOutcome.NONE;
   }
 
   @Override

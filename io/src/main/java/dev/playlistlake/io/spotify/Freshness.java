@@ -3,20 +3,37 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawObject;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stored answer of the day will do.
+ * What need not be asked again: values of earlier days that are young enough, and stored answers of
+ * this day.
  *
- * @param notBefore answers older than this do not count, as {@code --maxAge=0} wants it; null: all
- *     of the day do
+ * @param ingestDate the day of the run
+ * @param maxAge days after which a value is asked for again; 0 asks for everything, today's stored
+ *     answers included
+ * @param startedAt when the run began
  */
-public record Freshness(@Nullable Instant notBefore) implements Serializable {
-  boolean isFinal(RawObject object) {
-    return object.outcome().isFinal() && isFresh(object);
+public record Freshness(LocalDate ingestDate, int maxAge, Instant startedAt)
+    implements Serializable {
+
+  /** Whether a value that was fetched then will do for this day. */
+  boolean isYoung(@Nullable Instant fetchedAt) {
+    return fetchedAt != null
+        && ChronoUnit.DAYS.between(LocalDate.ofInstant(fetchedAt, ZoneOffset.UTC), ingestDate)
+            < maxAge;
   }
 
-  boolean isFresh(RawObject object) {
-    return notBefore == null || !object.lastAttemptAt().isBefore(notBefore);
+  /** Whether a stored object of the day ends the asking for its subject. */
+  boolean isFinal(RawObject object) {
+    return object.outcome().isFinal() && counts(object);
+  }
+
+  /** Whether a stored object of the day spares the asking for what it tells. */
+  boolean counts(RawObject object) {
+    return maxAge > 0 || !object.lastAttemptAt().isBefore(startedAt);
   }
 }

@@ -1,10 +1,11 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.AskingReport;
-import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.PackBatches;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -16,19 +17,23 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Asks Spotify for the details of all albums and artists of the run that the day's stored answers
- * do not tell, and stores them. Begins when {@link LandPlaylists} has ended, whose report says what
- * is left of the budget and whether anybody may still ask.
+ * Asks Spotify for the details of all albums and artists of the run that neither earlier days nor
+ * this day's stored answers tell, and stores them; a replay finds them stored. Begins when {@link
+ * LandPlaylists} has ended, whose report says what is left of the budget and whether anybody may
+ * still ask.
  *
  * <p>In: the resolved albums; the artists and the report beside them. Out: objects with the ids
  * that each answers for, and exactly one report on all asking of the run.
  */
 public final class LandDetails extends PTransform<PCollection<Album>, LandedAnswers> {
+  private static final TypeDescriptor<DetailState> STATES = TypeDescriptor.of(DetailState.class);
+
   private final SpotifySource.Factory source;
-  private final LakeLayout layout;
+  private final RawDay day;
   private final Enrichment enrichment;
   private final Freshness freshness;
   private final transient PCollection<Artist> artists;
@@ -36,13 +41,13 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
 
   private LandDetails(
       SpotifySource.Factory source,
-      LakeLayout layout,
+      RawDay day,
       Enrichment enrichment,
       Freshness freshness,
       PCollection<Artist> artists,
       PCollection<AskingReport> report) {
     this.source = source;
-    this.layout = layout;
+    this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
     this.artists = artists;
@@ -52,18 +57,18 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
   /**
    * Details.
    *
-   * @param artists the resolved artists
+   * @param day where the answers are stored, or replayed from
+   * @param artists the resolved artists, with what earlier days tell of them
    * @param report of the playlists' asking, exactly one
    */
   public static LandDetails of(
       SpotifySettings settings,
-      LakeLayout layout,
+      RawDay day,
       Enrichment enrichment,
       Freshness freshness,
       PCollection<Artist> artists,
       PCollection<AskingReport> report) {
-    return new LandDetails(
-        SpotifySource.of(settings), layout, enrichment, freshness, artists, report);
+    return new LandDetails(SpotifySource.of(settings), day, enrichment, freshness, artists, report);
   }
 
   @Override
@@ -83,26 +88,28 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
                 albums
                     .apply(
                         "Album ids",
-                        MapElements.into(TypeDescriptors.strings()).via(Album::albumId))
+                        MapElements.into(STATES)
+                            .via(album -> new DetailState(album.albumId(), album.detailedAt())))
                     .apply("Gather album ids", gather()))
             .and(
                 artistTag,
                 artists
                     .apply(
                         "Artist ids",
-                        MapElements.into(TypeDescriptors.strings()).via(Artist::artistId))
+                        MapElements.into(STATES)
+                            .via(artist -> new DetailState(artist.artistId(), artist.detailedAt())))
                     .apply("Gather artist ids", gather()))
             .apply("Gather ids behind the report", CoGroupByKey.create())
             .apply(
                 "Ask for details",
                 ParDo.of(
                         new LandDetailsFn(
-                            source, layout, enrichment, freshness, albumTag, artistTag, reportTag))
+                            source, day, enrichment, freshness, albumTag, artistTag, reportTag))
                     .withOutputTags(LandedAnswers.LANDED, TupleTagList.of(LandedAnswers.REPORT)));
     return new LandedAnswers(landed);
   }
 
-  private static PackBatches<String> gather() {
-    return PackBatches.by(id -> 0, RowFormat.ofText());
+  private static PackBatches<DetailState> gather() {
+    return PackBatches.by(state -> 0, new DetailStateFormat());
   }
 }

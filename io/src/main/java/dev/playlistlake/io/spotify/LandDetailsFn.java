@@ -1,14 +1,16 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SubjectType;
-import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.Batches;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
@@ -17,7 +19,7 @@ import org.apache.beam.sdk.values.TupleTag;
 /** One call with all ids and the report of what was asked before. */
 final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   private final SpotifySource.Factory factory;
-  private final LakeLayout layout;
+  private final RawDay day;
   private final Enrichment enrichment;
   private final Freshness freshness;
   private final TupleTag<byte[]> albums;
@@ -26,14 +28,14 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
 
   LandDetailsFn(
       SpotifySource.Factory factory,
-      LakeLayout layout,
+      RawDay day,
       Enrichment enrichment,
       Freshness freshness,
       TupleTag<byte[]> albums,
       TupleTag<byte[]> artists,
       TupleTag<AskingReport> report) {
     this.factory = factory;
-    this.layout = layout;
+    this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
     this.albums = albums;
@@ -44,21 +46,27 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   @ProcessElement
   public void process(@Element KV<Integer, CoGbkResult> all, MultiOutputReceiver out)
       throws InterruptedException, IOException {
-    Map<SubjectType, TreeSet<String>> ids = new EnumMap<>(SubjectType.class);
-    ids.put(SubjectType.ALBUM, ids(all.getValue().getAll(albums)));
-    ids.put(SubjectType.ARTIST, ids(all.getValue().getAll(artists)));
-    AskingReport before = all.getValue().getOnly(report);
+    Map<SubjectType, List<DetailState>> wanted = new EnumMap<>(SubjectType.class);
+    wanted.put(SubjectType.ALBUM, states(all.getValue().getAll(albums)));
+    wanted.put(SubjectType.ARTIST, states(all.getValue().getAll(artists)));
+    DetailLanding.Result result = land(wanted, all.getValue().getOnly(report));
+    result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
+    out.get(LandedAnswers.REPORT).output(result.report());
+  }
+
+  private DetailLanding.Result land(Map<SubjectType, List<DetailState>> wanted, AskingReport before)
+      throws InterruptedException, IOException {
+    if (day.isReplay()) {
+      return new DetailReplay(day, enrichment, freshness).find(wanted, before);
+    }
     try (SpotifySource source = factory.open()) {
-      DetailLanding.Result result =
-          new DetailLanding(source, layout, enrichment, freshness).land(ids, before);
-      result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
-      out.get(LandedAnswers.REPORT).output(result.report());
+      return new DetailLanding(source, day, enrichment, freshness).land(wanted, before);
     }
   }
 
-  private static TreeSet<String> ids(Iterable<byte[]> wanted) {
-    TreeSet<String> ids = new TreeSet<>();
-    Batches.forEach(wanted, RowFormat.ofText(), ids::add);
-    return ids;
+  private static List<DetailState> states(Iterable<byte[]> wanted) {
+    List<DetailState> states = new ArrayList<>();
+    Batches.forEach(wanted, new DetailStateFormat(), states::add);
+    return states;
   }
 }

@@ -1,36 +1,39 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.SubjectType;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A stored object and whom it speaks of.
  *
  * @param kind playlist, album or artist
- * @param path where it lies
- * @param ids the subjects of this run that it answers for, or says nothing of; none where only its
- *     requests are to be counted
- * @param onlyGaps whether rows come from another object, and only its failures count here
+ * @param path where it lies; empty where nothing is stored of its subjects
+ * @param rowsOf the subjects of this run whose rows come from it; its requests count in any case
+ * @param gapsOf the subjects of this run of which it tells why they could not be had; a playlist of
+ *     {@code rowsOf} says so itself
+ * @param before how playlists stood on the day before, of those that had a row
  */
-public record Landed(SubjectType kind, String path, List<String> ids, boolean onlyGaps)
+public record Landed(
+    SubjectType kind,
+    String path,
+    List<String> rowsOf,
+    List<String> gapsOf,
+    Map<String, PriorReading> before)
     implements Serializable {
   /** Groups in which objects are read side by side. */
   static final int SPREAD = 16;
 
   public Landed {
-    ids = List.copyOf(ids);
+    rowsOf = List.copyOf(rowsOf);
+    gapsOf = List.copyOf(gapsOf);
+    before = Map.copyOf(before);
   }
 
-  Landed(SubjectType kind, String path, List<String> ids) {
-    this(kind, path, ids, false);
-  }
-
-  Landed gapsOnly() {
-    return new Landed(kind, path, ids, true);
-  }
-
-  Landed withoutSubjects() {
-    return new Landed(kind, path, List.of(), onlyGaps);
+  /** Nothing but an object's requests. */
+  static Landed forTheCount(SubjectType kind, String path) {
+    return new Landed(kind, path, List.of(), List.of(), Map.of());
   }
 }

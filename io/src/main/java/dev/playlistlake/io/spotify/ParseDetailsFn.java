@@ -10,14 +10,16 @@ import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a stored batch of details into sightings, for the ids that this run wants of it. */
+/**
+ * Turns a stored batch of details into sightings, for the ids that this run wants of it, and into
+ * gaps.
+ */
 final class ParseDetailsFn extends DoFn<Landed, Album> {
   private final Instant startedAt;
 
@@ -27,26 +29,38 @@ final class ParseDetailsFn extends DoFn<Landed, Album> {
 
   @ProcessElement
   public void process(@Element Landed landed, MultiOutputReceiver out) {
-    RawObject stored = RawObject.readWhole(landed.path());
+    RawObject stored =
+        landed.path().isEmpty()
+            ? RawObject.absent(Reason.NOTHING_TO_CARRY)
+            : RawObject.readWhole(landed.path());
     out.get(ParsedDetails.TALLIES).output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     Map<String, DetailAnswers.Said> answers = DetailAnswers.of(stored);
-    Map<String, @Nullable Reason> failures = new HashMap<>(DetailAnswers.failures(stored));
-    for (String id : landed.ids()) {
+    for (String id : landed.rowsOf()) {
       DetailAnswers.Said said = answers.get(id);
-      if (said == null || said.object() == null) {
-        Reason reason = said == null ? failures.getOrDefault(id, stored.reason()) : said.refusal();
-        out.get(ParsedDetails.REJECTIONS).output(rejection(landed.kind(), id, reason));
-      } else if (landed.kind() == SubjectType.ALBUM) {
-        JsonNode album = said.object();
-        out.get(ParsedDetails.ALBUMS)
-            .output(CatalogJson.detailedAlbum(id, album, said.fetchedAt()));
-        for (Artist artist : CatalogJson.artists(album, said.fetchedAt())) {
-          out.get(ParsedDetails.ARTISTS).output(artist);
-        }
-      } else {
-        out.get(ParsedDetails.ARTISTS)
-            .output(CatalogJson.detailedArtist(id, said.object(), said.fetchedAt()));
+      if (said != null && said.object() != null) {
+        output(landed.kind(), id, said.object(), said.fetchedAt(), out);
       }
+    }
+    if (!landed.gapsOf().isEmpty()) {
+      Map<String, Reason> failures = DetailAnswers.failures(stored);
+      for (String id : landed.gapsOf()) {
+        DetailAnswers.Said said = answers.get(id);
+        Reason reason = said == null ? failures.get(id) : said.refusal();
+        out.get(ParsedDetails.REJECTIONS)
+            .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));
+      }
+    }
+  }
+
+  private static void output(
+      SubjectType kind, String id, JsonNode detail, Instant fetchedAt, MultiOutputReceiver out) {
+    if (kind == SubjectType.ALBUM) {
+      out.get(ParsedDetails.ALBUMS).output(CatalogJson.detailedAlbum(id, detail, fetchedAt));
+      for (Artist artist : CatalogJson.artists(detail, fetchedAt)) {
+        out.get(ParsedDetails.ARTISTS).output(artist);
+      }
+    } else {
+      out.get(ParsedDetails.ARTISTS).output(CatalogJson.detailedArtist(id, detail, fetchedAt));
     }
   }
 

@@ -8,8 +8,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the stored answers for playlists, in parallel: metadata, slots and gaps. Nothing but those
- * answers, not even the time, decides what comes out.
+ * Reads the stored answers for playlists, in parallel: metadata, slots, gaps, and what is left to
+ * the day before. Nothing but those answers and that day, not even the time, decides what comes
+ * out.
  */
 public final class ParsePlaylists extends PTransform<PCollection<Landed>, ParsedPlaylists> {
   private final Instant startedAt;
@@ -40,6 +41,7 @@ public final class ParsePlaylists extends PTransform<PCollection<Landed>, Parsed
                     .withOutputTags(
                         ParsedPlaylists.SLOTS,
                         TupleTagList.of(ParsedPlaylists.PLAYLISTS)
+                            .and(ParsedPlaylists.CARRIES)
                             .and(ParsedPlaylists.REJECTIONS)
                             .and(ParsedPlaylists.TALLIES))));
   }

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.SeenItem;
@@ -13,6 +14,7 @@ import org.apache.beam.sdk.values.TupleTag;
 public final class ParsedPlaylists extends NamedOutputs {
   static final TupleTag<SeenItem> SLOTS = new TupleTag<>() {};
   static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
+  static final TupleTag<Carry> CARRIES = new TupleTag<>() {};
   static final TupleTag<Rejection> REJECTIONS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>() {};
 
@@ -26,6 +28,11 @@ public final class ParsedPlaylists extends NamedOutputs {
 
   public PCollection<Playlist> playlists() {
     return outputs.get(PLAYLISTS);
+  }
+
+  /** At most one a playlist: what today's answers leave to the day before. */
+  public PCollection<Carry> carries() {
+    return outputs.get(CARRIES);
   }
 
   public PCollection<Rejection> rejections() {

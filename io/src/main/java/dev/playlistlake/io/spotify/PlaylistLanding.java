@@ -1,69 +1,46 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gets the day's answers for playlists into the store, asking for those that are not there yet. */
 final class PlaylistLanding {
   private final SpotifySource source;
+  private final RawDay day;
   private final RawStore store;
-  private final LakeLayout layout;
   private final Freshness freshness;
+  private final Map<String, PriorReading> before;
 
-  PlaylistLanding(SpotifySource source, LakeLayout layout, Freshness freshness) {
+  /**
+   * A landing.
+   *
+   * @param before how playlists stood on the day before, by id
+   */
+  PlaylistLanding(
+      SpotifySource source, RawDay day, Freshness freshness, Map<String, PriorReading> before) {
     this.source = source;
-    this.layout = layout;
-    this.store = new RawStore(layout, "playlist");
+    this.day = day;
+    this.store = new RawStore(day, "playlist");
     this.freshness = freshness;
-  }
-
-  /** All stored objects of the playlists given, in no order; none where Spotify lets nobody in. */
-  Result land(List<String> playlistIds) throws InterruptedException {
-    List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
-    List<PlaylistReading> toAsk = new ArrayList<>();
-    Set<String> stored = store.names();
-    for (String playlistId : playlistIds) {
-      if (stored.contains(playlistId) && isFinal(playlistId)) {
-        landed.add(landed(playlistId));
-      } else {
-        toAsk.add(PlaylistReading.asking(playlistId));
-      }
-    }
-    Asked asked = new Asked(source.settings().requestBudget(), AskingReport.start());
-    Asking asking = source.asking(asked);
-    List<Subject> unasked;
-    try (Progress progress =
-        Progress.start("playlists", toAsk.size(), asked::spent, source.settings().progress())) {
-      unasked =
-          asking.work(
-              toAsk,
-              work -> {
-                if (work.wasAsked() || asked.refusal() == null) {
-                  landed.addAll(keep(work, stored));
-                }
-                progress.oneDone();
-              });
-    }
-    Reason stop = asked.stoppedBy();
-    if (!unasked.isEmpty() && stop != null) {
-      String path =
-          store.write(layout.runId() + "-unasked", new RawObject.Draft(), RawOutcome.NONE, stop);
-      landed.add(
-          new Landed(SubjectType.PLAYLIST, path, unasked.stream().map(Subject::name).toList()));
-    }
-    AskingReport report = asked.report(List.of());
-    return new Result(
-        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+    this.before = before;
   }
 
   /**
@@ -74,36 +51,149 @@ final class PlaylistLanding {
    */
   record Result(List<Landed> landed, AskingReport report) {}
 
-  private boolean isFinal(String playlistId) {
-    return store.read(playlistId).map(freshness::isFinal).orElse(false);
+  /** All stored objects of the playlists given, in no order; none where Spotify lets nobody in. */
+  Result land(List<String> playlistIds) throws InterruptedException {
+    List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
+    List<String> toAsk = new ArrayList<>();
+    // Stored, but not the last word: what is there counts until there is something better.
+    Set<String> halfDone = new HashSet<>();
+    Set<String> stored = store.names();
+    long spentBefore = 0;
+    for (String playlistId : playlistIds) {
+      Optional<RawObject> known =
+          stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
+      spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
+      if (known.filter(object -> isLastWord(playlistId, object)).isPresent()) {
+        landed.add(landed(playlistId));
+      } else {
+        toAsk.add(playlistId);
+        known.ifPresent(object -> halfDone.add(playlistId));
+      }
+    }
+    toAsk.sort(mostNeededFirst());
+    Asked asked =
+        new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
+    List<Subject> unasked = ask(toAsk, asked, landed);
+    landUnasked(unasked, halfDone, asked, landed);
+    AskingReport report = asked.report(List.of());
+    return new Result(
+        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+  }
+
+  private List<Subject> ask(List<String> playlistIds, Asked asked, List<Landed> landed)
+      throws InterruptedException {
+    Asking asking = source.asking(asked);
+    try (Progress progress =
+        Progress.start(
+            "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
+      return asking.work(
+          playlistIds.stream().map(this::reading).toList(),
+          work -> {
+            landed.addAll(keep(work));
+            progress.oneDone();
+          });
+    }
+  }
+
+  private PlaylistReading reading(String playlistId) {
+    PriorReading known = before.get(playlistId);
+    boolean carryable =
+        known != null && known.isComplete() && freshness.isYoung(known.itemsReadAt());
+    return PlaylistReading.asking(playlistId, carryable ? known : null);
+  }
+
+  /** Never complete first, then the oldest items; among equals, the order of the list. */
+  private Comparator<String> mostNeededFirst() {
+    return Comparator.comparing(
+        playlistId -> {
+          PriorReading known = before.get(playlistId);
+          return known == null ? null : known.itemsReadAt();
+        },
+        Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+  }
+
+  private boolean isLastWord(String playlistId, RawObject stored) {
+    return freshness.isFinal(stored)
+        && (stored.outcome() != RawOutcome.UNCHANGED || leansRightly(playlistId, stored));
+  }
+
+  /** An answer may lean on a day before that has been published anew since. */
+  private boolean leansRightly(String playlistId, RawObject stored) {
+    return PlaylistReading.replayingWithoutSlots(playlistId, stored)
+        .leansOn(before.get(playlistId));
+  }
+
+  private void landUnasked(
+      List<Subject> unasked, Set<String> halfDone, Asked asked, List<Landed> landed) {
+    List<String> withoutAnswer = new ArrayList<>();
+    @Nullable Reason reason = asked.stoppedBy();
+    for (Subject subject : unasked) {
+      reason = reason == null ? subject.reason() : reason;
+      if (halfDone.contains(subject.name())) {
+        landed.add(landed(subject.name()));
+      } else {
+        withoutAnswer.add(subject.name());
+      }
+    }
+    if (!withoutAnswer.isEmpty() && reason != null && asked.refusal() == null) {
+      String path = store.write(unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+      landed.add(landed(path, withoutAnswer, before));
+    }
+  }
+
+  /** The object that stands for all that a run had to leave unasked. */
+  static String unasked(RawDay day) {
+    return day.runId() + "-unasked";
   }
 
   /** A run that nobody let in publishes nothing, but what it asked is counted. */
   private static List<Landed> forTheCountOnly(List<Landed> landed) {
-    return landed.stream().map(Landed::withoutSubjects).toList();
+    return landed.stream().map(object -> Landed.forTheCount(object.kind(), object.path())).toList();
   }
 
-  private List<Landed> keep(SubjectWork work, Set<String> stored) {
+  private List<Landed> keep(SubjectWork work) {
     Subject subject = work.subject();
     String name = subject.name();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
-    boolean finalOneIsThere =
-        !outcome.isFinal()
-            && stored.contains(name)
-            && store.read(name).map(object -> object.outcome().isFinal()).orElse(false);
-    if (finalOneIsThere) {
+    // Looked up now and not at the start: another run of the day may have stored it meanwhile.
+    Optional<RawObject> better =
+        outcome.isFinal()
+            ? Optional.empty()
+            : store.find(name).filter(object -> object.outcome().saysMoreThan(outcome));
+    if (better.isPresent()) {
       // The day's earlier answer still holds; that it could not be had again is a gap all the same.
-      String aside = layout.runId() + "-" + name;
-      store.write(aside, work.draft(), outcome, subject.reason());
-      return List.of(
-          landed(name),
-          new Landed(SubjectType.PLAYLIST, store.path(aside), List.of(name)).gapsOnly());
+      String path = store.write(aside(day, name), work.draft(), outcome, subject.reason());
+      return List.of(landed(name), landedAside(path, name, better.get()));
     }
     store.write(name, work.draft(), outcome, subject.reason());
     return List.of(landed(name));
   }
 
+  /** The object of a failed asking anew, beside the better one. */
+  static String aside(RawDay day, String playlistId) {
+    return day.runId() + "-" + playlistId;
+  }
+
+  /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
+  static Landed landedAside(String path, String playlistId, RawObject better) {
+    return better.reason() == null
+        ? new Landed(SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
+        : Landed.forTheCount(SubjectType.PLAYLIST, path);
+  }
+
   private Landed landed(String playlistId) {
-    return new Landed(SubjectType.PLAYLIST, store.path(playlistId), List.of(playlistId));
+    return landed(store.path(playlistId), List.of(playlistId), before);
+  }
+
+  /** An object that tells of playlists whatever there is to tell. */
+  static Landed landed(String path, List<String> playlistIds, Map<String, PriorReading> before) {
+    Map<String, PriorReading> ofThese = new LinkedHashMap<>();
+    for (String playlistId : playlistIds) {
+      PriorReading known = before.get(playlistId);
+      if (known != null) {
+        ofThese.put(playlistId, known);
+      }
+    }
+    return new Landed(SubjectType.PLAYLIST, path, playlistIds, List.of(), ofThese);
   }
 }

@@ -4,6 +4,7 @@ import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class PlaylistReading implements Subject {
 
   private final String playlistId;
   private final PlaylistJson json;
+  private final @Nullable PriorReading carryable;
   private List<ApiRequest> toSend = new ArrayList<>();
   private int underWay;
 
@@ -41,21 +43,36 @@ final class PlaylistReading implements Subject {
   private @Nullable RawOutcome ending;
   private @Nullable Reason reason;
 
-  private PlaylistReading(String playlistId, boolean withSlots) {
+  private PlaylistReading(String playlistId, boolean withSlots, @Nullable PriorReading carryable) {
     this.playlistId = playlistId;
     this.json = new PlaylistJson(playlistId, withSlots);
+    this.carryable = carryable;
   }
 
-  /** A playlist to be asked for: items are counted and compared, not kept. */
-  static PlaylistReading asking(String playlistId) {
-    PlaylistReading reading = new PlaylistReading(playlistId, false);
+  /**
+   * A playlist to be asked for: items are counted and compared, not kept.
+   *
+   * @param carryable an earlier reading, young enough to stand for what the first answer does not
+   *     tell if nothing has changed; null where the items are to be read in any case
+   */
+  static PlaylistReading asking(String playlistId, @Nullable PriorReading carryable) {
+    PlaylistReading reading = new PlaylistReading(playlistId, false, carryable);
     reading.toSend.add(new ApiRequest.FirstAnswer(playlistId));
     return reading;
   }
 
   /** A playlist as its stored answers tell it. */
   static PlaylistReading replaying(String playlistId, RawObject stored) {
-    PlaylistReading reading = new PlaylistReading(playlistId, true);
+    return replaying(playlistId, stored, true);
+  }
+
+  /** What stored answers tell of a playlist but for its items. */
+  static PlaylistReading replayingWithoutSlots(String playlistId, RawObject stored) {
+    return replaying(playlistId, stored, false);
+  }
+
+  private static PlaylistReading replaying(String playlistId, RawObject stored, boolean withSlots) {
+    PlaylistReading reading = new PlaylistReading(playlistId, withSlots, null);
     for (RawAttempt attempt : stored.attempts()) {
       reading.replay(attempt);
     }
@@ -72,7 +89,7 @@ final class PlaylistReading implements Subject {
     }
     ApiRequest request = ApiRequest.parse(attempt.request());
     if (status != 200) {
-      refused(request, status);
+      refused(request, attempt);
       return;
     }
     Parsed parsed;
@@ -170,6 +187,10 @@ final class PlaylistReading implements Subject {
       end(RawOutcome.COMPLETE, null);
       return;
     }
+    if (carryable != null && carryable.holdsFor(look.playlist().snapshotId(), page.total())) {
+      end(RawOutcome.UNCHANGED, null);
+      return;
+    }
     for (int offset = page.count(); offset < page.total(); offset += route.pageSize()) {
       toSend.add(new ApiRequest.ItemsPage(playlistId, route, offset, route.pageSize()));
     }
@@ -198,8 +219,9 @@ final class PlaylistReading implements Subject {
   }
 
   @Override
-  public void refused(ApiRequest request, int status) {
+  public void refused(ApiRequest request, RawAttempt answer) {
     underWay--;
+    int status = Objects.requireNonNull(answer.status());
     if (request instanceof ApiRequest.ItemsPage) {
       pageRefused(status);
     } else if (status == 404) {
@@ -330,6 +352,12 @@ final class PlaylistReading implements Subject {
   /** How many items Spotify says there are; null where it does not say. */
   @Nullable Integer totalCount() {
     return first == null || first.page() == null ? null : (Integer) first.page().total();
+  }
+
+  /** Whether the day before, where it stood like this, holds what these answers do not tell. */
+  boolean leansOn(@Nullable PriorReading before) {
+    Playlist shown = playlist();
+    return before != null && shown != null && before.holdsFor(shown.snapshotId(), totalCount());
   }
 
   /** When the last item, or the proof that nothing moved, arrived; null unless complete. */

@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify;
 
 import java.io.Serializable;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for a connection to be made
  * @param answerTimeout for an answer to go on
  * @param progress whether to say on stderr how far a long asking is
+ * @param clock by which answers are dated; a serializable one
  */
 public record SpotifySettings(
     URI apiUrl,
@@ -27,5 +29,6 @@ public record SpotifySettings(
     Duration maxRetryAfter,
     Duration connectTimeout,
     Duration answerTimeout,
-    boolean progress)
+    boolean progress,
+    Clock clock)
     implements Serializable {}

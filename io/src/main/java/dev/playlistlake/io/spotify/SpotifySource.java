@@ -33,7 +33,7 @@ final class SpotifySource implements AutoCloseable {
 
   /** The real one. */
   static Factory of(SpotifySettings settings) {
-    return () -> open(settings, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+    return () -> open(settings, settings.clock(), time -> Thread.sleep(time.toMillis()));
   }
 
   /** With another clock and sleeper. */

@@ -33,7 +33,7 @@ interface Subject {
   void answered(ApiRequest request, RawAttempt answer, Parsed parsed);
 
   /** An answer that asking again does not change: 4xx but 401 and 429. */
-  void refused(ApiRequest request, int status);
+  void refused(ApiRequest request, RawAttempt answer);
 
   /** No usable answer, for a reason that may be gone another time. */
   void failed(ApiRequest request, Reason reason);

@@ -41,12 +41,11 @@ final class SubjectWork {
       attempts.add(compressing.submit(() -> RawObject.compress(attempt)));
     }
     Parsed parsed = reply.parsed();
-    Integer refusedWith = reply.refusedWith();
     if (parsed != null) {
       RawAttempt answer = reply.last();
       subject.answered(request, answer, parsed);
-    } else if (refusedWith != null) {
-      subject.refused(request, refusedWith);
+    } else if (reply.refusedWith() != null) {
+      subject.refused(request, reply.last());
     } else if (reply.reason() != null) {
       subject.failed(request, reply.reason());
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,10 +58,14 @@ class DetailLandingTest {
       if (landed.kind() == kind) {
         Map<String, DetailAnswers.Said> ofObject =
             DetailAnswers.of(RawObject.read(landed.path()).orElseThrow());
-        landed.ids().forEach(id -> said.computeIfAbsent(id, ofObject::get));
+        ids(landed).forEach(id -> said.computeIfAbsent(id, ofObject::get));
       }
     }
     return said;
+  }
+
+  private static List<String> ids(Landed landed) {
+    return Stream.concat(landed.rowsOf().stream(), landed.gapsOf().stream()).toList();
   }
 
   @Test
@@ -86,7 +91,7 @@ class DetailLandingTest {
       assertThat(lab.asked(), hasSize(1));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
       assertThat(result.landed(), hasSize(1));
-      assertThat(result.landed().get(0).ids(), is(empty()));
+      assertThat(ids(result.landed().get(0)), is(empty()));
     }
   }
 
@@ -178,7 +183,7 @@ class DetailLandingTest {
   }
 
   private static void assertAllAccounted(DetailLanding.Result result) {
-    List<String> ids = result.landed().stream().flatMap(landed -> landed.ids().stream()).toList();
+    List<String> ids = result.landed().stream().flatMap(landed -> ids(landed).stream()).toList();
     assertThat(ids, hasSize(2 * MANY));
     assertThat(ids.stream().distinct().toList(), hasSize(2 * MANY));
   }

@@ -37,7 +37,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -323,7 +322,7 @@ class PlaylistLandingTest {
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertEnded(lab, OTHER, RawOutcome.NONE, Reason.QUOTA_EXCEEDED);
       Landed unasked = result.landed().get(2);
-      assertThat(unasked.ids(), contains(SpotifyLab.id("p3")));
+      assertThat(unasked.rowsOf(), contains(SpotifyLab.id("p3")));
       RawObject object = RawObject.read(unasked.path()).orElseThrow();
       assertThat(object.reason(), is(Reason.QUOTA_EXCEEDED));
     }
@@ -382,13 +381,14 @@ class PlaylistLandingTest {
       lab.newRun();
       lab.spotify.clearLog();
       lab.spotify.scriptAlways(ID, Scripted.status(500, ""));
-      PlaylistLanding.Result result = lab.land(new Freshness(Instant.now()), List.of(ID));
+      PlaylistLanding.Result result = lab.land(lab.freshness(0), List.of(ID));
       assertThat(lab.asked(), hasSize(5));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       // The earlier answer's rows, and beside them the gap with its five attempts.
       assertThat(result.landed(), hasSize(2));
       Landed gap = result.landed().get(1);
-      assertThat(gap.onlyGaps(), is(true));
+      assertThat(gap.rowsOf(), is(empty()));
+      assertThat(gap.gapsOf(), contains(ID));
       assertThat(RawObject.read(gap.path()).orElseThrow().attempts(), hasSize(5));
     }
   }
@@ -404,7 +404,7 @@ class PlaylistLandingTest {
         ids.add(id);
       }
       lab.concurrency = 7;
-      lab.land(new Freshness(null), ids);
+      lab.land(lab.freshness(7), ids);
       assertThat(lab.spotify.mostInFlight(), is(lessThanOrEqualTo(7)));
       assertThat(lab.spotify.mostInFlight(), is(greaterThan(4)));
     }
@@ -481,7 +481,8 @@ class PlaylistLandingTest {
       PlaylistLanding.Result result = lab.land(ID, OTHER);
       assertThat(result.report().refusal(), is("unauthorized"));
       assertThat(
-          result.landed().stream().flatMap(landed -> landed.ids().stream()).toList(), is(empty()));
+          result.landed().stream().flatMap(landed -> landed.rowsOf().stream()).toList(),
+          is(empty()));
       assertThat(result.landed(), hasSize(2));
     }
   }
@@ -491,7 +492,7 @@ class PlaylistLandingTest {
     StandInOptions other = StandInOptions.defaults().withClientSecret("another");
     try (SpotifyLab lab = new SpotifyLab(lake, other)) {
       List<String> ids = IntStream.range(0, 40).mapToObj(i -> SpotifyLab.id("q" + i)).toList();
-      lab.land(new Freshness(null), ids);
+      lab.land(lab.freshness(7), ids);
       assertThat(lab.spotify.requests(), hasSize(1));
     }
   }
@@ -541,7 +542,8 @@ class PlaylistLandingTest {
           () -> {
             try (SpotifySource source = lab.source()) {
               Asked asked = new Asked(null, AskingReport.start());
-              List<Subject> subjects = List.of(new BrokenSubject(), PlaylistReading.asking(ID));
+              List<Subject> subjects =
+                  List.of(new BrokenSubject(), PlaylistReading.asking(ID, null));
               assertThrows(
                   IllegalStateException.class,
                   () -> source.asking(asked).work(subjects, work -> {}));
@@ -574,7 +576,7 @@ class PlaylistLandingTest {
 
   /** Fails as only a bug does, when its answer is read. */
   private static final class BrokenSubject implements Subject {
-    private final PlaylistReading reading = PlaylistReading.asking(SpotifyLab.id("broken"));
+    private final PlaylistReading reading = PlaylistReading.asking(SpotifyLab.id("broken"), null);
 
     @Override
     public String name() {
@@ -607,7 +609,7 @@ class PlaylistLandingTest {
     }
 
     @Override
-    public void refused(ApiRequest request, int status) {
+    public void refused(ApiRequest request, RawAttempt answer) {
       throw new IllegalStateException("a bug");
     }
 

@@ -39,7 +39,8 @@ class SpotifyClientTest {
               Duration.ZERO,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
-              false),
+              false,
+              Clock.systemUTC()),
           Clock.systemUTC());
 
   @AfterEach

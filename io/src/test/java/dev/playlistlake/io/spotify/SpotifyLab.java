@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.io.sample.Dialect;
@@ -14,11 +15,15 @@ import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +35,14 @@ final class SpotifyLab implements AutoCloseable {
   final MapCatalog catalog = new MapCatalog();
   final SpotifyStandIn spotify;
   final List<Duration> sleeps = new ArrayList<>();
+  static final LocalDate DAY = LocalDate.parse("2026-11-20");
+
   private final Path lake;
   private int runs;
   private LakeLayout layout;
+
+  /** How playlists stood on the day before. */
+  Map<String, PriorReading> before = Map.of();
 
   int concurrency = 16;
   @Nullable Long budget;
@@ -52,7 +62,7 @@ final class SpotifyLab implements AutoCloseable {
   /** Another run of the same day. */
   LakeLayout newRun() {
     runs++;
-    layout = new LakeLayout(lake.toString(), "2026-11-20", "20261120T06000" + runs + "Z-0000");
+    layout = new LakeLayout(lake.toString(), DAY.toString(), "20261120T06000" + runs + "Z-0000");
     return layout;
   }
 
@@ -66,7 +76,8 @@ final class SpotifyLab implements AutoCloseable {
         maxRetryAfter,
         Duration.ofSeconds(5),
         answerTimeout,
-        false);
+        false,
+        Clock.systemUTC());
   }
 
   SpotifySource source() {
@@ -81,27 +92,39 @@ final class SpotifyLab implements AutoCloseable {
   }
 
   PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
-    return land(new Freshness(null), List.of(ids));
+    return land(freshness(7), List.of(ids));
   }
 
   PlaylistLanding.Result land(Freshness freshness, List<String> ids)
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {
-      return new PlaylistLanding(source, layout, freshness).land(ids);
+      return new PlaylistLanding(source, RawDay.of(layout), freshness, before).land(ids);
     }
+  }
+
+  /** Of a run that begins now, on the day of the lab. */
+  Freshness freshness(int maxAge) {
+    return new Freshness(DAY, maxAge, Instant.now());
   }
 
   DetailLanding.Result details(
       Enrichment enrichment, List<String> albums, List<String> artists, AskingReport before)
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {
-      return new DetailLanding(source, layout, enrichment, new Freshness(null))
-          .land(Map.of(SubjectType.ALBUM, albums, SubjectType.ARTIST, artists), before);
+      return new DetailLanding(source, RawDay.of(layout), enrichment, freshness(7))
+          .land(
+              Map.of(SubjectType.ALBUM, unknown(albums), SubjectType.ARTIST, unknown(artists)),
+              before);
     }
   }
 
+  /** Albums or artists of which no earlier day tells a detail. */
+  static List<DetailState> unknown(List<String> ids) {
+    return ids.stream().map(id -> new DetailState(id, null)).toList();
+  }
+
   RawObject stored(String id) {
-    return new RawStore(layout, "playlist").read(id).orElseThrow();
+    return new RawStore(RawDay.of(layout), "playlist").read(id).orElseThrow();
   }
 
   /** The items of a playlist as its stored answers tell them. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.Tallies;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
@@ -35,6 +36,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,7 +73,13 @@ class SpotifyTransformsTest {
     entries.add(new ListEntry(3, "no id", null));
     return beam.pipeline()
         .apply("list", Create.of(entries).withCoder(SerializableCoder.of(ListEntry.class)))
-        .apply(LandPlaylists.of(lab.settings(), layout(), new Freshness(null)));
+        .apply(
+            LandPlaylists.of(
+                lab.settings(),
+                RawDay.of(layout()),
+                lab.freshness(7),
+                beam.pipeline()
+                    .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class)))));
   }
 
   @Test
@@ -82,7 +90,7 @@ class SpotifyTransformsTest {
           .satisfies(
               all -> {
                 List<String> ids = new ArrayList<>();
-                all.forEach(one -> ids.addAll(one.ids()));
+                all.forEach(one -> ids.addAll(one.rowsOf()));
                 assertThat(ids, containsInAnyOrder(WHOLE, HIDDEN, MISSING));
                 return null;
               });
@@ -234,9 +242,9 @@ class SpotifyTransformsTest {
         .apply(
             LandDetails.of(
                 lab.settings(),
-                layout(),
+                RawDay.of(layout()),
                 new Enrichment(true, true, false),
-                new Freshness(null),
+                lab.freshness(7),
                 artists,
                 report));
   }

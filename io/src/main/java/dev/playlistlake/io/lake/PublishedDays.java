@@ -1,0 +1,80 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.RunRowCodec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which days of a lake are published, and by which run, as its rows in {@code run} tell. */
+public final class PublishedDays {
+  private static final Pattern RUN_FILE =
+      Pattern.compile(".*/" + LakeTable.INGEST_DATE + "=(\\d{4}-\\d{2}-\\d{2})/([^/]+)\\.parquet");
+  private static final Pattern DATA_FILE = Pattern.compile(".*-\\d{5}-of-(\\d{5})\\.parquet");
+  private static final RunRowCodec CODEC = new RunRowCodec();
+
+  private PublishedDays() {}
+
+  /**
+   * The newest published day before a run's own, as the run that counts there: the greatest run_id
+   * with status PUBLISHED.
+   *
+   * @throws LakeException where that day's files are not all there
+   */
+  public static Optional<LakeLayout> newestBefore(LakeLayout run) {
+    NavigableMap<String, List<String>> runsByDay = new TreeMap<>();
+    for (String path : LakeFiles.list(run.runFilesOfAllDays())) {
+      Matcher file = RUN_FILE.matcher(path);
+      if (file.matches()) {
+        runsByDay.computeIfAbsent(file.group(1), day -> new ArrayList<>()).add(file.group(2));
+      }
+    }
+    for (var day : runsByDay.headMap(run.ingestDate(), false).descendingMap().entrySet()) {
+      List<String> runIds = day.getValue();
+      runIds.sort(Comparator.reverseOrder());
+      for (String runId : runIds) {
+        LakeLayout of = new LakeLayout(run.root(), day.getKey(), runId);
+        if (isPublished(of)) {
+          checkWhole(of);
+          return Optional.of(of);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPublished(LakeLayout run) {
+    RunRow row = CODEC.fromRow(ParquetFiles.read(run.runFile()).get(0));
+    return row.status() == RunStatus.PUBLISHED;
+  }
+
+  /** Half a day must not be taken for a whole one: all that is missing would count as removed. */
+  private static void checkWhole(LakeLayout run) {
+    for (LakeTable table : LakeTable.values()) {
+      if (table == LakeTable.RUN) {
+        continue;
+      }
+      List<String> files = LakeFiles.list(run.dataFilesOf(table, run.runId()));
+      Matcher first = DATA_FILE.matcher(files.isEmpty() ? "" : files.get(0));
+      if (!first.matches() || Integer.parseInt(first.group(1)) != files.size()) {
+        throw new LakeException(
+            "the published day "
+                + run.ingestDate()
+                + " lacks files of the table "
+                + table.tableName()
+                + " (run "
+                + run.runId()
+                + "); restore them, or remove "
+                + run.runFile()
+                + " to leave that day out");
+      }
+    }
+  }
+}

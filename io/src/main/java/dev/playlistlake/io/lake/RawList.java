@@ -1,0 +1,88 @@
+package dev.playlistlake.io.lake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** The stored lists of a day: a line an entry as given, with its id or INVALID_ID. */
+public final class RawList {
+  private static final String KIND = "list";
+
+  private RawList() {}
+
+  /** Stores the list of a run. */
+  public static void write(RawDay day, List<ListEntry> entries) {
+    LakeFiles.write(
+        day.path(KIND, day.runId()),
+        day.asideOfWriter(),
+        out -> {
+          try (JsonGenerator json = new JsonFactory().createGenerator(new GZIPOutputStream(out))) {
+            json.setRootValueSeparator(new SerializedString("\n"));
+            for (ListEntry entry : entries) {
+              json.writeStartObject();
+              json.writeStringField("given", entry.given());
+              json.writeStringField("playlist_id", entry.playlistId());
+              json.writeStringField(
+                  "reason", entry.playlistId() == null ? Reason.INVALID_ID.name() : null);
+              json.writeEndObject();
+            }
+            json.writeRaw('\n');
+          }
+        });
+  }
+
+  /** The list of a run. */
+  public static List<ListEntry> read(RawDay day) {
+    String path = day.path(KIND, day.runId());
+    byte[] stored = LakeFiles.read(path);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored));
+        JsonParser json = new JsonFactory().createParser(in)) {
+      List<ListEntry> entries = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        Map<String, String> line = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String field = json.currentName();
+          if (json.nextToken() == JsonToken.VALUE_STRING) {
+            line.put(field, json.getText());
+          }
+        }
+        entries.add(
+            new ListEntry(entries.size(), line.getOrDefault("given", ""), line.get("playlist_id")));
+      }
+      return entries;
+    } catch (IOException e) {
+      throw new LakeException("cannot read the list " + path + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  /** The newest run that has stored a list among the answers of a day. */
+  public static Optional<String> newestRun(String dayFolder) {
+    String pattern = dayFolder + "/" + KIND + "/*" + RawObject.SUFFIX;
+    return LakeFiles.list(pattern).stream().map(RawObject::nameOf).max(String::compareTo);
+  }
+
+  /** The days, {@code YYYY-MM-DD}, of which lists are stored under a lake's raw folder. */
+  public static TreeSet<String> days(String rawFolder) {
+    String day = "ingest_date=";
+    TreeSet<String> days = new TreeSet<>();
+    for (String path : LakeFiles.list(rawFolder + "/" + day + "*/" + KIND + "/*")) {
+      int at = path.lastIndexOf(day) + day.length();
+      days.add(path.substring(at, path.indexOf('/', at)));
+    }
+    return days;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.schema.TableCodec;
+import java.util.List;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a table's rows of a published run. Out: its rows in no order; none where there is no such
+ * run. Columns that its files do not have yet are null.
+ */
+public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
+  private final TableCodec<T> codec;
+  private final @Nullable LakeLayout run;
+
+  private ReadTable(TableCodec<T> codec, @Nullable LakeLayout run) {
+    this.codec = codec;
+    this.run = run;
+  }
+
+  /**
+   * Rows of a run.
+   *
+   * @param run whose files are read; null for no rows
+   */
+  public static <T> ReadTable<T> of(TableCodec<T> codec, @Nullable LakeLayout run) {
+    return new ReadTable<>(codec, run);
+  }
+
+  @Override
+  public PCollection<T> expand(PBegin begin) {
+    List<String> patterns =
+        run == null ? List.of() : List.of(run.dataFilesOf(codec.table(), run.runId()));
+    return begin
+        .apply("Where they lie", Create.of(patterns).withCoder(StringUtf8Coder.of()))
+        .apply("Find files", ParDo.of(new FindFn()))
+        .apply("Read rows", ParDo.of(new ReadFn<>(codec)))
+        .setCoder(codec.coder());
+  }
+
+  private static final class FindFn extends DoFn<String, String> {
+    @ProcessElement
+    public void process(@Element String pattern, OutputReceiver<String> paths) {
+      LakeFiles.list(pattern).forEach(paths::output);
+    }
+  }
+
+  private static final class ReadFn<T> extends DoFn<String, T> {
+    private final TableCodec<T> codec;
+
+    ReadFn(TableCodec<T> codec) {
+      this.codec = codec;
+    }
+
+    @ProcessElement
+    public void process(@Element String path, OutputReceiver<T> rows) {
+      ParquetFiles.forEach(path, row -> rows.output(codec.fromRow(row)));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.io.lake.RawDay;
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.lake.RawStore;
+import dev.playlistlake.model.PriorReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds a day's stored answers for playlists as the run that is replayed left them. */
+final class PlaylistReplay {
+  private final RawDay day;
+  private final RawStore store;
+
+  PlaylistReplay(RawDay day) {
+    this.day = day;
+    this.store = new RawStore(day, "playlist");
+  }
+
+  /** An object a playlist; those without one share what the run left for them, or nothing. */
+  List<Landed> find(List<String> playlistIds, Map<String, PriorReading> before) {
+    List<Landed> landed = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    Set<String> stored = store.names();
+    for (String playlistId : playlistIds) {
+      Optional<RawObject> known =
+          stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
+      if (known.isEmpty()) {
+        without.add(playlistId);
+        continue;
+      }
+      landed.add(PlaylistLanding.landed(store.path(playlistId), List.of(playlistId), before));
+      String aside = PlaylistLanding.aside(day, playlistId);
+      if (stored.contains(aside)) {
+        landed.add(PlaylistLanding.landedAside(store.path(aside), playlistId, known.get()));
+      }
+    }
+    if (!without.isEmpty()) {
+      String unasked = PlaylistLanding.unasked(day);
+      String path = stored.contains(unasked) ? store.path(unasked) : "";
+      landed.add(PlaylistLanding.landed(path, without, before));
+    }
+    return landed;
+  }
+}
