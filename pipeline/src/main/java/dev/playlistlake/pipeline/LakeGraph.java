@@ -33,6 +33,7 @@ import dev.playlistlake.transforms.CarryForward;
 import dev.playlistlake.transforms.Catalog;
 import dev.playlistlake.transforms.CheckIntegrity;
 import dev.playlistlake.transforms.ClaimRows;
+import dev.playlistlake.transforms.CompareSnapshots;
 import dev.playlistlake.transforms.NamedIds;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.ResolveById;
@@ -137,9 +138,17 @@ final class LakeGraph {
             .and(parsed.rejections())
             .and(told.rejections())
             .apply("All rejections", Flatten.pCollections());
-    // Events compare with an earlier day; until runs look back there is none to compare with.
     PCollection<PlaylistEvent> events =
-        pipeline.apply("No events yet", Create.empty(TypeDescriptor.of(PlaylistEvent.class)));
+        today
+            .playlists()
+            .apply(
+                "Compare snapshots",
+                CompareSnapshots.with(
+                    today.items(),
+                    dayBefore.playlists(),
+                    dayBefore.items(),
+                    parsed.rejections().apply("Playlists not found", NamedIds.playlistsNotFound()),
+                    job.dayBefore() == null ? null : job.dayBefore().ingestDate()));
 
     write(new PlaylistCodec(), today.playlists());
     write(new PlaylistItemCodec(), today.items());

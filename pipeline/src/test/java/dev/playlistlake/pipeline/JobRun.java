@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.TableCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param lake where it was told to write
  */
 record JobRun(int exitCode, String out, String err, Path lake) {
+  private static final Instant TESTS_BEGAN = Instant.now();
   static final String CLIENT_ID = "sample-client";
   static final String CLIENT_SECRET = "sample-secret";
 
@@ -69,9 +71,10 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     return run(lake, Clock.systemUTC(), args.toArray(new String[0]));
   }
 
+  /** Goes on from run to run of a day, as time does. */
   private static Clock morningOf(LocalDate day) {
     Instant morning = day.atTime(6, 0).toInstant(ZoneOffset.UTC);
-    return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), morning));
+    return Clock.offset(Clock.systemUTC(), Duration.between(TESTS_BEGAN, morning));
   }
 
   /** Against a stand-in, with the credentials of a file. */
@@ -151,6 +154,19 @@ record JobRun(int exitCode, String out, String err, Path lake) {
       boolean ofTable = lake.relativize(file).startsWith(table.tableName());
       if (ofTable && file.toString().endsWith(".parquet")) {
         rows.addAll(ParquetFiles.read(file.toString()));
+      }
+    }
+    return rows;
+  }
+
+  /** The rows that this run wrote into a table. */
+  <T> List<T> own(TableCodec<T> codec) {
+    String runId = row().get("run_id").asText();
+    List<T> rows = new ArrayList<>();
+    for (Path file : dataFiles()) {
+      boolean ofTable = lake.relativize(file).startsWith(codec.table().tableName());
+      if (ofTable && file.getFileName().toString().startsWith(runId)) {
+        ParquetFiles.read(file.toString()).forEach(row -> rows.add(codec.fromRow(row)));
       }
     }
     return rows;

@@ -9,7 +9,9 @@ import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.schema.LakeCoders;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.TableCodec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -98,6 +100,17 @@ class PurityIT {
       if (table != LakeTable.RUN) {
         rows.put(
             table, run.rows(table).stream().map(row -> text(row, withTimes)).sorted().toList());
+      }
+    }
+    return rows;
+  }
+
+  /** The rows that one run wrote, of a lake of several days, as sorted text. */
+  static Map<LakeTable, List<String>> rowsOf(JobRun run) {
+    Map<LakeTable, List<String>> rows = new TreeMap<>();
+    for (TableCodec<?> codec : LakeCoders.codecs()) {
+      if (codec.table() != LakeTable.RUN) {
+        rows.put(codec.table(), run.own(codec).stream().map(Object::toString).sorted().toList());
       }
     }
     return rows;

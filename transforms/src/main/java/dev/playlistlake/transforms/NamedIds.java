@@ -3,6 +3,8 @@ package dev.playlistlake.transforms;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.ArtistRef;
 import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.Song;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +36,13 @@ public final class NamedIds {
   /** Artist ids of albums. */
   public static FlatMapElements<Album, String> artistsOfAlbums() {
     return ids(album -> of(album.artists()));
+  }
+
+  /** Ids of playlists that Spotify does not know. */
+  public static FlatMapElements<Rejection, String> playlistsNotFound() {
+    return ids(
+        rejection ->
+            present(rejection.reason() == Reason.NOT_FOUND ? rejection.playlistId() : null));
   }
 
   private static <T> FlatMapElements<T, String> ids(ProcessFunction<T, Iterable<String>> ids) {

@@ -179,6 +179,23 @@ public interface StandInCatalog {
           dialect);
     }
 
+    public PlaylistData withDescription(@Nullable String newDescription) {
+      return new PlaylistData(
+          id,
+          name,
+          newDescription,
+          ownerId,
+          ownerName,
+          isPublic,
+          collaborative,
+          followers,
+          snapshotId,
+          imageUrl,
+          items,
+          access,
+          dialect);
+    }
+
     public PlaylistData withSnapshotId(String newSnapshotId) {
       return new PlaylistData(
           id,

@@ -1,0 +1,168 @@
+package dev.playlistlake.transforms;
+
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistEvent;
+import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.PlaylistItemCodec;
+import dev.playlistlake.schema.RowFormat;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what happened to each playlist since the newest published day before.
+ *
+ * <p>In: the rows of {@code playlist} and {@code playlist_item} of today and of that day, keys
+ * unique, in any order; and the ids that Spotify does not know today, in any number. Out: rows of
+ * {@code playlist_event}, numbered from 0 in each playlist; none for a playlist that did not change
+ * or left the list. The outcome does not depend on order, bundling or parallelism. Items of a
+ * playlist without a row are left out; the audit finds them.
+ */
+public final class CompareSnapshots
+    extends PTransform<PCollection<Playlist>, PCollection<PlaylistEvent>> {
+  private static final TupleTag<byte[]> PLAYLISTS_BEFORE = new TupleTag<>("playlists before");
+  private static final TupleTag<byte[]> PLAYLISTS_TODAY = new TupleTag<>("playlists today");
+  private static final TupleTag<byte[]> ITEMS_BEFORE = new TupleTag<>("items before");
+  private static final TupleTag<byte[]> ITEMS_TODAY = new TupleTag<>("items today");
+  private static final TupleTag<byte[]> NOT_FOUND = new TupleTag<>("not found");
+
+  private final transient PCollection<PlaylistItem> items;
+  private final transient PCollection<Playlist> playlistsBefore;
+  private final transient PCollection<PlaylistItem> itemsBefore;
+  private final transient PCollection<String> notFoundIds;
+  private final @Nullable String previousIngestDate;
+
+  private CompareSnapshots(
+      PCollection<PlaylistItem> items,
+      PCollection<Playlist> playlistsBefore,
+      PCollection<PlaylistItem> itemsBefore,
+      PCollection<String> notFoundIds,
+      @Nullable String previousIngestDate) {
+    this.items = items;
+    this.playlistsBefore = playlistsBefore;
+    this.itemsBefore = itemsBefore;
+    this.notFoundIds = notFoundIds;
+    this.previousIngestDate = previousIngestDate;
+  }
+
+  /**
+   * Compares today's playlists with those of the day before.
+   *
+   * @param items of today's playlists
+   * @param playlistsBefore rows of the day before; empty on the lake's first day
+   * @param itemsBefore items of the day before; empty on the lake's first day
+   * @param notFoundIds playlists that Spotify does not know today
+   * @param previousIngestDate the day before, {@code YYYY-MM-DD}; null on the lake's first day
+   */
+  public static CompareSnapshots with(
+      PCollection<PlaylistItem> items,
+      PCollection<Playlist> playlistsBefore,
+      PCollection<PlaylistItem> itemsBefore,
+      PCollection<String> notFoundIds,
+      @Nullable String previousIngestDate) {
+    return new CompareSnapshots(
+        items, playlistsBefore, itemsBefore, notFoundIds, previousIngestDate);
+  }
+
+  @Override
+  public PCollection<PlaylistEvent> expand(PCollection<Playlist> playlists) {
+    return KeyedPCollectionTuple.of(
+            PLAYLISTS_TODAY, playlists.apply("Spread playlists", spreadPlaylists()))
+        .and(ITEMS_TODAY, items.apply("Spread items", spreadItems()))
+        .and(PLAYLISTS_BEFORE, playlistsBefore.apply("Spread playlists before", spreadPlaylists()))
+        .and(ITEMS_BEFORE, itemsBefore.apply("Spread items before", spreadItems()))
+        .and(
+            NOT_FOUND,
+            notFoundIds.apply(
+                "Spread ids not found",
+                PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
+        .apply("Bring both days together", CoGroupByKey.create())
+        .apply("Compare both days", ParDo.of(new CompareFn(previousIngestDate)));
+  }
+
+  private static PackBatches<Playlist> spreadPlaylists() {
+    return PackBatches.by(
+        playlist -> Buckets.of(playlist.playlistId(), Buckets.GROUPS),
+        RowFormat.of(new PlaylistCodec()));
+  }
+
+  private static PackBatches<PlaylistItem> spreadItems() {
+    return PackBatches.by(
+        item -> Buckets.of(item.playlistId(), Buckets.GROUPS),
+        RowFormat.of(new PlaylistItemCodec()));
+  }
+
+  private static final class CompareFn extends DoFn<KV<Integer, CoGbkResult>, PlaylistEvent> {
+    private final RowFormat<Playlist> playlistFormat = RowFormat.of(new PlaylistCodec());
+    private final RowFormat<PlaylistItem> itemFormat = RowFormat.of(new PlaylistItemCodec());
+    private final @Nullable String previousIngestDate;
+
+    CompareFn(@Nullable String previousIngestDate) {
+      this.previousIngestDate = previousIngestDate;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, CoGbkResult> bucket, OutputReceiver<PlaylistEvent> out) {
+      CoGbkResult both = bucket.getValue();
+      // Rows first: they say of which playlists the items are worth holding.
+      Map<String, PlaylistComparison> comparisons = comparisons(both);
+      Batches.forEach(
+          both.getAll(ITEMS_BEFORE),
+          itemFormat,
+          item -> {
+            PlaylistComparison comparison = comparisons.get(item.playlistId());
+            if (comparison != null) {
+              comparison.addItemBefore(item);
+            }
+          });
+      Batches.forEach(
+          both.getAll(ITEMS_TODAY),
+          itemFormat,
+          item -> {
+            PlaylistComparison comparison = comparisons.get(item.playlistId());
+            if (comparison != null) {
+              comparison.addItemToday(item);
+            }
+          });
+      for (PlaylistComparison comparison : comparisons.values()) {
+        comparison.events(previousIngestDate).forEach(out::output);
+      }
+    }
+
+    private Map<String, PlaylistComparison> comparisons(CoGbkResult both) {
+      Map<String, Playlist> before = playlists(both.getAll(PLAYLISTS_BEFORE));
+      Map<String, Playlist> today = playlists(both.getAll(PLAYLISTS_TODAY));
+      Set<String> notFound = new HashSet<>();
+      Batches.forEach(both.getAll(NOT_FOUND), RowFormat.ofText(), notFound::add);
+      Set<String> ids = new HashSet<>(before.keySet());
+      ids.addAll(today.keySet());
+      Map<String, PlaylistComparison> comparisons = new TreeMap<>();
+      for (String id : ids) {
+        comparisons.put(
+            id, new PlaylistComparison(id, before.get(id), today.get(id), notFound.contains(id)));
+      }
+      return comparisons;
+    }
+
+    private Map<String, Playlist> playlists(Iterable<byte[]> batches) {
+      Map<String, Playlist> playlists = new HashMap<>();
+      Batches.forEach(
+          batches, playlistFormat, playlist -> playlists.put(playlist.playlistId(), playlist));
+      return playlists;
+    }
+  }
+}
