@@ -15,7 +15,6 @@ import dev.playlistlake.io.spotify.SpotifySettings;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,24 +42,23 @@ final class LakeJobFactory {
   private static final int MOST_CONCURRENCY = 1_000;
   private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final LakeOptions options;
-  private final Clock clock;
+  private final Surroundings surroundings;
   private final Instant startedAt;
   private final List<String> problems;
 
-  private LakeJobFactory(CommandLine line, Clock clock) {
-    this.clock = clock;
+  private LakeJobFactory(CommandLine line, Surroundings surroundings) {
+    this.surroundings = surroundings;
     this.options = line.options();
     this.problems = new ArrayList<>(line.problems());
-    this.startedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    this.startedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  static LakeJob create(CommandLine line, Clock clock) throws BadInputException {
-    return new LakeJobFactory(line, clock).job();
+  static LakeJob create(CommandLine line, Surroundings surroundings) throws BadInputException {
+    return new LakeJobFactory(line, surroundings).job();
   }
 
   private LakeJob job() throws BadInputException {
@@ -110,9 +108,9 @@ final class LakeJobFactory {
             options.getRequestBudget(),
             Duration.ofSeconds(options.getMaxRetryAfter()),
             CONNECT_TIMEOUT,
-            ANSWER_TIMEOUT,
+            surroundings.answerTimeout(),
             true,
-            clock),
+            surroundings.clock()),
         answers,
         enrichment,
         new Freshness(day, options.getMaxAge(), startedAt),

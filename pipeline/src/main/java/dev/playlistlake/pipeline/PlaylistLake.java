@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.util.Arrays;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -17,11 +16,11 @@ public final class PlaylistLake {
 
   /** The whole program but for the end of the process; returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, out, err, Clock.systemUTC());
+    return run(args, out, err, Surroundings.usual());
   }
 
-  /** As above, at another time. */
-  static int run(String[] args, PrintStream out, PrintStream err, Clock clock) {
+  /** As above, in other surroundings. */
+  static int run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings) {
     if (Arrays.asList(args).contains("--help")) {
       out.print(Help.text());
       return ExitCode.PUBLISHED.number();
@@ -34,7 +33,7 @@ public final class PlaylistLake {
       }
       FileSystems.setDefaultPipelineOptions(options);
       try (SampleRun sample = SampleRun.prepare(line)) {
-        LakeJob job = LakeJobFactory.create(line, clock);
+        LakeJob job = LakeJobFactory.create(line, surroundings);
         RunRow run = LakeRun.of(options, job).toTheEnd();
         new Summary(job, run, err).print();
         sample.printNextStep(err);

@@ -19,7 +19,6 @@ import dev.playlistlake.io.sample.StandInOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
@@ -88,7 +87,7 @@ class FullDiskTest {
                 "--credentials=sample"
               });
       FileSystems.setDefaultPipelineOptions(line.options());
-      LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+      LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
       LakeRun run = LakeRun.of(line.options(), onFullDisk(job));
       LakeException e = assertThrows(LakeException.class, run::toTheEnd);
       assertThat(e.getMessage(), containsString("IOException: No space left on device"));

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -27,7 +26,7 @@ class GraphShapeTest {
     CommandLine line =
         CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
     Pipeline pipeline = Pipeline.create(line.options());
-    LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Clock.systemUTC()));
+    LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Surroundings.usual()));
     List<String> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

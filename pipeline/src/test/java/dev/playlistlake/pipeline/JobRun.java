@@ -38,7 +38,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   /** Nothing but these arguments. */
   static JobRun of(String... args) {
-    return run(Path.of("lake"), Clock.systemUTC(), args);
+    return run(Path.of("lake"), Surroundings.usual(), args);
   }
 
   /** Against a stand-in, with its credentials, into {@code folder/lake}. */
@@ -56,7 +56,18 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     Path credentials = credentials(folder, CLIENT_ID, CLIENT_SECRET);
     return run(
         Path.of(lake),
-        morningOf(day),
+        Surroundings.at(morningOf(day)),
+        args(spotify, credentials, lake, more).toArray(new String[0]));
+  }
+
+  /** As {@link #against}, of one who waits no longer than this for an answer. */
+  static JobRun impatient(
+      Duration answerTimeout, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    Path credentials = credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    return run(
+        Path.of(lake),
+        new Surroundings(Clock.systemUTC(), answerTimeout),
         args(spotify, credentials, lake, more).toArray(new String[0]));
   }
 
@@ -68,7 +79,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     args.add("--ingestDate=" + day);
     args.add("--lake=" + lake);
     args.addAll(List.of(more));
-    return run(lake, Clock.systemUTC(), args.toArray(new String[0]));
+    return run(lake, Surroundings.usual(), args.toArray(new String[0]));
   }
 
   /** Goes on from run to run of a day, as time does. */
@@ -81,7 +92,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
     return run(
         Path.of(lake),
-        Clock.systemUTC(),
+        Surroundings.usual(),
         args(spotify, credentials, lake, more).toArray(new String[0]));
   }
 
@@ -113,7 +124,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     }
   }
 
-  private static JobRun run(Path lake, Clock clock, String... args) {
+  private static JobRun run(Path lake, Surroundings surroundings, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream systemOut = System.out;
@@ -124,7 +135,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
       // Libraries and the logger write there, whatever the program was given.
       System.setOut(toOut);
       System.setErr(toErr);
-      exitCode = PlaylistLake.run(args, toOut, toErr, clock);
+      exitCode = PlaylistLake.run(args, toOut, toErr, surroundings);
     } finally {
       System.setOut(systemOut);
       System.setErr(systemErr);

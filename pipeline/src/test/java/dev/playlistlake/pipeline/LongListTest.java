@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.util.construction.PipelineTranslation;
@@ -28,7 +27,7 @@ class LongListTest {
     Path list = JobRun.write(folder.resolve("list.txt"), text.toString());
     CommandLine line =
         CommandLine.parse(new String[] {"--playlists=" + list, "--lake=" + folder.resolve("lake")});
-    LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
     assertThat(job.entries(), hasSize(LINES));
     assertThat(job.facts().playlistsListed(), is(LINES));
     Pipeline pipeline = Pipeline.create(line.options());

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -121,7 +120,7 @@ class SecretsTest {
               "--lake=" + folder.resolve("lake"),
               "--credentials=file:" + credentials
             });
-    LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
     Pipeline pipeline = Pipeline.create(line.options());
     LakeGraph.applyTo(pipeline, job);
     byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();

@@ -41,6 +41,7 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final RequestLog log = new RequestLog();
   private final Scripts scripts = new Scripts();
   private final Map<String, Answer> cache = new ConcurrentHashMap<>();
+  private volatile @Nullable Faults faults;
 
   private SpotifyStandIn(StandInCatalog catalog, StandInOptions options, HttpServer server) {
     this.options = options;
@@ -120,6 +121,11 @@ public final class SpotifyStandIn implements AutoCloseable {
     scripts.clear();
   }
 
+  /** From now on things go wrong; null for no more. */
+  public void disturb(@Nullable Faults newFaults) {
+    faults = newFaults;
+  }
+
   /** The access tokens given so far have expired. */
   public void expireTokens() {
     tokens.expireTokens();
@@ -156,7 +162,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     Answer answer;
     Scripted script;
     try {
-      script = scripts.next(request);
+      script = disturbed(request, scripts.next(request));
       answer = answer(exchange, request, script);
       waitUntil(request.startNanos() + options.latency().plus(script.stall()).toNanos());
     } catch (InterruptedException e) {
@@ -172,6 +178,13 @@ public final class SpotifyStandIn implements AutoCloseable {
     Scripted.Ending ending = script.ending();
     log.answered(entry, ending == Scripted.Ending.NOTHING ? 0 : answer.status());
     send(exchange, answer, ending);
+  }
+
+  private Scripted disturbed(LoggedRequest request, Scripted script) {
+    Faults inForce = faults;
+    return inForce == null || request.isToken()
+        ? script
+        : inForce.instead(request, script, tokens::expireUsedTokens);
   }
 
   private Answer answer(HttpExchange exchange, LoggedRequest request, Scripted script)

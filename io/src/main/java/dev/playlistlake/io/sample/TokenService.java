@@ -3,7 +3,9 @@ package dev.playlistlake.io.sample;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The token endpoint of accounts.spotify.com, and the check of the tokens that it gave. */
@@ -12,6 +14,7 @@ final class TokenService {
   private final StandInOptions options;
   private final String authorization;
   private final Map<String, Long> expiries = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
   private @Nullable String refreshToken;
   private int issued;
 
@@ -74,14 +77,18 @@ final class TokenService {
   /** Null if the request may pass, the 401 if not. */
   synchronized @Nullable Answer refusal(@Nullable String givenAuthorization) {
     String prefix = "Bearer ";
-    Long expiry =
-        givenAuthorization != null && givenAuthorization.startsWith(prefix)
-            ? expiries.get(givenAuthorization.substring(prefix.length()))
-            : null;
-    if (expiry == null) {
+    if (givenAuthorization == null || !givenAuthorization.startsWith(prefix)) {
       return unauthorized("Invalid access token");
     }
-    return expiry - System.nanoTime() > 0 ? null : unauthorized("The access token expired");
+    String token = givenAuthorization.substring(prefix.length());
+    Long expiry = expiries.get(token);
+    if (expiry == null) {
+      return unauthorized("Invalid access token");
+    } else if (expiry - System.nanoTime() <= 0) {
+      return unauthorized("The access token expired");
+    }
+    used.add(token);
+    return null;
   }
 
   private static Answer unauthorized(String message) {
@@ -90,6 +97,12 @@ final class TokenService {
             "WWW-Authenticate",
             "Bearer realm=\"spotify\", error=\"invalid_token\", error_description=\"%s\""
                 .formatted(message));
+  }
+
+  /** Tokens that have let somebody in are over; one that was just given is not. */
+  synchronized void expireUsedTokens() {
+    long now = System.nanoTime();
+    expiries.replaceAll((token, expiry) -> used.contains(token) ? now : expiry);
   }
 
   synchronized void expireTokens() {
