@@ -15,9 +15,7 @@ import dev.playlistlake.testing.BeamTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
@@ -88,43 +86,6 @@ class ResolveByIdTest {
     PAssert.that(resolved)
         .containsInAnyOrder(new Artist("a", "Name", null, LATER, List.of(), 3, 2, "img", NOON));
     beam.run();
-  }
-
-  /** Merging early in a bundle, and in any order, must not change the outcome. */
-  @Test
-  void theOutcomeDoesNotDependOnOrderOrGrouping() {
-    Random random = new Random(42);
-    AlbumMerging merging = new AlbumMerging();
-    for (int round = 0; round < 300; round++) {
-      List<Album> sightings = new ArrayList<>();
-      for (int i = 0; i < 2 + random.nextInt(6); i++) {
-        Album base = album("al", "T" + random.nextInt(3), NOON.plusSeconds(random.nextInt(3)), "a");
-        sightings.add(
-            random.nextBoolean()
-                ? base
-                : detailed(
-                    base,
-                    random.nextBoolean() ? "L" + random.nextInt(3) : null,
-                    random.nextBoolean() ? random.nextInt(3) : null,
-                    null));
-      }
-      Album expected = merging.merge(sightings);
-      Collections.shuffle(sightings, random);
-      assertThat(merging.merge(sightings), equalTo(expected));
-      List<Album> grouped = new ArrayList<>();
-      Album early = null;
-      for (Album sighting : sightings) {
-        if (!merging.mayMergeEarly(sighting)) {
-          grouped.add(sighting);
-        } else {
-          early = early == null ? sighting : merging.merge(List.of(early, sighting));
-        }
-      }
-      if (early != null) {
-        grouped.add(early);
-      }
-      assertThat(merging.merge(grouped), equalTo(expected));
-    }
   }
 
   @Test
