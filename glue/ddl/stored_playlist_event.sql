@@ -10,8 +10,8 @@ CREATE EXTERNAL TABLE `stored_playlist_event` (
   `item_name` string COMMENT 'The item\'s name.',
   `position_before` int COMMENT '0-based place the day before.',
   `position_after` int COMMENT '0-based place on this day.',
-  `value_before` string COMMENT 'Name or description the day before\u003B null is written as \'\'.',
-  `value_after` string COMMENT 'Name or description on this day\u003B null is written as \'\'.',
+  `value_before` string COMMENT 'Name or description the day before\u003B RENAMED and REDESCRIBED have \'\' for null.',
+  `value_after` string COMMENT 'Name or description on this day\u003B RENAMED and REDESCRIBED have \'\' for null.',
   `previous_ingest_date` string COMMENT 'The day compared with, YYYY-MM-DD.',
   `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
 )

@@ -143,7 +143,7 @@ final class PlaylistComparison {
     }
 
     void addIfChanged(EventType type, @Nullable String before, @Nullable String today) {
-      // Spotify gives a description that was deleted as null or as '', as it likes.
+      // Spotify says null here and '' there where there is none.
       String valueBefore = before == null ? "" : before;
       String valueToday = today == null ? "" : today;
       if (!valueBefore.equals(valueToday)) {

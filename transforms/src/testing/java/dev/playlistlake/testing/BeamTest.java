@@ -14,15 +14,19 @@ public final class BeamTest implements AfterEachCallback {
   private @Nullable TestPipeline pipeline;
   private boolean ran;
 
+  /** A pipeline for where there is no test to extend; nobody looks whether it is run. */
+  public static TestPipeline pipeline(int parallelism) {
+    return TestPipeline.fromOptions(
+            PipelineOptionsFactory.fromArgs("--targetParallelism=" + parallelism).create())
+        // Beam's own watch works as a JUnit 4 rule only.
+        .enableAbandonedNodeEnforcement(false);
+  }
+
   /** The test's pipeline. */
   public TestPipeline pipeline() {
     TestPipeline made = pipeline;
     if (made == null) {
-      made =
-          TestPipeline.fromOptions(
-                  PipelineOptionsFactory.fromArgs("--targetParallelism=1").create())
-              // Beam's own watch works as a JUnit 4 rule only.
-              .enableAbandonedNodeEnforcement(false);
+      made = pipeline(1);
       pipeline = made;
     }
     return made;
