@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,10 +46,15 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   /** Against a stand-in, with the credentials of a file. */
   static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+    return with(spotify, "file:" + credentials, lake, more);
+  }
+
+  /** Against a stand-in, with the credentials that a reference points at. */
+  static JobRun with(SpotifyStandIn spotify, String credentials, String lake, String... more) {
     List<String> args = new ArrayList<>();
     args.add("--apiUrl=" + spotify.url());
     args.add("--accountsUrl=" + spotify.url());
-    args.add("--credentials=file:" + credentials);
+    args.add("--credentials=" + credentials);
     args.add("--lake=" + lake);
     args.addAll(List.of(more));
     return run(Path.of(lake), args.toArray(new String[0]));
@@ -60,7 +66,17 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     lines.add("SPOTIFY_CLIENT_ID=" + clientId);
     lines.add("SPOTIFY_CLIENT_SECRET=" + clientSecret);
     lines.addAll(List.of(more));
-    return write(folder.resolve("credentials.env"), String.join("\n", lines));
+    return secret(folder.resolve("credentials.env"), String.join("\n", lines));
+  }
+
+  /** A file that nobody but its owner may read: about others the program has something to say. */
+  static Path secret(Path file, String text) {
+    try {
+      return Files.setPosixFilePermissions(
+          write(file, text), PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Path write(Path file, String text) {
