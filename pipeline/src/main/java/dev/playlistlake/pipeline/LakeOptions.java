@@ -34,7 +34,7 @@ public interface LakeOptions extends S3Options {
 
   void setAccountsUrl(String value);
 
-  @Description("Where the credentials are: env or file:PATH")
+  @Description("Where the credentials are: env, file:PATH or secretsmanager:ARN")
   @Default.String("env")
   String getCredentials();
 

@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.spotify.SignInNews;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -32,13 +33,19 @@ public final class PlaylistLake {
         Verbose.on();
       }
       FileSystems.setDefaultPipelineOptions(options);
-      try (SampleRun sample = SampleRun.prepare(line)) {
+      try (SampleRun sample = SampleRun.prepare(line);
+          SignInNews news = SignInNews.listen()) {
         LakeJob job = LakeJobFactory.create(line, surroundings);
-        RunRow run = LakeRun.of(options, job).toTheEnd();
-        new Summary(job, run, err).print();
-        sample.printNextStep(err);
-        out.println(RunJson.of(job.layout().ingestDate(), run));
-        return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+        try {
+          RunRow run = LakeRun.of(options, job).toTheEnd();
+          new Summary(job, run, news.refusal(), err).print();
+          sample.printNextStep(err);
+          out.println(RunJson.of(job.layout().ingestDate(), run));
+          return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+        } finally {
+          // Whatever became of the run: a token that is used up stays used up.
+          news.warnings().forEach(err::println);
+        }
       }
     } catch (BadInputException e) {
       e.problems().forEach(err::println);

@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Rejection;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,19 @@ final class Summary {
 
   private final LakeJob job;
   private final RunRow run;
+  private final Optional<String> refusal;
   private final PrintStream out;
 
-  Summary(LakeJob job, RunRow run, PrintStream out) {
+  /**
+   * Of a run that has ended.
+   *
+   * @param refusal why nobody was let in, in more words than the run's row has; empty where that is
+   *     not known here
+   */
+  Summary(LakeJob job, RunRow run, Optional<String> refusal, PrintStream out) {
     this.job = job;
     this.run = run;
+    this.refusal = refusal;
     this.out = out;
   }
 
@@ -161,20 +171,24 @@ final class Summary {
   }
 
   private String advice(String code) {
-    String where = job.spotify().credentials().written();
+    CredentialsRef credentials = job.spotify().credentials();
+    String where =
+        credentials.kind() == CredentialsRef.Kind.ENV ? "the environment" : credentials.written();
     return switch (code) {
       case "missing_credentials" ->
           "there are no credentials in "
-              + (where.equals("env") ? "the environment" : where)
-              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET (and SPOTIFY_REFRESH_TOKEN to"
-              + " read as a user); README says how to get them.";
+              + where
+              + refusal.map(why -> " (" + why + ")").orElse("")
+              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there (and"
+              + " SPOTIFY_REFRESH_TOKEN to read as a user); README says how to get them.";
       case "invalid_client" ->
           "Spotify does not know this client id and secret (invalid_client). Compare "
               + where
               + " with the app's page on developer.spotify.com.";
       case "invalid_grant" ->
           "the refresh token is no longer valid (invalid_grant); it ends six months after the user"
-              + " agreed, or when the user withdraws. Authorise again and replace it in "
+              + " agreed, when the user withdraws, or when Spotify gave an earlier run another one."
+              + " Authorise again (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in "
               + where
               + "; it was not deleted.";
       default ->

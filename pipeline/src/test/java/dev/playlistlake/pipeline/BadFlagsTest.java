@@ -56,7 +56,7 @@ class BadFlagsTest {
         "--from=cache                | --from: 'cache' is neither api nor raw:PATH",
         "--credentials=s3cr3t        | --credentials: takes a reference",
         "--credentials=file:         | --credentials: takes a reference",
-        "--credentials=secretsmanager:arn:x | --credentials: secretsmanager: is not there yet",
+        "--credentials=secretsmanager:s3cr3t | --credentials: secretsmanager: takes the whole ARN",
         "--apiUrl=localhost:80       | --apiUrl: 'localhost:80' must be scheme, host and port only",
         "--apiUrl=https://x/v1       | --apiUrl: 'https://x/v1' must be scheme, host and port only",
         "--apiUrl=http://x:99999     | --apiUrl: 'http://x:99999' must be scheme",

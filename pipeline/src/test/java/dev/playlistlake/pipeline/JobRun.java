@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   /** As {@link #against}, at six in the morning of a day. */
   static JobRun on(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
-    Path credentials = credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
     return run(
         Path.of(lake),
         Surroundings.at(morningOf(day)),
@@ -64,7 +65,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   static JobRun impatient(
       Duration answerTimeout, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
-    Path credentials = credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
     return run(
         Path.of(lake),
         new Surroundings(Clock.systemUTC(), answerTimeout),
@@ -90,6 +91,11 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   /** Against a stand-in, with the credentials of a file. */
   static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+    return with(spotify, "file:" + credentials, lake, more);
+  }
+
+  /** Against a stand-in, with the credentials that a reference points at. */
+  static JobRun with(SpotifyStandIn spotify, String credentials, String lake, String... more) {
     return run(
         Path.of(lake),
         Surroundings.usual(),
@@ -97,11 +103,11 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   private static List<String> args(
-      SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+      SpotifyStandIn spotify, String credentials, String lake, String... more) {
     List<String> args = new ArrayList<>();
     args.add("--apiUrl=" + spotify.url());
     args.add("--accountsUrl=" + spotify.url());
-    args.add("--credentials=file:" + credentials);
+    args.add("--credentials=" + credentials);
     args.add("--lake=" + lake);
     args.addAll(List.of(more));
     return args;
@@ -113,7 +119,17 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     lines.add("SPOTIFY_CLIENT_ID=" + clientId);
     lines.add("SPOTIFY_CLIENT_SECRET=" + clientSecret);
     lines.addAll(List.of(more));
-    return write(folder.resolve("credentials.env"), String.join("\n", lines));
+    return secret(folder.resolve("credentials.env"), String.join("\n", lines));
+  }
+
+  /** A file that nobody but its owner may read: about others the program has something to say. */
+  static Path secret(Path file, String text) {
+    try {
+      return Files.setPosixFilePermissions(
+          write(file, text), PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Path write(Path file, String text) {

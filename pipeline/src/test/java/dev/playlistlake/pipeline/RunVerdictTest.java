@@ -62,7 +62,7 @@ class RunVerdictTest {
                 + "\"run_id\":\"20261120T060012Z-3f9c\"}"));
   }
 
-  private static RunRow row(RunStatus status, int rejected, @Nullable String stoppedBy) {
+  static RunRow row(RunStatus status, int rejected, @Nullable String stoppedBy) {
     return new RunRow(
         "20261120T060012Z-3f9c",
         Instant.parse("2026-11-20T06:00:12.000005Z"),

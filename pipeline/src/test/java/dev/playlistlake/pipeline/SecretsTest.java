@@ -37,6 +37,9 @@ class SecretsTest {
   private static final String CLIENT_SECRET = "Zq9ClientSecretZq9";
   private static final String REFRESH_TOKEN = "Xw8RefreshTokenXw8";
 
+  /** Replaced during a test, which the process remembers: no other test may begin with it. */
+  private static final String REPLACED_TOKEN = "Yv7RefreshTokenYv7";
+
   /** As the stand-in begins the access tokens that it gives. */
   private static final String ACCESS_TOKEN = "stand-in-token-";
 
@@ -44,6 +47,7 @@ class SecretsTest {
       List.of(
           CLIENT_SECRET,
           REFRESH_TOKEN,
+          REPLACED_TOKEN,
           ACCESS_TOKEN,
           Base64.getEncoder().encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(UTF_8)));
 
@@ -113,19 +117,33 @@ class SecretsTest {
 
   @Test
   void theGraphAndItsOptionsHoldNone() throws Exception {
+    graphHoldsNone("file:" + credentials, "credentials.env");
+  }
+
+  /** What cannot be read here is no matter: only the worker that signs in reads it. */
+  @Test
+  void nobodyReadsThemBeforeTheWorkerSignsIn() throws Exception {
+    Files.delete(credentials);
+    Files.createDirectory(credentials);
+    graphHoldsNone("file:" + credentials, "credentials.env");
+    String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:spotify-AbCdEf";
+    graphHoldsNone("secretsmanager:" + arn, arn);
+  }
+
+  private void graphHoldsNone(String reference, String place) throws Exception {
     CommandLine line =
         CommandLine.parse(
             new String[] {
               "--playlists=" + SampleCatalog.EMPTY,
               "--lake=" + folder.resolve("lake"),
-              "--credentials=file:" + credentials
+              "--credentials=" + reference
             });
     LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
     Pipeline pipeline = Pipeline.create(line.options());
     LakeGraph.applyTo(pipeline, job);
     byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();
     String payloads = payloads(graph);
-    assertThat("payloads are looked into", payloads, containsString("credentials.env"));
+    assertThat("payloads are looked into", payloads, containsString(place));
     holdsNone(new String(graph, ISO_8859_1));
     holdsNone(payloads);
     holdsNone(
@@ -134,6 +152,33 @@ class SecretsTest {
             .writeValueAsString(line.options()));
     holdsNone(line.options().toString());
     holdsNone(job.toString());
+  }
+
+  /** One that Spotify replaced, twice at least, is a secret like the first. */
+  @Test
+  void aReplacedTokenIsNowhereButInItsFile() throws IOException {
+    JobRun.credentials(folder, CLIENT_ID, CLIENT_SECRET, "SPOTIFY_REFRESH_TOKEN=" + REPLACED_TOKEN);
+    try (SpotifyStandIn spotify =
+        SpotifyStandIn.start(
+            SampleCatalog.create(),
+            StandInOptions.defaults()
+                .withClientId(CLIENT_ID)
+                .withClientSecret(CLIENT_SECRET)
+                .withRefreshToken(REPLACED_TOKEN)
+                .withRotateRefreshTokens(true))) {
+      JobRun run =
+          JobRun.into(
+              spotify,
+              credentials,
+              folder.resolve("lake").toString(),
+              "--playlists=" + SampleCatalog.SUNSET,
+              "--verbose=true");
+      assertThat(run.err(), run.exitCode(), is(0));
+      assertThat(Files.readString(credentials), containsString(REPLACED_TOKEN + "-2"));
+      holdsNone(run.out());
+      holdsNone(run.err());
+      holdsNone(all(run));
+    }
   }
 
   private static SpotifyStandIn start() {

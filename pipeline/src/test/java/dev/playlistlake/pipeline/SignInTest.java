@@ -7,12 +7,15 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.schema.LakeTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +37,13 @@ class SignInTest {
 
   @Test
   void halfOfTheCredentials() {
-    Path file = JobRun.write(folder.resolve("half.env"), "SPOTIFY_CLIENT_ID=sample-client");
-    notAuthorised(file, "missing_credentials", "there are no credentials in file:" + file, 0);
+    Path file = JobRun.secret(folder.resolve("half.env"), "SPOTIFY_CLIENT_ID=sample-client");
+    notAuthorised(
+        file,
+        "missing_credentials",
+        "there are no credentials in file:%s (SPOTIFY_CLIENT_SECRET is not set in %s). Set "
+            .formatted(file, file),
+        0);
   }
 
   @Test
@@ -46,12 +54,55 @@ class SignInTest {
   }
 
   @Test
-  void deadRefreshToken() {
+  void deadRefreshToken() throws IOException {
     Path file =
         JobRun.credentials(
             folder, JobRun.CLIENT_ID, JobRun.CLIENT_SECRET, "SPOTIFY_REFRESH_TOKEN=dead-t0ken");
-    JobRun run = notAuthorised(file, "invalid_grant", "Authorise again and replace it", 1);
+    JobRun run =
+        notAuthorised(
+            file,
+            "invalid_grant",
+            "Authorise again (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in file:"
+                + file,
+            1);
     assertThat(run.err() + run.out(), not(containsString("dead-t0ken")));
+    assertThat(Files.readString(file), containsString("SPOTIFY_REFRESH_TOKEN=dead-t0ken"));
+  }
+
+  /** The AWS SDK looks for credentials in the system properties too, and nowhere far away. */
+  @Test
+  void noAwsCredentialsForTheSecret() {
+    String reference =
+        "secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:spotify-AbCdEf";
+    System.setProperty("aws.disableEc2Metadata", "true");
+    System.setProperty("aws.configFile", folder.resolve("none").toString());
+    System.setProperty("aws.sharedCredentialsFile", folder.resolve("none").toString());
+    assumeTrue(
+        System.getenv().keySet().stream()
+            .noneMatch(name -> name.matches("AWS_(ACCESS_KEY_ID|PROFILE|WEB_ID.*|CONTAINER_.*)")),
+        "AWS credentials are in the environment");
+    try {
+      notAuthorised(
+          reference,
+          "missing_credentials",
+          "there are no credentials in " + reference + " (no AWS credentials: set AWS_ACCESS_KEY",
+          0);
+    } finally {
+      System.clearProperty("aws.disableEc2Metadata");
+      System.clearProperty("aws.configFile");
+      System.clearProperty("aws.sharedCredentialsFile");
+    }
+  }
+
+  @Test
+  void nothingInTheEnvironment() {
+    assumeTrue(System.getenv("SPOTIFY_CLIENT_ID") == null, "SPOTIFY_CLIENT_ID is set");
+    notAuthorised(
+        "env",
+        "missing_credentials",
+        "there are no credentials in the environment (SPOTIFY_CLIENT_ID is not set in the"
+            + " environment). Set SPOTIFY_CLIENT_ID and",
+        0);
   }
 
   @Test
@@ -81,9 +132,13 @@ class SignInTest {
     }
   }
 
-  private JobRun notAuthorised(Path credentials, String code, String advice, int tokenRequests) {
+  private JobRun notAuthorised(Path file, String code, String advice, int tokenRequests) {
+    return notAuthorised("file:" + file, code, advice, tokenRequests);
+  }
+
+  private JobRun notAuthorised(String credentials, String code, String advice, int tokenRequests) {
     try (SpotifyStandIn spotify = start()) {
-      JobRun run = JobRun.into(spotify, credentials, folder.resolve("lake").toString(), LIST);
+      JobRun run = JobRun.with(spotify, credentials, folder.resolve("lake").toString(), LIST);
       assertThat(run.err(), run.exitCode(), is(5));
       assertThat(
           run.err(),

@@ -3,7 +3,9 @@ package dev.playlistlake.io.spotify;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +19,31 @@ final class Session {
   private final SpotifyClient client;
   private final CredentialsRef reference;
   private final Clock clock;
+  private final Function<String, @Nullable String> environment;
+  private final SecretStore secrets;
   private final AtomicInteger failures = new AtomicInteger();
   private @Nullable IOException lastFailure;
   private @Nullable SignInException refusal;
   private @Nullable Credentials credentials;
-  private @Nullable String refreshToken;
   private SpotifyClient.@Nullable Token token;
+  private Instant renewAt = Instant.EPOCH;
 
   Session(SpotifyClient client, CredentialsRef reference, Clock clock) {
+    this(client, reference, clock, System::getenv, new SecretsManager());
+  }
+
+  /** With other places to find credentials in. */
+  Session(
+      SpotifyClient client,
+      CredentialsRef reference,
+      Clock clock,
+      Function<String, @Nullable String> environment,
+      SecretStore secrets) {
     this.client = client;
     this.reference = reference;
     this.clock = clock;
+    this.environment = environment;
+    this.secrets = secrets;
   }
 
   /**
@@ -39,7 +55,7 @@ final class Session {
     int failuresBefore = failures.get();
     synchronized (this) {
       SpotifyClient.Token held = token;
-      if (held != null && clock.instant().isBefore(held.endsAt().minus(MARGIN))) {
+      if (held != null && clock.instant().isBefore(renewAt)) {
         return held.value();
       }
       if (refusal != null) {
@@ -65,21 +81,46 @@ final class Session {
     try {
       Credentials known = credentials;
       if (known == null) {
-        known = reference.resolve(System::getenv);
+        known = reference.resolve(environment, secrets);
         credentials = known;
-        refreshToken = known.refreshToken();
       }
-      SpotifyClient.Token renewed = client.signIn(known, refreshToken);
-      refreshToken = renewed.refreshToken();
+      SpotifyClient.Token renewed = signIn(known, known.refreshToken());
       token = renewed;
+      renewAt = renewAt(renewed);
       return renewed;
     } catch (SignInException e) {
       refusal = e;
+      SignInNews.refuse(String.valueOf(e.getMessage()));
       throw e;
     } catch (IOException e) {
       lastFailure = e;
       failures.incrementAndGet();
       throw e;
     }
+  }
+
+  /** Shortly before the end; a token of a life shorter than that must serve for a while, too. */
+  private Instant renewAt(SpotifyClient.Token renewed) {
+    Duration half = Duration.between(clock.instant(), renewed.endsAt()).dividedBy(2);
+    return renewed.endsAt().minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
+  }
+
+  /** With the newest refresh token that is known, whatever the reference still holds. */
+  private SpotifyClient.Token signIn(Credentials known, @Nullable String written)
+      throws SignInException, IOException {
+    if (written == null) {
+      return client.signIn(known, null);
+    }
+    String used = RefreshTokens.newest(written);
+    SpotifyClient.Token renewed = client.signIn(known, used);
+    String next = renewed.refreshToken();
+    if (next != null && !next.equals(used)) {
+      RefreshTokens.replaced(used, next);
+    }
+    String newest = RefreshTokens.newest(written);
+    if (!newest.equals(written)) {
+      reference.keep(newest);
+    }
+    return renewed;
   }
 }

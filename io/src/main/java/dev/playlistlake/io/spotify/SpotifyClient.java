@@ -27,6 +27,10 @@ final class SpotifyClient implements AutoCloseable {
   private static final String TYPES = "track,episode";
   private static final String NOT_SHOWN = "[not shown]";
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+
+  /** No quotes: it must fit into a file of lines, between quotes or without. */
+  private static final Pattern REFRESH_TOKEN = Pattern.compile("[!-~&&[^\"'#]]+");
+
   private static final Set<String> REFUSALS =
       Set.of(
           "access_denied",
@@ -149,11 +153,10 @@ final class SpotifyClient implements AutoCloseable {
         throw new IOException("the accounts service answered without a token");
       }
       Integer seconds = JsonFields.number(answer, "expires_in");
-      String changed = JsonFields.text(answer, "refresh_token");
       return new Token(
           value,
-          now().plusSeconds(seconds == null ? 3600 : seconds),
-          changed == null ? refreshToken : changed);
+          now().plusSeconds(seconds == null || seconds <= 0 ? 3600 : seconds),
+          refreshToken == null ? null : newer(refreshToken, answer));
     }
     String error = JsonFields.text(answer, "error");
     if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
@@ -163,6 +166,12 @@ final class SpotifyClient implements AutoCloseable {
       throw new SignInException(code, "Spotify's accounts service answered " + code);
     }
     throw new IOException("the accounts service answered with status " + exchange.status());
+  }
+
+  /** The refresh token that was given in the place of ours; ours where none was that can be one. */
+  private static String newer(String refreshToken, JsonNode answer) {
+    String given = JsonFields.text(answer, "refresh_token");
+    return given != null && REFRESH_TOKEN.matcher(given).matches() ? given : refreshToken;
   }
 
   private static @Nullable JsonNode json(String body) {

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.is;
 import org.apache.avro.Schema;
 import org.apache.parquet.Version;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Beam is built against these; another version that some dependency drags in breaks at run time.
@@ -15,6 +18,14 @@ class BeamsVersionsTest {
   @Test
   void avroIsTheOneBeamWasBuiltWith() {
     assertThat(Schema.class.getPackage().getImplementationVersion(), is("1.11.4"));
+  }
+
+  @Test
+  void allOfTheAwsSdkIsTheOneBeamWasBuiltWith() {
+    assertThat(VersionInfo.SDK_VERSION, is("2.20.47"));
+    assertThat(
+        SecretsManagerClient.class.getPackage().getImplementationVersion(),
+        is(S3Client.class.getPackage().getImplementationVersion()));
   }
 
   @Test

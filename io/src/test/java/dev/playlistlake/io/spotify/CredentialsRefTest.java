@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsRefTest {
+  private static final SecretStore NO_SECRETS =
+      name -> {
+        throw new AssertionError("nobody wanted a secret");
+      };
+
   private final Path folder;
 
   CredentialsRefTest(@TempDir Path folder) {
@@ -34,7 +40,7 @@ class CredentialsRefTest {
         "SPOTIFY_CLIENT_ID=id\nSPOTIFY_CLIENT_SECRET=s3cret=\nSPOTIFY_REFRESH_TOKEN=",
       })
   void filesAsPeopleWriteThem(String text) throws Exception {
-    Credentials credentials = file(text).resolve(unused -> null);
+    Credentials credentials = resolve(file(text));
     assertThat(credentials.clientId(), is("id"));
     assertThat(credentials.clientSecret(), is("s3cret="));
     assertThat(credentials.refreshToken(), is(nullValue()));
@@ -53,8 +59,7 @@ class CredentialsRefTest {
       })
   void whatIsMissingIsSaid(@Nullable String lines, String missing) throws Exception {
     CredentialsRef reference = file(String.valueOf(lines).replace(';', '\n'));
-    SignInException e =
-        assertThrows(SignInException.class, () -> reference.resolve(unused -> null));
+    SignInException e = assertThrows(SignInException.class, () -> resolve(reference));
     assertThat(e.code(), is(SignInException.MISSING_CREDENTIALS));
     assertThat(e.getMessage(), containsString(missing + " is not set in "));
     assertThat(e.getMessage(), not(containsString("s3cret")));
@@ -64,8 +69,7 @@ class CredentialsRefTest {
   void aFileThatCannotBeRead() throws Exception {
     for (Path place : new Path[] {folder, folder.resolve("none")}) {
       CredentialsRef reference = CredentialsRef.parse("file:" + place);
-      SignInException e =
-          assertThrows(SignInException.class, () -> reference.resolve(unused -> null));
+      SignInException e = assertThrows(SignInException.class, () -> resolve(reference));
       assertThat(e.code(), is(SignInException.MISSING_CREDENTIALS));
     }
   }
@@ -77,10 +81,21 @@ class CredentialsRefTest {
             "SPOTIFY_CLIENT_ID", " id ",
             "SPOTIFY_CLIENT_SECRET", "s",
             "SPOTIFY_REFRESH_TOKEN", "r");
-    Credentials credentials = CredentialsRef.parse("env").resolve(environment::get);
+    Credentials credentials = CredentialsRef.parse("env").resolve(environment::get, NO_SECRETS);
     assertThat(credentials.clientId(), is("id"));
     assertThat(credentials.refreshToken(), is("r"));
-    assertThrows(SignInException.class, () -> CredentialsRef.parse("env").resolve(unused -> null));
+    assertThrows(SignInException.class, () -> resolve(CredentialsRef.parse("env")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env",
+        "file:/etc/spotify.env",
+        "secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:spotify-AbCdEf"
+      })
+  void aReferenceIsWrittenAsItWasGiven(String written) {
+    assertThat(CredentialsRef.parse(written).written(), is(written));
   }
 
   @ParameterizedTest
@@ -92,6 +107,15 @@ class CredentialsRefTest {
   }
 
   private CredentialsRef file(String text) throws IOException {
-    return CredentialsRef.parse("file:" + Files.writeString(folder.resolve("secrets"), text));
+    Path file = ownersOnly(Files.writeString(folder.resolve("secrets"), text));
+    return CredentialsRef.parse("file:" + file);
+  }
+
+  private static Credentials resolve(CredentialsRef reference) throws Exception {
+    return reference.resolve(unused -> null, NO_SECRETS);
+  }
+
+  static Path ownersOnly(Path file) throws IOException {
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 }

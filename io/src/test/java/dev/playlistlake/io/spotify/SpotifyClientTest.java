@@ -99,6 +99,26 @@ class SpotifyClientTest {
     assertThat(token.toString(), not(containsString("refresh")));
   }
 
+  /** It ends up in a file of lines. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"AQ-_.~+/=1\"   | AQ-_.~+/=1",
+        "\"\"             | refresh",
+        "null              | refresh",
+        "7                 | refresh",
+        "\"a b\"          | refresh",
+        "\"a\\nSPOTIFY=b\" | refresh",
+        "\"a'\"           | refresh",
+      })
+  void aRefreshTokenThatCannotBeOneIsPassedOver(String given, String used) throws Exception {
+    spotify.scriptAlways(
+        "/api/token", Scripted.json("{\"access_token\":\"t\",\"refresh_token\":" + given + "}"));
+    assertThat(client.signIn(CREDENTIALS, "refresh").refreshToken(), is(used));
+    assertThat(client.signIn(CREDENTIALS, null).refreshToken(), is(nullValue()));
+  }
+
   @Test
   void whatLetsUsInIsNotKeptWhereItIsRepeated() {
     spotify.scriptAlways(

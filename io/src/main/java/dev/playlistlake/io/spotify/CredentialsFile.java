@@ -1,0 +1,105 @@
+package dev.playlistlake.io.spotify;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** A file with credentials as lines {@code NAME=value}; the only kind of place we may write to. */
+final class CredentialsFile {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path path;
+
+  CredentialsFile(Path path) {
+    this.path = path;
+  }
+
+  /** What the file says; warns where others than its owner could read it too. */
+  Map<String, String> read() throws IOException {
+    Map<String, String> values = EnvLines.parse(Files.readString(path)).values();
+    if (isPosix(path) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
+      SignInNews.warn(
+          "The credentials file " + path + " is open to others than its owner: chmod 600 " + path);
+    }
+    return values;
+  }
+
+  /**
+   * Puts the newest refresh token in the place of the one that it follows, in one step: whoever
+   * reads sees the old file or the new one. All else in the file stays to the letter. A file that
+   * holds a token which is not followed by this one is left alone: somebody else's is newer.
+   *
+   * @throws IOException where the file stays as it is, with a token that is used up
+   */
+  void keep(String newest) throws IOException {
+    // What a link points at is replaced, not the link.
+    Path target = path.toRealPath();
+    EnvLines lines = EnvLines.parse(Files.readString(target));
+    String held = lines.values().getOrDefault(CredentialsRef.REFRESH_TOKEN, "").strip();
+    if (held.equals(newest) || !RefreshTokens.newest(held).equals(newest)) {
+      return;
+    }
+    Path aside = createAside(target);
+    try {
+      write(aside, lines.with(CredentialsRef.REFRESH_TOKEN, newest));
+      Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
+  }
+
+  /** An empty file beside the target that nobody but the target's owner may ever read. */
+  private static Path createAside(Path target) throws IOException {
+    Path folder = Objects.requireNonNull(target.getParent());
+    String prefix = "." + target.getFileName() + ".";
+    if (!isPosix(target)) {
+      return Files.createTempFile(folder, prefix, ".new");
+    }
+    Path aside =
+        Files.createTempFile(
+            folder, prefix, ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    UserPrincipal owner = Files.getOwner(target);
+    if (!owner.equals(Files.getOwner(aside))) {
+      giveTo(owner, aside);
+    }
+    return aside;
+  }
+
+  /** Written by another user, say root in a container, it must still be its owner's to read. */
+  private static void giveTo(UserPrincipal owner, Path aside) throws IOException {
+    try {
+      Files.setOwner(aside, owner);
+    } catch (IOException e) {
+      Files.delete(aside);
+      throw e;
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      // On the disk before it takes the old one's place: a power cut must not cost the token.
+      channel.force(true);
+    }
+  }
+
+  private static boolean isPosix(Path file) {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

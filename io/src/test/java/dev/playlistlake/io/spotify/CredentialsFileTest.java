@@ -1,0 +1,162 @@
+package dev.playlistlake.io.spotify;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsFileTest {
+  private static final String TEXT =
+      "\uFEFF# mine, dear\r\nexport SPOTIFY_REFRESH_TOKEN=\"%s\"\r\n\r\nSPOTIFY_CLIENT_ID=id\r\n";
+
+  private final Path folder;
+  private final Path path;
+
+  CredentialsFileTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.path = folder.resolve("credentials.env");
+  }
+
+  @Test
+  void theNewestTokenTakesThePlaceOfTheOneThatItFollows() throws Exception {
+    Files.writeString(path, TEXT.formatted("file-1"));
+    RefreshTokens.replaced("file-1", "file-2");
+    RefreshTokens.replaced("file-2", "file-3");
+    new CredentialsFile(path).keep("file-3");
+    assertThat(Files.readString(path), is(TEXT.formatted("file-3")));
+    assertThat(permissions(path), is("rw-------"));
+    assertThat(names(), contains("credentials.env"));
+  }
+
+  @Test
+  void aTokenOfSomebodyElseIsLeftAlone() throws Exception {
+    RefreshTokens.replaced("mine-1", "mine-2");
+    for (String text : List.of(TEXT.formatted("theirs"), TEXT.formatted(""), "A=b")) {
+      Files.writeString(path, text);
+      new CredentialsFile(path).keep("mine-2");
+      assertThat(Files.readString(path), is(text));
+    }
+  }
+
+  @Test
+  void behindALinkTheFileItselfIsReplaced() throws Exception {
+    Path real = Files.createDirectory(folder.resolve("real")).resolve("file.env");
+    Files.writeString(real, TEXT.formatted("link-1"));
+    Files.createSymbolicLink(path, Path.of("real", "file.env"));
+    RefreshTokens.replaced("link-1", "link-2");
+    new CredentialsFile(path).keep("link-2");
+    assertThat(Files.isSymbolicLink(path), is(true));
+    assertThat(Files.readString(real), is(TEXT.formatted("link-2")));
+  }
+
+  /** No room for a name aside: the same on any machine, and for root too. */
+  @Test
+  void whereNothingCanBeWrittenAsideTheFileStaysAsItIs() throws Exception {
+    Path longest = Files.writeString(folder.resolve("x".repeat(255)), TEXT.formatted("long-1"));
+    RefreshTokens.replaced("long-1", "long-2");
+    assertThrows(IOException.class, () -> new CredentialsFile(longest).keep("long-2"));
+    assertThat(Files.readString(longest), is(TEXT.formatted("long-1")));
+    assertThat(names(), contains("x".repeat(255)));
+  }
+
+  @Test
+  void whereTheFolderIsReadOnlyTheFileStaysAsItIs() throws Exception {
+    Files.writeString(path, TEXT.formatted("ro-1"));
+    RefreshTokens.replaced("ro-1", "ro-2");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
+    try {
+      assumeTrue(!Files.isWritable(folder), "root may write into any folder");
+      assertThrows(IOException.class, () -> new CredentialsFile(path).keep("ro-2"));
+      assertThat(Files.readString(path), is(TEXT.formatted("ro-1")));
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Whoever reads beside the writers sees a whole file, and one of them wins. */
+  @Test
+  void severalWritersAtOnceCorruptNothing() throws Exception {
+    String more = "# filler\n".repeat(2_000);
+    Files.writeString(path, more + TEXT.formatted("many-0"));
+    ExecutorService writers = Executors.newFixedThreadPool(4);
+    List<Future<?>> written = new ArrayList<>();
+    for (int i = 1; i <= 40; i++) {
+      String token = "many-" + i;
+      RefreshTokens.replaced("many-" + (i - 1), token);
+      written.add(
+          writers.submit(
+              () -> {
+                new CredentialsFile(path).keep(token);
+                return token;
+              }));
+    }
+    writers.shutdown();
+    while (!writers.awaitTermination(1, TimeUnit.MILLISECONDS)) {
+      String token = new CredentialsFile(path).read().get(CredentialsRef.REFRESH_TOKEN);
+      assertThat(String.valueOf(token), token != null && token.matches("many-\\d+"), is(true));
+    }
+    for (Future<?> one : written) {
+      one.get();
+    }
+    String token = new CredentialsFile(path).read().get(CredentialsRef.REFRESH_TOKEN);
+    assertThat(Files.readString(path), is(more + TEXT.formatted(token)));
+    assertThat(names(), contains("credentials.env"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-r--r--", "rw----r--", "rw-r-----", "rwxrwxrwx"})
+  void aFileThatOthersMayReadIsWarnedOfOnce(String permissions) throws Exception {
+    Files.writeString(path, TEXT.formatted("open"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    try (SignInNews news = SignInNews.listen()) {
+      new CredentialsFile(path).read();
+      new CredentialsFile(path).read();
+      assertThat(
+          news.warnings(),
+          contains(
+              "The credentials file "
+                  + path
+                  + " is open to others than its owner: chmod 600 "
+                  + path));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "r--------"})
+  void aFileOfItsOwnersAloneIsNot(String permissions) throws Exception {
+    Files.writeString(path, TEXT.formatted("closed"));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    try (SignInNews news = SignInNews.listen()) {
+      new CredentialsFile(path).read();
+      assertThat(news.warnings(), is(empty()));
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.playlistlake.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.model.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryTest {
+  private static final String ARN =
+      "secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:spotify-AbCdEf";
+
+  private final Path folder;
+
+  SummaryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "env       | the environment",
+        "file:/a/b | file:/a/b",
+        ARN + "    | " + ARN,
+      })
+  void whoIsNotLetInLearnsWhatToDoAndWhere(String credentials, String where) throws Exception {
+    assertThat(
+        said(credentials, "invalid_grant", Optional.empty()),
+        is(
+            "Not authorised, nothing is published: the refresh token is no longer valid"
+                + " (invalid_grant); it ends six months after the user agreed, when the user"
+                + " withdraws, or when Spotify gave an earlier run another one. Authorise again"
+                + " (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in "
+                + where
+                + "; it was not deleted.\n"));
+    assertThat(
+        said(credentials, "invalid_client", Optional.empty()),
+        is(
+            "Not authorised, nothing is published: Spotify does not know this client id and secret"
+                + " (invalid_client). Compare "
+                + where
+                + " with the app's page on developer.spotify.com.\n"));
+    assertThat(
+        said(credentials, "missing_credentials", Optional.of("why")),
+        is(
+            "Not authorised, nothing is published: there are no credentials in "
+                + where
+                + " (why). Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there (and"
+                + " SPOTIFY_REFRESH_TOKEN to read as a user); README says how to get them.\n"));
+  }
+
+  private String said(String credentials, String code, Optional<String> refusal)
+      throws BadInputException {
+    CommandLine line =
+        CommandLine.parse(
+            new String[] {
+              "--playlists=" + SampleCatalog.EMPTY,
+              "--lake=" + folder.resolve("lake"),
+              "--credentials=" + credentials
+            });
+    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      new Summary(job, RunVerdictTest.row(RunStatus.NOT_AUTHORISED, 0, code), refusal, out).print();
+    }
+    return said.toString(StandardCharsets.UTF_8);
+  }
+}
