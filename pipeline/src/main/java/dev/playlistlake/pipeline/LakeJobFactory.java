@@ -42,6 +42,7 @@ final class LakeJobFactory {
   private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(100);
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -98,6 +99,7 @@ final class LakeJobFactory {
             Duration.ofSeconds(options.getMaxRetryAfter()),
             CONNECT_TIMEOUT,
             ANSWER_TIMEOUT,
+            RETRY_TIMEOUT,
             true),
         enrichment,
         new Freshness(options.getMaxAge() == 0 ? startedAt : null),

@@ -14,16 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param resumeAt when asking may go on, if Spotify said so
  * @param requests how many requests were made
  * @param missingCapabilities what this app may not do
+ * @param gate what was learned about the allowed rate
  */
 public record AskingReport(
     @Nullable String refusal,
     @Nullable Reason stoppedBy,
     @Nullable Instant resumeAt,
     long requests,
-    List<String> missingCapabilities)
+    List<String> missingCapabilities,
+    GateState gate)
     implements Serializable {
   public AskingReport {
     missingCapabilities = List.copyOf(missingCapabilities);
+  }
+
+  /** With nothing learned about the allowed rate. */
+  public AskingReport(
+      @Nullable String refusal,
+      @Nullable Reason stoppedBy,
+      @Nullable Instant resumeAt,
+      long requests,
+      List<String> missingCapabilities) {
+    this(refusal, stoppedBy, resumeAt, requests, missingCapabilities, GateState.open());
   }
 
   /** Nothing was asked yet. */

@@ -17,9 +17,7 @@ import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SpotifyLab implements AutoCloseable {
   final MapCatalog catalog = new MapCatalog();
   final SpotifyStandIn spotify;
-  final List<Duration> sleeps = new ArrayList<>();
+  final TestClock clock = new TestClock();
   private final Path lake;
   private int runs;
   private LakeLayout layout;
@@ -37,6 +35,7 @@ final class SpotifyLab implements AutoCloseable {
   int concurrency = 16;
   @Nullable Long budget;
   Duration answerTimeout = Duration.ofSeconds(30);
+  Duration retryTimeout = Duration.ofSeconds(100);
   Duration maxRetryAfter = Duration.ofSeconds(60);
 
   SpotifyLab(Path lake, Dialect dialect) {
@@ -66,18 +65,12 @@ final class SpotifyLab implements AutoCloseable {
         maxRetryAfter,
         Duration.ofSeconds(5),
         answerTimeout,
+        retryTimeout,
         false);
   }
 
   SpotifySource source() {
-    return SpotifySource.open(
-        settings(),
-        Clock.systemUTC(),
-        time -> {
-          synchronized (sleeps) {
-            sleeps.add(time);
-          }
-        });
+    return SpotifySource.open(settings(), clock, clock);
   }
 
   PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
