@@ -42,6 +42,7 @@ final class LakeJobFactory {
   private static final int MOST_CONCURRENCY = 1_000;
   private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(100);
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -109,6 +110,7 @@ final class LakeJobFactory {
             Duration.ofSeconds(options.getMaxRetryAfter()),
             CONNECT_TIMEOUT,
             surroundings.answerTimeout(),
+            RETRY_TIMEOUT,
             true,
             surroundings.clock()),
         answers,

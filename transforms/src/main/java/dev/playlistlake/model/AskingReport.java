@@ -14,16 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param resumeAt when asking may go on, if Spotify said so
  * @param requests how many requests were made
  * @param missingCapabilities what this app may not do
+ * @param gate what was learned about the allowed rate
  */
 public record AskingReport(
     @Nullable String refusal,
     @Nullable Reason stoppedBy,
     @Nullable Instant resumeAt,
     long requests,
-    List<String> missingCapabilities)
+    List<String> missingCapabilities,
+    GateState gate)
     implements Serializable {
   public AskingReport {
     missingCapabilities = List.copyOf(missingCapabilities);
+  }
+
+  /** With nothing learned about the allowed rate. */
+  public AskingReport(
+      @Nullable String refusal,
+      @Nullable Reason stoppedBy,
+      @Nullable Instant resumeAt,
+      long requests,
+      List<String> missingCapabilities) {
+    this(refusal, stoppedBy, resumeAt, requests, missingCapabilities, GateState.open());
   }
 
   /** Nothing was asked yet. */
@@ -38,12 +50,13 @@ public record AskingReport(
 
   /** The same with requests that an attempt of the same run made before it was cut short. */
   public AskingReport withMoreRequests(long more) {
-    return new AskingReport(refusal, stoppedBy, resumeAt, requests + more, missingCapabilities);
+    return new AskingReport(
+        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate);
   }
 
   /** The same with what this app may not do. */
   public AskingReport withMissing(List<String> capabilities) {
-    return new AskingReport(refusal, stoppedBy, resumeAt, requests, capabilities);
+    return new AskingReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate);
   }
 
   /** Whether Spotify let us in, or was not asked to. */

@@ -13,6 +13,7 @@ public final class Scripted {
   /** How much of the answer reaches the client. */
   enum Ending {
     WHOLE,
+    BYTE_BY_BYTE,
     HALF,
     NOTHING
   }
@@ -69,6 +70,11 @@ public final class Scripted {
   /** The ordinary answer after a silence of this length. */
   public static Scripted stall(Duration silence) {
     return of(null, silence, Ending.WHOLE);
+  }
+
+  /** The ordinary answer, a byte at a time, with a silence of this length before each. */
+  public static Scripted drip(Duration silence) {
+    return of(null, silence, Ending.BYTE_BY_BYTE);
   }
 
   /** The ordinary answer. */

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +42,7 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final Scripts scripts = new Scripts();
   private final Map<String, Answer> cache = new ConcurrentHashMap<>();
   private volatile @Nullable Faults faults;
+  private volatile @Nullable RateLimit limit;
 
   private SpotifyStandIn(StandInCatalog catalog, StandInOptions options, HttpServer server) {
     this.options = options;
@@ -136,6 +137,11 @@ public final class SpotifyStandIn implements AutoCloseable {
     tokens.revokeRefreshToken();
   }
 
+  /** Requests above this limit are answered 429, whatever is scripted; null for no limit. */
+  public void limit(@Nullable RateLimit newLimit) {
+    limit = newLimit;
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
@@ -162,8 +168,9 @@ public final class SpotifyStandIn implements AutoCloseable {
     Answer answer;
     Scripted script;
     try {
-      script = disturbed(request, scripts.next(request));
-      answer = answer(exchange, request, script);
+      Answer refusal = overTheLimit(request);
+      script = refusal == null ? disturbed(request, scripts.next(request)) : Scripted.normal();
+      answer = refusal == null ? answer(exchange, request, script) : refusal;
       waitUntil(request.startNanos() + options.latency().plus(script.stall()).toNanos());
     } catch (InterruptedException e) {
       log.answered(entry, 0);
@@ -175,9 +182,16 @@ public final class SpotifyStandIn implements AutoCloseable {
       script = Scripted.normal();
       answer = Answer.bytes(500, e.toString().getBytes(StandardCharsets.UTF_8), "text/plain");
     }
-    Scripted.Ending ending = script.ending();
-    log.answered(entry, ending == Scripted.Ending.NOTHING ? 0 : answer.status());
-    send(exchange, answer, ending);
+    log.answered(entry, script.ending() == Scripted.Ending.NOTHING ? 0 : answer.status());
+    send(exchange, answer, script);
+  }
+
+  private @Nullable Answer overTheLimit(LoggedRequest request) {
+    RateLimit current = limit;
+    long wait = current == null || request.isToken() ? 0 : current.retryAfter(request.startNanos());
+    return wait == 0
+        ? null
+        : Answer.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
   }
 
   private Scripted disturbed(LoggedRequest request, Scripted script) {
@@ -228,11 +242,11 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer, Scripted.Ending ending)
+  private static void send(HttpExchange exchange, Answer answer, Scripted script)
       throws IOException {
     // Closing an exchange before its whole answer was written closes the connection.
     try (exchange) {
-      if (ending == Scripted.Ending.NOTHING) {
+      if (script.ending() == Scripted.Ending.NOTHING) {
         return;
       }
       answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -240,7 +254,23 @@ public final class SpotifyStandIn implements AutoCloseable {
       // To this server a length of 0 means "not known", -1 means none.
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       OutputStream out = exchange.getResponseBody();
-      out.write(ending == Scripted.Ending.HALF ? Arrays.copyOf(body, body.length / 2) : body);
+      switch (script.ending()) {
+        case WHOLE -> out.write(body);
+        case HALF -> out.write(body, 0, body.length / 2);
+        case BYTE_BY_BYTE -> drip(out, body, script.stall());
+        case NOTHING -> throw new IllegalStateException("nothing is sent");
+      }
+      out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void drip(OutputStream out, byte[] body, Duration silence)
+      throws IOException, InterruptedException {
+    for (byte one : body) {
+      TimeUnit.NANOSECONDS.sleep(silence.toNanos());
+      out.write(one);
       out.flush();
     }
   }

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The stand-in with a generated catalog as a process of its own, for benchmarks. Writes its URL on
- * one line and nothing else, and runs until it is killed. The playlist ids are those of {@link
+ * one line and nothing else, and runs until it is killed. {@code --limit} is how many requests it
+ * answers in any {@code --limitSeconds}. The playlist ids are those of {@link
  * GeneratedCatalog#playlistIds()} for the same numbers.
  */
 public final class StandInMain {
@@ -24,7 +25,9 @@ public final class StandInMain {
           "songs",
           "dialect",
           "markets",
-          "embedded");
+          "embedded",
+          "limit",
+          "limitSeconds");
 
   private StandInMain() {}
 
@@ -56,7 +59,13 @@ public final class StandInMain {
             .withEmbeddedItems(number(flags, "embedded", 100))
             .withCacheAnswers(true);
     // Not closed: its dispatcher thread is what keeps the process alive.
-    System.out.println(SpotifyStandIn.start(catalog, options).url());
+    SpotifyStandIn standIn = SpotifyStandIn.start(catalog, options);
+    if (flags.containsKey("limit")) {
+      standIn.limit(
+          new RateLimit(
+              number(flags, "limit", 0), Duration.ofSeconds(number(flags, "limitSeconds", 30))));
+    }
+    System.out.println(standIn.url());
     System.out.flush();
   }
 

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.GateState;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ final class Asked {
   private @Nullable Reason stoppedBy;
   private @Nullable Instant resumeAt;
   private @Nullable String refusal;
+  private GateState gate;
 
   Asked(@Nullable Long budget, AskingReport before) {
     this.budget = budget;
@@ -20,6 +22,7 @@ final class Asked {
     this.stoppedBy = before.stoppedBy();
     this.resumeAt = before.resumeAt();
     this.refusal = before.refusal();
+    this.gate = before.gate();
   }
 
   /** Whether a request sent now would find a place in the budget; says why not by stopping. */
@@ -71,7 +74,16 @@ final class Asked {
     return spent;
   }
 
+  /** Keeps what the gate has learned. */
+  synchronized void learned(GateState state) {
+    gate = state;
+  }
+
+  synchronized GateState gate() {
+    return gate;
+  }
+
   synchronized AskingReport report(List<String> missingCapabilities) {
-    return new AskingReport(refusal, stoppedBy, resumeAt, spent, missingCapabilities);
+    return new AskingReport(refusal, stoppedBy, resumeAt, spent, missingCapabilities, gate);
   }
 }

@@ -3,59 +3,91 @@ package dev.playlistlake.io.spotify;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate that every request passes: at most a window of requests in flight, and none while
- * Spotify asked to wait. The window halves at a refusal and opens again by one a window's worth of
- * answers.
+ * The one gate that every request of a run passes, one after another and at the {@link Pace} that
+ * Spotify allows. Who waits here is sent away as soon as the asking is over.
  */
 final class Gate {
-  private final int widest;
+  /** Nobody waits longer without looking whether the asking is over. */
+  static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
+
+  private final Asked asked;
   private final Clock clock;
   private final Sleeper sleeper;
-  private double window;
-  private int inFlight;
-  private Instant closedUntil = Instant.EPOCH;
 
-  Gate(int widest, Clock clock, Sleeper sleeper) {
-    this.widest = widest;
-    this.window = widest;
+  /** Only the first in the queue watches the time. */
+  private final ReentrantLock queue = new ReentrantLock(/* fair= */ true);
+
+  private final Pace pace;
+
+  /**
+   * A gate.
+   *
+   * @param widest most requests in flight
+   * @param asked says whether anybody may still ask, and keeps what is learned about the rate
+   */
+  Gate(int widest, Asked asked, Clock clock, Sleeper sleeper) {
+    this.asked = asked;
     this.clock = clock;
     this.sleeper = sleeper;
+    this.pace = new Pace(widest, asked.gate());
   }
 
-  /** Waits for a place. */
-  void enter() throws InterruptedException {
-    while (true) {
-      Duration closed;
-      synchronized (this) {
-        closed = Duration.between(clock.instant(), closedUntil);
-        if (closed.isNegative() || closed.isZero()) {
-          if (inFlight < (int) window) {
-            inFlight++;
-            return;
+  /**
+   * Waits until a request may be sent. Whoever is let through tells what came of it by {@link
+   * #answered}, {@link #refused} or {@link #unanswered}.
+   *
+   * @return when it was let through; null where nobody may ask any more
+   */
+  @Nullable Instant enter() throws InterruptedException {
+    queue.lockInterruptibly();
+    try {
+      while (!asked.isOver()) {
+        Duration left;
+        synchronized (this) {
+          Instant now = clock.instant();
+          Instant earliest = pace.earliest();
+          if (earliest == null) {
+            wait(LONGEST_SLEEP.toMillis());
+            continue;
           }
-          wait();
-          continue;
+          if (!now.isBefore(earliest)) {
+            pace.sent(now);
+            return now;
+          }
+          left = Duration.between(now, earliest);
         }
+        sleeper.sleep(left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP);
       }
-      sleeper.sleep(closed);
+      return null;
+    } finally {
+      queue.unlock();
     }
   }
 
-  /** Gives the place back after an answer. */
-  synchronized void leave() {
-    inFlight--;
-    window = Math.min(widest, window + 1 / window);
-    notifyAll();
+  /** An answer came to the request that was let through at this time, and it was no refusal. */
+  synchronized void answered(Instant sentAt) {
+    pace.answered(sentAt);
+    changed();
   }
 
-  /** Gives the place back after a 429: nobody asks again before the wait is over. */
-  synchronized void refused(Duration wait) {
-    inFlight--;
-    window = Math.max(1, window / 2);
-    Instant until = clock.instant().plus(wait);
-    closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
+  /** No answer came to a request that was let through, or it was not sent. */
+  synchronized void unanswered() {
+    pace.unanswered();
+    changed();
+  }
+
+  /** The request that was let through at this time was refused: all wait. */
+  synchronized void refused(Instant sentAt, Duration wait) {
+    pace.refused(sentAt, clock.instant(), wait);
+    changed();
+  }
+
+  private void changed() {
+    asked.learned(pace.state());
     notifyAll();
   }
 }

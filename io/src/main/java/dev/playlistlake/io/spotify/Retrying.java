@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.model.Reason;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks until there is an answer, a refusal, or no point in asking on: at most five attempts, each
- * through the gate and from the budget, full-jitter backoff between them.
+ * through the gate and from the budget, full-jitter backoff between them, and none that might not
+ * end within the time for all of them.
  */
 final class Retrying {
   private static final int MOST_ATTEMPTS = 5;
@@ -24,27 +27,30 @@ final class Retrying {
   private static final String QUOTA = "QUOTA_EXCEEDED";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private final SpotifySettings settings;
   private final SpotifyClient client;
   private final Session session;
   private final Gate gate;
   private final Asked asked;
-  private final Duration maxRetryAfter;
+  private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
 
   Retrying(
+      SpotifySettings settings,
       SpotifyClient client,
       Session session,
       Gate gate,
       Asked asked,
-      Duration maxRetryAfter,
+      Clock clock,
       Sleeper sleeper,
       RandomGenerator random) {
+    this.settings = settings;
     this.client = client;
     this.session = session;
     this.gate = gate;
     this.asked = asked;
-    this.maxRetryAfter = maxRetryAfter;
+    this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
   }
@@ -71,17 +77,22 @@ final class Retrying {
   Reply ask(Subject subject, ApiRequest request) throws InterruptedException {
     List<RawAttempt> attempts = new ArrayList<>();
     Reason reason = Reason.TIMEOUT;
-    boolean freshToken = false;
+    boolean tokenRenewed = false;
     Duration pause = Duration.ZERO;
+    Duration used = Duration.ZERO;
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      if (!pause.isZero()) {
-        sleeper.sleep(pause);
+      used = used.plus(pause);
+      if (attempt > 1
+          && used.plus(settings.answerTimeout()).compareTo(settings.retryTimeout()) > 0) {
+        break;
       }
+      sleep(pause);
       pause = pause(attempt);
       if (!asked.mayAsk()) {
         return stopped(attempts, reason);
       }
       String token;
+      Instant begun = clock.instant();
       try {
         token = session.accessToken();
       } catch (SignInException e) {
@@ -89,38 +100,44 @@ final class Retrying {
         return stopped(attempts, reason);
       } catch (IOException e) {
         reason = Reason.TIMEOUT;
+        used = used.plus(Duration.between(begun, clock.instant()));
         continue;
       }
-      RawAttempt answer = send(request, token);
-      if (answer == null) {
+      Sent sent = send(request, token, pause);
+      if (sent == null) {
         return stopped(attempts, reason);
       }
+      RawAttempt answer = sent.answer();
       attempts.add(answer);
+      used = used.plus(Duration.between(sent.at(), answer.fetchedAt()));
       Integer status = answer.status();
+      if (status != null && status != 401) {
+        session.worked(token);
+      }
       if (status == null) {
         reason = Reason.TIMEOUT;
       } else if (status == 429) {
-        Duration wait = retryAfter(answer);
-        Reason stop = stopReason(answer, wait);
+        Reason stop = stopReason(answer);
         if (stop != null) {
-          asked.stop(stop, wait == null ? null : answer.fetchedAt().plus(wait));
           return new Reply(attempts, null, null, stop);
         }
         reason = Reason.RATE_LIMITED;
-        // The gate keeps everybody waiting for as long as Spotify says.
-        pause = wait == null ? pause : Duration.ZERO;
+        // Everybody waits at the gate, this request too.
+        pause = Duration.ZERO;
       } else if (status >= 500) {
         reason = Reason.SERVER_ERROR;
       } else if (status == 401) {
-        if (freshToken) {
+        boolean hadWorked = session.refused(token);
+        if (tokenRenewed && !hadWorked) {
           asked.refuse(
               new SignInException(
                   SignInException.UNAUTHORIZED, "Spotify refuses a token that it has just given"));
           return stopped(attempts, reason);
         }
-        session.refused(token);
-        freshToken = true;
-        pause = Duration.ZERO;
+        // It has expired, for all: the next one is fetched once.
+        reason = Reason.MALFORMED_ANSWER;
+        pause = tokenRenewed ? pause : Duration.ZERO;
+        tokenRenewed = true;
       } else if (status != 200) {
         return new Reply(attempts, null, status, null);
       } else {
@@ -140,36 +157,72 @@ final class Retrying {
         attempts, null, null, Objects.requireNonNullElse(asked.stoppedBy(), otherwise));
   }
 
-  /** One request through the gate and from the budget; null where it may not be sent any more. */
-  private @Nullable RawAttempt send(ApiRequest request, String token) throws InterruptedException {
-    gate.enter();
-    Duration refusedFor = null;
+  /** Waits, but not on when the asking is over. */
+  private void sleep(Duration pause) throws InterruptedException {
+    Duration left = pause;
+    while (!left.isZero() && !asked.isOver()) {
+      Duration slice = least(left, Gate.LONGEST_SLEEP);
+      sleeper.sleep(slice);
+      left = left.minus(slice);
+    }
+  }
+
+  private record Sent(Instant at, RawAttempt answer) {}
+
+  /**
+   * One request through the gate and from the budget; null where it may not be sent any more.
+   *
+   * @param pause how long all wait where Spotify refuses without saying how long
+   */
+  private @Nullable Sent send(ApiRequest request, String token, Duration pause)
+      throws InterruptedException {
+    Instant at = gate.enter();
+    if (at == null) {
+      return null;
+    }
+    Integer status = null;
+    Duration wait = null;
     try {
       if (!asked.spend()) {
         return null;
       }
       RawAttempt answer = client.ask(request, token);
-      Integer status = answer.status();
+      status = answer.status();
       if (status != null && status == 429) {
-        Duration wait = retryAfter(answer);
-        boolean worthWaiting = wait != null && stopReason(answer, wait) == null;
-        refusedFor = worthWaiting ? wait : Duration.ZERO;
+        Duration told = retryAfter(answer);
+        Reason stop = stopReason(answer);
+        if (stop == null) {
+          wait = told == null || told.isZero() ? least(pause, settings.maxRetryAfter()) : told;
+        } else {
+          // Before the place is given back: nobody may follow.
+          asked.stop(stop, told == null ? null : answer.fetchedAt().plus(told));
+        }
       }
-      return answer;
+      return new Sent(at, answer);
     } finally {
-      if (refusedFor == null) {
-        gate.leave();
+      if (wait != null) {
+        gate.refused(at, wait);
+      } else if (status != null && status != 429) {
+        gate.answered(at);
       } else {
-        gate.refused(refusedFor);
+        gate.unanswered();
       }
     }
   }
 
-  private @Nullable Reason stopReason(RawAttempt answer, @Nullable Duration wait) {
-    if (QUOTA.equals(errorReason(answer))) {
+  /** Why a refusal ends the asking; null where it is only to be waited for. */
+  private @Nullable Reason stopReason(RawAttempt refusal) {
+    if (QUOTA.equals(errorReason(refusal))) {
       return Reason.QUOTA_EXCEEDED;
     }
-    return wait != null && wait.compareTo(maxRetryAfter) > 0 ? Reason.RATE_LIMITED : null;
+    Duration wait = retryAfter(refusal);
+    return wait != null && wait.compareTo(settings.maxRetryAfter()) > 0
+        ? Reason.RATE_LIMITED
+        : null;
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static @Nullable String errorReason(RawAttempt answer) {
@@ -181,7 +234,7 @@ final class Retrying {
     }
   }
 
-  static @Nullable Duration retryAfter(RawAttempt answer) {
+  private static @Nullable Duration retryAfter(RawAttempt answer) {
     return RetryAfter.parse(answer.headers().get("retry-after"), answer.fetchedAt());
   }
 

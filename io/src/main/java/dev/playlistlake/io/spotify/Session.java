@@ -27,6 +27,7 @@ final class Session {
   private @Nullable Credentials credentials;
   private SpotifyClient.@Nullable Token token;
   private Instant renewAt = Instant.EPOCH;
+  private @Nullable String lastGood;
 
   Session(SpotifyClient client, CredentialsRef reference, Clock clock) {
     this(client, reference, clock, System::getenv, new SecretsManager());
@@ -70,11 +71,21 @@ final class Session {
     }
   }
 
-  /** Says that Spotify refused a token; whoever asks next gets a fresh one. */
-  synchronized void refused(String accessToken) {
+  /** Says that Spotify took a token. */
+  synchronized void worked(String accessToken) {
+    lastGood = accessToken;
+  }
+
+  /**
+   * Says that Spotify refused a token; whoever asks next gets a fresh one.
+   *
+   * @return whether it had worked before, for anybody
+   */
+  synchronized boolean refused(String accessToken) {
     if (token != null && token.value().equals(accessToken)) {
       token = null;
     }
+    return accessToken.equals(lastGood);
   }
 
   private SpotifyClient.Token renew() throws SignInException, IOException {

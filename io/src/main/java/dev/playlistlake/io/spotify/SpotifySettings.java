@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestBudget most requests of the run, or null for no limit
  * @param maxRetryAfter the longest wait that a 429 may ask for
  * @param connectTimeout for a connection to be made
- * @param answerTimeout for an answer to go on
+ * @param answerTimeout for an answer to be whole, from the sending of its request
+ * @param retryTimeout for all attempts at one request and the pauses between them; waiting at the
+ *     gate does not count
  * @param progress whether to say on stderr how far a long asking is
  * @param clock by which answers are dated; a serializable one
  */
@@ -29,6 +31,7 @@ public record SpotifySettings(
     Duration maxRetryAfter,
     Duration connectTimeout,
     Duration answerTimeout,
+    Duration retryTimeout,
     boolean progress,
     Clock clock)
     implements Serializable {}

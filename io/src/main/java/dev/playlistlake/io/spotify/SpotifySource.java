@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Spotify as one run asks it: one client, token and gate. Opened by the worker that asks, from a
+ * Spotify as one run asks it: one client and one token. Opened by the worker that asks, from a
  * factory that travels there without any secret.
  */
 final class SpotifySource implements AutoCloseable {
   private final SpotifySettings settings;
   private final SpotifyClient client;
   private final Session session;
-  private final Gate gate;
   private final Clock clock;
   private final Sleeper sleeper;
 
@@ -28,12 +28,12 @@ final class SpotifySource implements AutoCloseable {
     this.sleeper = sleeper;
     this.client = new SpotifyClient(settings, clock);
     this.session = new Session(client, settings.credentials(), clock);
-    this.gate = new Gate(settings.requestConcurrency(), clock, sleeper);
   }
 
   /** The real one. */
   static Factory of(SpotifySettings settings) {
-    return () -> open(settings, settings.clock(), time -> Thread.sleep(time.toMillis()));
+    return () ->
+        open(settings, settings.clock(), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
   }
 
   /** With another clock and sleeper. */
@@ -47,8 +47,9 @@ final class SpotifySource implements AutoCloseable {
 
   /** A round of asking that goes on where an earlier one of the same run ended. */
   Asking asking(Asked asked) {
+    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper);
     Retrying retrying =
-        new Retrying(client, session, gate, asked, settings.maxRetryAfter(), sleeper, new Random());
+        new Retrying(settings, client, session, gate, asked, clock, sleeper, new Random());
     return new Asking(retrying, asked, settings.requestConcurrency());
   }
 

@@ -1,12 +1,16 @@
 package dev.playlistlake.io.spotify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -14,12 +18,13 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.IHttpManager;
@@ -27,15 +32,21 @@ import se.michaelthelin.spotify.IHttpManager;
 /**
  * The wire: one exchange at a time a caller, no retry, no redirect, no cache, no cookie. Every
  * request goes to the configured hosts, whatever host it names; one connection stands ready for
- * each request in flight; answers may come gzip'ed.
+ * each request in flight; answers may come gzip'ed. An answer that is not whole in time is cut off,
+ * however busily its bytes drip.
  */
 final class SpotifyTransport implements AutoCloseable {
   private static final Set<String> KEPT_HEADERS =
       Set.of("retry-after", "date", "content-type", "www-authenticate", "etag", "cache-control");
+
+  /** Many times more than the longest answer of Spotify. */
+  private static final int MOST_BYTES = 32 << 20;
+
   private static final String ACCOUNTS_HOST = "accounts.spotify.com";
 
   private final SpotifySettings settings;
   private final CloseableHttpClient client;
+  private final ScheduledThreadPoolExecutor watchdog;
 
   SpotifyTransport(SpotifySettings settings) {
     this.settings = settings;
@@ -43,6 +54,11 @@ final class SpotifyTransport implements AutoCloseable {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(settings.requestConcurrency())
             .setMaxConnPerRoute(settings.requestConcurrency())
+            .setConnectionFactory(
+                // Not the lenient one, which waits for sense behind what an answer left over.
+                ManagedHttpClientConnectionFactory.builder()
+                    .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
+                    .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(settings.connectTimeout()))
@@ -63,6 +79,15 @@ final class SpotifyTransport implements AutoCloseable {
             .disableAuthCaching()
             .setUserAgent("playlist-lake")
             .build();
+    this.watchdog =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "spotify-watchdog");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watchdog.setRemoveOnCancelPolicy(true);
   }
 
   /**
@@ -143,12 +168,19 @@ final class SpotifyTransport implements AutoCloseable {
           request.addHeader(header);
         }
       }
-      return client.execute(
-          request,
-          response -> {
-            exchange = read(response);
-            return exchange.body();
-          });
+      Future<?> deadline =
+          watchdog.schedule(
+              request::abort, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return client.execute(
+            request,
+            response -> {
+              exchange = read(response);
+              return exchange.body();
+            });
+      } finally {
+        deadline.cancel(false);
+      }
     }
 
     private Exchange read(ClassicHttpResponse response) throws IOException {
@@ -160,17 +192,28 @@ final class SpotifyTransport implements AutoCloseable {
         }
       }
       HttpEntity entity = response.getEntity();
-      byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
       return new Exchange(
           pathAndQuery(),
           response.getCode(),
           kept,
-          body == null ? "" : new String(body, StandardCharsets.UTF_8));
+          entity == null ? "" : new String(body(entity), StandardCharsets.UTF_8));
+    }
+
+    /** All of it, whatever length was announced. */
+    private static byte[] body(HttpEntity entity) throws IOException {
+      try (InputStream content = entity.getContent()) {
+        byte[] body = content.readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+          throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
+        }
+        return body;
+      }
     }
   }
 
   @Override
   public void close() throws IOException {
+    watchdog.shutdownNow();
     client.close();
   }
 }

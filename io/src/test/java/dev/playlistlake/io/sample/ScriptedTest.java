@@ -2,6 +2,7 @@ package dev.playlistlake.io.sample;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -109,6 +110,16 @@ class ScriptedTest {
                     BodyHandlers.ofString()));
     assertThat(client.get(PATH).statusCode(), is(200));
     assertThat(standIn.requests().get(0).status(), is(0));
+  }
+
+  @Test
+  void aDrippingAnswerIsWholeIfOneWaitsForIt() throws Exception {
+    standIn.script(PATH, Scripted.drip(Duration.ofMillis(1)));
+
+    long start = System.nanoTime();
+    String body = client.get(PATH).body();
+    assertThat(System.nanoTime() - start, is(greaterThan(body.length() * 1_000_000L)));
+    assertThat(body, is(client.get(PATH).body()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -15,6 +16,7 @@ import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -198,6 +200,19 @@ class DetailLandingTest {
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(20));
       assertThat(said(result, SubjectType.ARTIST).keySet(), is(empty()));
       assertThat(result.landed(), hasSize(2));
+    }
+  }
+
+  /** As if the playlists' stage had run on another machine: only its report goes on. */
+  @Test
+  void detailsWaitForWhatThePlaylistsWereTold() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
+      String limited = SpotifyLab.id("limited");
+      lab.spotify.scriptAlways(limited, Scripted.status(429, "{}").withHeader("Retry-After", "50"));
+      AskingReport report = lab.land(limited).report();
+      Duration before = lab.clock.slept();
+      lab.details(AUTO, albums(1), List.of(), report);
+      assertThat(lab.clock.slept().minus(before), is(greaterThan(Duration.ofSeconds(45))));
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -336,7 +338,7 @@ class PlaylistLandingTest {
       PlaylistLanding.Result result = lab.land(ID);
       assertThat(result.report().stoppedBy(), is(Reason.RATE_LIMITED));
       assertThat(result.report().resumeAt(), is(notNullValue()));
-      assertThat(lab.sleeps, is(empty()));
+      assertThat(lab.clock.sleeps(), is(empty()));
     }
   }
 
@@ -407,6 +409,25 @@ class PlaylistLandingTest {
       lab.land(lab.freshness(7), ids);
       assertThat(lab.spotify.mostInFlight(), is(lessThanOrEqualTo(7)));
       assertThat(lab.spotify.mostInFlight(), is(greaterThan(4)));
+    }
+  }
+
+  /** One request in twenty is refused, and a second's wait asked for, whatever the rate. */
+  @Test
+  void refusalsByChanceNeitherLoseAPlaylistNorStrangleTheRun() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      List<String> ids = IntStream.range(0, 400).mapToObj(i -> SpotifyLab.id("c" + i)).toList();
+      ids.forEach(id -> lab.catalog.put(SpotifyLab.playlist(id, 1)));
+      Random chance = new Random(1);
+      lab.spotify.scriptAlways(
+          request -> !request.isToken() && chance.nextInt(20) == 0,
+          Scripted.status(429, "{}").withHeader("Retry-After", "1"));
+      PlaylistLanding.Result result = lab.land(lab.freshness(7), ids);
+      assertThat(result.report().requests(), is(greaterThan(410L)));
+      for (String id : ids) {
+        assertThat(lab.stored(id).outcome(), is(RawOutcome.COMPLETE));
+      }
+      assertThat(lab.clock.slept(), is(lessThan(Duration.ofSeconds(200))));
     }
   }
 

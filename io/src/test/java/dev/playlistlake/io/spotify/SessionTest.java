@@ -297,6 +297,7 @@ class SessionTest {
             Duration.ZERO,
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
             false,
             Clock.systemUTC()),
         clock);

@@ -39,6 +39,7 @@ class SpotifyClientTest {
               Duration.ZERO,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
               false,
               Clock.systemUTC()),
           Clock.systemUTC());

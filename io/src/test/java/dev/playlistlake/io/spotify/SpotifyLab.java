@@ -22,9 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A stand-in for Spotify, a lake in a folder, and the asking stage between them, no pipeline. */
 final class SpotifyLab implements AutoCloseable {
-  final MapCatalog catalog = new MapCatalog();
-  final SpotifyStandIn spotify;
-  final List<Duration> sleeps = new ArrayList<>();
   static final LocalDate DAY = LocalDate.parse("2026-11-20");
 
+  final MapCatalog catalog = new MapCatalog();
+  final SpotifyStandIn spotify;
+  final TestClock clock = new TestClock();
   private final Path lake;
   private int runs;
   private LakeLayout layout;
@@ -47,6 +45,7 @@ final class SpotifyLab implements AutoCloseable {
   int concurrency = 16;
   @Nullable Long budget;
   Duration answerTimeout = Duration.ofSeconds(30);
+  Duration retryTimeout = Duration.ofSeconds(100);
   Duration maxRetryAfter = Duration.ofSeconds(60);
 
   SpotifyLab(Path lake, Dialect dialect) {
@@ -76,19 +75,13 @@ final class SpotifyLab implements AutoCloseable {
         maxRetryAfter,
         Duration.ofSeconds(5),
         answerTimeout,
+        retryTimeout,
         false,
         Clock.systemUTC());
   }
 
   SpotifySource source() {
-    return SpotifySource.open(
-        settings(),
-        Clock.systemUTC(),
-        time -> {
-          synchronized (sleeps) {
-            sleeps.add(time);
-          }
-        });
+    return SpotifySource.open(settings(), clock, clock);
   }
 
   PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
@@ -104,7 +97,7 @@ final class SpotifyLab implements AutoCloseable {
 
   /** Of a run that begins now, on the day of the lab. */
   Freshness freshness(int maxAge) {
-    return new Freshness(DAY, maxAge, Instant.now());
+    return new Freshness(DAY, maxAge, clock.instant());
   }
 
   DetailLanding.Result details(
