@@ -6,18 +6,28 @@ import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** The program: flags in, a published day out. */
 public final class PlaylistLake {
   private PlaylistLake() {}
 
-  public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+  /** Lets something go on while signals have a meaning of their own. */
+  private interface Signals {
+    int during(IntSupplier run);
   }
 
-  /** The whole program but for the end of the process; returns the exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err, StopSignals::during));
+  }
+
+  /** The whole program but for signals and the end of the process; returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, out, err, IntSupplier::getAsInt);
+  }
+
+  private static int run(String[] args, PrintStream out, PrintStream err, Signals signals) {
     if (Arrays.asList(args).contains("--help")) {
       out.print(Help.text());
       return ExitCode.PUBLISHED.number();
@@ -32,12 +42,17 @@ public final class PlaylistLake {
       try (SampleRun sample = SampleRun.prepare(line);
           SignInNews news = SignInNews.listen()) {
         LakeJob job = LakeJobFactory.create(line, Clock.systemUTC());
+        LakeRun lakeRun = LakeRun.of(options, job);
+        IntSupplier runAndTell =
+            () -> {
+              RunRow run = lakeRun.toTheEnd();
+              new Summary(job, run, news.refusal(), err).print();
+              sample.printNextStep(err);
+              out.println(RunJson.of(job.layout().ingestDate(), run));
+              return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+            };
         try {
-          RunRow run = LakeRun.of(options, job).toTheEnd();
-          new Summary(job, run, news.refusal(), err).print();
-          sample.printNextStep(err);
-          out.println(RunJson.of(job.layout().ingestDate(), run));
-          return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+          return lakeRun.asksInThisProcess() ? signals.during(runAndTell) : runAndTell.getAsInt();
         } finally {
           // Whatever became of the run: a token that is used up stays used up.
           news.warnings().forEach(err::println);

@@ -203,7 +203,7 @@ final class Asking {
           busy++;
           return job;
         }
-        if (failure == null && !fresh.isEmpty() && !asked.isOver()) {
+        if (failure == null && !fresh.isEmpty() && asked.mayAsk()) {
           SubjectWork work = new SubjectWork(fresh.poll());
           open.add(work);
           add(work, work.subject().next());
