@@ -4,14 +4,17 @@ import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.model.RunRow;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs the graph on the runner chosen and waits for it. */
 final class LakeRun {
   private static final int S3_PART_SIZE = 5 * 1024 * 1024;
+  private static final Set<String> EMBEDDED = Set.of("[auto]", "[local]");
 
   private final LakeOptions options;
   private final LakeJob job;
@@ -60,6 +63,16 @@ final class LakeRun {
     // The default reserves 64 MB for every open file.
     options.setS3UploadBufferSizeBytes(S3_PART_SIZE);
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether it is a thread of this process that asks, and not one of a cluster's worker. */
+  boolean asksInThisProcess() {
+    if (runsInThisProcess()) {
+      return true;
+    }
+    // Without an address Flink runs embedded, unless Flink's own command started this process.
+    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+    return EMBEDDED.contains(master) && StreamExecutionEnvironment.areExplicitEnvironmentsAllowed();
   }
 
   /** A cluster's job may go on although the connection to it broke: its files are its own. */

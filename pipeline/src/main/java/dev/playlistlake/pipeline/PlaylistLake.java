@@ -5,6 +5,7 @@ import dev.playlistlake.io.spotify.SignInNews;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** The program: flags in, a published day out. */
@@ -12,10 +13,10 @@ public final class PlaylistLake {
   private PlaylistLake() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err));
+    System.exit(run(args, System.out, System.err, Surroundings.ofProcess()));
   }
 
-  /** The whole program but for the end of the process; returns the exit code. */
+  /** The whole program but for signals and the end of the process; returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
     return run(args, out, err, Surroundings.usual());
   }
@@ -36,12 +37,19 @@ public final class PlaylistLake {
       try (SampleRun sample = SampleRun.prepare(line);
           SignInNews news = SignInNews.listen()) {
         LakeJob job = LakeJobFactory.create(line, surroundings);
+        LakeRun lakeRun = LakeRun.of(options, job);
+        IntSupplier runAndTell =
+            () -> {
+              RunRow run = lakeRun.toTheEnd();
+              new Summary(job, run, news.refusal(), err).print();
+              sample.printNextStep(err);
+              out.println(RunJson.of(job.layout().ingestDate(), run));
+              return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+            };
         try {
-          RunRow run = LakeRun.of(options, job).toTheEnd();
-          new Summary(job, run, news.refusal(), err).print();
-          sample.printNextStep(err);
-          out.println(RunJson.of(job.layout().ingestDate(), run));
-          return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+          return lakeRun.asksInThisProcess()
+              ? surroundings.signals().during(runAndTell)
+              : runAndTell.getAsInt();
         } finally {
           // Whatever became of the run: a token that is used up stays used up.
           news.warnings().forEach(err::println);

@@ -6,6 +6,7 @@ import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.Stage;
@@ -71,7 +72,11 @@ final class Summary {
           "This app may not ask for details in batches: labels, genres and popularity stay empty"
               + " (--enrich=albums,artists asks one by one).");
     }
-    if (run.stoppedBy() != null) {
+    if (Reason.INTERRUPTED.name().equals(run.stoppedBy())) {
+      out.println(
+          "Stopped as it was told to (INTERRUPTED); run the same command again, at once if you like,"
+              + " to get the rest.");
+    } else if (run.stoppedBy() != null) {
       out.printf(
           "Stopped early by %s; run the same command again%s to get the rest.%n",
           run.stoppedBy(), run.resumeAt() == null ? "" : " after " + run.resumeAt());

@@ -2,20 +2,40 @@ package dev.playlistlake.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.IntSupplier;
 
 /**
  * What a run takes from the world around it and no flag tells; tests put other things there.
  *
  * @param clock what time it is; a serializable one
  * @param answerTimeout how long one answer may take as a whole
+ * @param signals what Ctrl-C and SIGTERM mean meanwhile
  */
-record Surroundings(Clock clock, Duration answerTimeout) {
+record Surroundings(Clock clock, Duration answerTimeout, Signals signals) {
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Lets something go on while signals have a meaning of their own. */
+  interface Signals {
+    int during(IntSupplier run);
+  }
+
+  /** Those of the program as it is started. */
+  static Surroundings ofProcess() {
+    return new Surroundings(Clock.systemUTC(), ANSWER_TIMEOUT, StopSignals::during);
+  }
+
+  /** The same, but that signals keep the meaning that they have. */
   static Surroundings usual() {
     return at(Clock.systemUTC());
   }
 
   /** The usual ones at another time. */
   static Surroundings at(Clock clock) {
-    return new Surroundings(clock, Duration.ofSeconds(30));
+    return new Surroundings(clock, ANSWER_TIMEOUT, IntSupplier::getAsInt);
+  }
+
+  /** The same of one who waits no longer than this for an answer. */
+  Surroundings withAnswerTimeout(Duration timeout) {
+    return new Surroundings(clock, timeout, signals);
   }
 }

@@ -23,6 +23,14 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   /** Runs it to its end in a working directory. */
   static JarRun in(Path directory, Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
+    try (Started started = start(directory, environment, args)) {
+      return started.end();
+    }
+  }
+
+  /** Starts it in a working directory. */
+  static Started start(Path directory, Map<String, String> environment, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(java(), "-jar", EVERYTHING.toString()));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(directory, "run", ".out");
@@ -36,13 +44,21 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
     builder.environment().put("PATH", System.getenv("PATH"));
     builder.environment().put("HOME", directory.toString());
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
+    return new Started(builder.start(), out, err);
+  }
+
+  /** A process under way; closing it kills what is left of it. */
+  record Started(Process process, Path out, Path err) implements AutoCloseable {
+    /** Waits for its end. */
+    JarRun end() throws IOException, InterruptedException {
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("still running after " + MOST_SECONDS + " s: " + command);
+        throw new AssertionError("still running after " + MOST_SECONDS + " s: " + process.info());
       }
       return new JarRun(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
-    } finally {
+    }
+
+    @Override
+    public void close() {
       process.destroyForcibly();
     }
   }

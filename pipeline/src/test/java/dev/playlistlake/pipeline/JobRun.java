@@ -68,7 +68,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
     return run(
         Path.of(lake),
-        new Surroundings(Clock.systemUTC(), answerTimeout),
+        Surroundings.usual().withAnswerTimeout(answerTimeout),
         args(spotify, credentials, lake, more).toArray(new String[0]));
   }
 

@@ -25,10 +25,16 @@ final class Asked {
     this.gate = before.gate();
   }
 
-  /** Whether a request sent now would find a place in the budget; says why not by stopping. */
+  /**
+   * Whether a request may be sent now: it finds a place in the budget, and nobody wants the process
+   * to stop. If not, asking has ended from here on, and says why: only who still has something to
+   * ask may call this.
+   */
   synchronized boolean mayAsk() {
     if (budget != null && spent >= budget) {
       stop(Reason.BUDGET_SPENT, null);
+    } else if (StopRequest.isRaised()) {
+      stop(Reason.INTERRUPTED, null);
     }
     return !isOver();
   }

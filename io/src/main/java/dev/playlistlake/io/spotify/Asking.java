@@ -213,7 +213,7 @@ final class Asking {
           busy++;
           return job;
         }
-        if (failure == null && !fresh.isEmpty() && !asked.isOver()) {
+        if (failure == null && !fresh.isEmpty() && asked.mayAsk()) {
           SubjectWork work = new SubjectWork(fresh.poll());
           open.add(work);
           add(work, work.subject().next());
