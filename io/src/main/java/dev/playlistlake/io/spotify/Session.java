@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,9 @@ final class Session {
   private @Nullable Credentials credentials;
   private SpotifyClient.@Nullable Token token;
   private Instant renewAt = Instant.EPOCH;
-  private @Nullable String lastGood;
+  // All of them, not the last one alone: who was refused may hear of it when others are two tokens
+  // further on.
+  private final Set<String> tokensThatWorked = new HashSet<>();
 
   Session(SpotifyClient client, CredentialsRef reference, Clock clock) {
     this(client, reference, clock, System::getenv, new SecretsManager());
@@ -73,7 +77,7 @@ final class Session {
 
   /** Says that Spotify took a token. */
   synchronized void worked(String accessToken) {
-    lastGood = accessToken;
+    tokensThatWorked.add(accessToken);
   }
 
   /**
@@ -85,7 +89,7 @@ final class Session {
     if (token != null && token.value().equals(accessToken)) {
       token = null;
     }
-    return accessToken.equals(lastGood);
+    return tokensThatWorked.contains(accessToken);
   }
 
   private SpotifyClient.Token renew() throws SignInException, IOException {
