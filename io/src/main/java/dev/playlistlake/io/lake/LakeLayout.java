@@ -45,6 +45,11 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return partition(LakeTable.RUN) + "/*.parquet";
   }
 
+  /** The files of all days in a table, as a pattern. */
+  String filesOfAllDays(LakeTable table) {
+    return table(table) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
+  }
+
   /** The day's stored answers of a kind: {@code list}, {@code playlist}, {@code album}, ... */
   public String raw(String kind) {
     return root + "/raw/" + partitionName() + "/" + kind;
@@ -52,7 +57,12 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
 
   /** Where this run keeps files that are not yet whole. */
   public String temporary() {
-    return root + "/_tmp/" + runId;
+    return temporaryOfAllRuns() + "/" + runId;
+  }
+
+  /** Where every run has a folder for files that are not yet whole. */
+  String temporaryOfAllRuns() {
+    return root + "/_tmp";
   }
 
   private String partitionName() {
