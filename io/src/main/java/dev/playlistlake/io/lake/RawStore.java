@@ -49,6 +49,11 @@ public final class RawStore implements Serializable {
     return RawObject.read(path(name));
   }
 
+  /** The object that is stored at this moment; empty where there is none or it was cut short. */
+  public Optional<RawObject> find(String name) {
+    return LakeFiles.list(path(name)).stream().findFirst().flatMap(RawObject::read);
+  }
+
   /** Stores a finished subject's answers and gives their path. */
   public String write(
       String name, RawObject.Draft draft, RawOutcome outcome, @Nullable Reason reason) {

@@ -49,7 +49,7 @@ final class PlaylistLanding {
               toAsk,
               work -> {
                 if (work.wasAsked() || asked.refusal() == null) {
-                  landed.addAll(keep(work, stored));
+                  landed.addAll(keep(work));
                 }
                 progress.oneDone();
               });
@@ -83,14 +83,14 @@ final class PlaylistLanding {
     return landed.stream().map(Landed::withoutSubjects).toList();
   }
 
-  private List<Landed> keep(SubjectWork work, Set<String> stored) {
+  private List<Landed> keep(SubjectWork work) {
     Subject subject = work.subject();
     String name = subject.name();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
+    // Looked up now, not in the listing of the start: another run of the day may have stored it.
     boolean finalOneIsThere =
         !outcome.isFinal()
-            && stored.contains(name)
-            && store.read(name).map(object -> object.outcome().isFinal()).orElse(false);
+            && store.find(name).map(object -> object.outcome().isFinal()).orElse(false);
     if (finalOneIsThere) {
       // The day's earlier answer still holds; that it could not be had again is a gap all the same.
       String aside = layout.runId() + "-" + name;

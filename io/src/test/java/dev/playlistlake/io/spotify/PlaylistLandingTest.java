@@ -24,6 +24,7 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.StandInCatalog.Access;
@@ -390,6 +391,27 @@ class PlaylistLandingTest {
       Landed gap = result.landed().get(1);
       assertThat(gap.onlyGaps(), is(true));
       assertThat(RawObject.read(gap.path()).orElseThrow().attempts(), hasSize(5));
+    }
+  }
+
+  @Test
+  void aFinalAnswerThatAnotherRunStoresMeanwhileIsKept() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      RawStore ofOther = new RawStore(lab.newRun(), "playlist");
+      lab.newRun();
+      lab.spotify.script(
+          ID,
+          Scripted.status(500, "")
+              .then(
+                  () ->
+                      ofOther.write(
+                          ID, new RawObject.Draft(), RawOutcome.REJECTED, Reason.FORBIDDEN)));
+      lab.spotify.scriptAlways(ID, Scripted.status(500, ""));
+      PlaylistLanding.Result result = lab.land(ID);
+      assertThat(lab.asked(), hasSize(5));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.REJECTED));
+      assertThat(result.landed(), hasSize(2));
+      assertThat(result.landed().get(1).onlyGaps(), is(true));
     }
   }
 
