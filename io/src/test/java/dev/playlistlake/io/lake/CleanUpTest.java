@@ -177,6 +177,23 @@ class CleanUpTest {
   }
 
   @Test
+  void ofSeveralRunsOnAnOldDayTheRowsDecide() throws IOException {
+    data("2026-01-01", EARLY);
+    row("2026-01-01", EARLY, RunStatus.PUBLISHED);
+    data("2026-01-01", LATE);
+    row("2026-01-01", LATE, RunStatus.AUDIT_FAILED);
+    for (int day = 1; day <= 7; day++) {
+      data("2026-03-0" + day, "20260301T070000Z-0002");
+      row("2026-03-0" + day, "20260301T070000Z-0002", RunStatus.PUBLISHED);
+    }
+
+    assertThat(cleanUp().size(), is(1));
+
+    assertThat(filesOf(EARLY).size(), is(8));
+    assertThat(filesOf(LATE), contains("run/ingest_date=2026-01-01/" + LATE + ".parquet"));
+  }
+
+  @Test
   void aRunWithOneYoungFileMayBeAlive() throws IOException {
     data(DAY, EARLY);
     data(LakeTable.REJECTED, DAY, EARLY, LESS_THAN_A_DAY_AGO);
