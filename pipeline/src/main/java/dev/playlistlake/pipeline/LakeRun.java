@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.CleanUp;
 import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.model.RunRow;
@@ -35,6 +36,7 @@ final class LakeRun {
    */
   RunRow toTheEnd() {
     tune();
+    CleanUp.before(job.facts()).forEach(System.err::println);
     Commit commit = new Commit(job.layout());
     try {
       Pipeline pipeline = Pipeline.create(options);

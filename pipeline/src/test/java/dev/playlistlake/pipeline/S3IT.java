@@ -3,15 +3,19 @@ package dev.playlistlake.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
@@ -19,12 +23,14 @@ import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +47,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The lake on S3, over the wire. */
 class S3IT {
   private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
+  private static final Instant TWO_DAYS_AGO = Instant.now().minus(Duration.ofDays(2));
+  private static final String SUPERSEDED = "20200101T000000Z-0001";
+  private static final String DEAD = "20200102T000000Z-dead";
+  private static final String PERHAPS_ALIVE = "20200103T000000Z-beef";
 
   private static S3Proxy s3;
   private static SpotifyStandIn spotify;
@@ -96,6 +107,52 @@ class S3IT {
     }
     assertThat(rows(prefix, LakeTable.PLAYLIST_ITEM).size(), greaterThan(0));
     assertThat(files(prefix.resolve("_tmp")), is(empty()));
+  }
+
+  /** Superseded: at once; dead: once old; of whatever may be alive nothing. */
+  @Test
+  void removesWhatEarlierRunsLeft(@TempDir Path directory) throws Exception {
+    Path lake = s3.bucket("left").resolve("lake");
+    String[] flags = {
+      "--playlists=" + SampleCatalog.EMPTY,
+      "--lake=s3://left/lake",
+      "--awsRegion=us-east-1",
+      "--endpoint=" + s3.endpoint()
+    };
+    JsonNode published = run(directory, s3.environment(), flags).row();
+    String day = "/ingest_date=" + published.get("ingest_date").asText() + "/";
+    String runId = published.get("run_id").asText();
+    String shard = "-00000-of-00001.parquet";
+    Path rows = lake.resolve("run" + day);
+    Files.copy(rows.resolve(runId + ".parquet"), rows.resolve(SUPERSEDED + ".parquet"));
+    plant(lake.resolve("song" + day + SUPERSEDED + shard), Instant.now());
+    plant(lake.resolve("song" + day + DEAD + shard), TWO_DAYS_AGO);
+    plant(lake.resolve("_tmp/" + DEAD + "/half"), TWO_DAYS_AGO);
+    // This S3 shows a folder as an object.
+    Files.setLastModifiedTime(lake.resolve("_tmp/" + DEAD), FileTime.from(TWO_DAYS_AGO));
+    plant(lake.resolve("song" + day + PERHAPS_ALIVE + shard), Instant.now());
+
+    JarRun run = run(directory, s3.environment(), flags);
+
+    assertThat(String.join("\n", run.err()), run.exitCode(), is(0));
+    assertThat(
+        run.err(),
+        hasItems(
+            allOf(startsWith("Removed 1 data file of superseded"), containsString(SUPERSEDED)),
+            allOf(
+                startsWith("Removed 1 data file and 1 temporary folder of"),
+                containsString(DEAD))));
+    assertThat(
+        files(lake.resolve("song")).stream().map(file -> file.getFileName().toString()).toList(),
+        containsInAnyOrder(PERHAPS_ALIVE + shard, run.row().get("run_id").asText() + shard));
+    assertThat(files(rows), hasSize(3));
+    assertThat(files(lake.resolve("_tmp")), is(empty()));
+  }
+
+  private static void plant(Path object, Instant writtenAt) throws IOException {
+    Files.createDirectories(object.resolveSibling("."));
+    Files.writeString(object, "not looked into");
+    Files.setLastModifiedTime(object, FileTime.from(writtenAt));
   }
 
   @Test

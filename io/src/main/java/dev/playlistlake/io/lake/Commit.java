@@ -44,7 +44,9 @@ public final class Commit {
       if (run.status() == RunStatus.PUBLISHED) {
         int order = run.runId().compareTo(layout.runId());
         if (order > 0) {
-          LOG.warn("A later run, {}, has published this day already; it counts.", run.runId());
+          LOG.warn(
+              "A later run, {}, has published this day already; it counts, and nothing is removed.",
+              run.runId());
           return;
         } else if (order < 0) {
           older.add(run.runId());
@@ -85,7 +87,8 @@ public final class Commit {
     }
   }
 
-  private static RunRow readRow(String path) {
+  /** A run's row by its path. */
+  static RunRow readRow(String path) {
     return CODEC.fromRow(ParquetFiles.read(path).get(0));
   }
 }

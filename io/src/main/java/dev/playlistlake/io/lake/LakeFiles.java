@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -33,16 +35,16 @@ public final class LakeFiles {
 
   /**
    * Writes a file so that readers see it whole or not at all: on S3 an object appears when its
-   * upload is complete; a local file is written aside and renamed.
+   * upload is complete; elsewhere the file is written aside and renamed.
    *
-   * @param aside folder for the unfinished local file, on the same disk
+   * @param aside folder for the unfinished file, on the same disk
    */
   public static void write(String path, String aside, Body body) {
     try {
       ResourceId target = FileSystems.matchNewResource(path, false);
-      boolean local = "file".equals(target.getScheme());
+      boolean upload = "s3".equals(target.getScheme());
       ResourceId written =
-          local ? FileSystems.matchNewResource(aside + "/" + UUID.randomUUID(), false) : target;
+          upload ? target : FileSystems.matchNewResource(aside + "/" + UUID.randomUUID(), false);
       WritableByteChannel channel = FileSystems.create(written, MimeTypes.BINARY);
       boolean whole = false;
       try {
@@ -50,11 +52,11 @@ public final class LakeFiles {
         whole = true;
       } finally {
         // Closing completes an upload: what is not whole must stay an upload that never ended.
-        if (whole || local) {
+        if (whole || !upload) {
           channel.close();
         }
       }
-      if (local) {
+      if (!upload) {
         FileSystems.rename(List.of(written), List.of(target));
       }
     } catch (IOException | RuntimeException e) {
@@ -86,22 +88,61 @@ public final class LakeFiles {
 
   /** The paths that a pattern matches, sorted; none where the folder does not exist. */
   public static List<String> list(String pattern) {
+    return find(List.of(pattern)).stream().map(Found::path).sorted().toList();
+  }
+
+  /**
+   * A file that is there.
+   *
+   * @param modifiedAt when it was last written; the end of all time where nobody knows, so that
+   *     what is just vanishing is never taken for old
+   */
+  record Found(String path, Instant modifiedAt) {}
+
+  /** The files that any of the patterns matches; none where a folder does not exist. */
+  static List<Found> find(List<String> patterns) {
     try {
-      MatchResult match = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW);
-      if (match.status() == MatchResult.Status.NOT_FOUND) {
-        return List.of();
+      List<Found> found = new ArrayList<>();
+      for (MatchResult match : FileSystems.match(patterns, EmptyMatchTreatment.ALLOW)) {
+        if (match.status() != MatchResult.Status.NOT_FOUND) {
+          for (MatchResult.Metadata file : match.metadata()) {
+            long modified = file.lastModifiedMillis();
+            found.add(
+                new Found(
+                    file.resourceId().toString(),
+                    modified == 0 ? Instant.MAX : Instant.ofEpochMilli(modified)));
+          }
+        }
       }
-      List<String> paths = new ArrayList<>();
-      for (MatchResult.Metadata file : match.metadata()) {
-        paths.add(file.resourceId().toString());
-      }
-      paths.sort(Comparator.naturalOrder());
-      return paths;
+      return found;
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot list " + pattern, e);
+      throw failure("cannot list " + String.join(", ", patterns), e);
     }
+  }
+
+  /**
+   * The folders that lie directly in a folder, by name, each with the time of the newest change in
+   * it; none where the folder does not exist.
+   */
+  static Map<String, Instant> folders(String folder) {
+    ResourceId root = FileSystems.matchNewResource(folder, true);
+    if ("file".equals(root.getScheme())) {
+      return LocalFolders.newestChanges(root.toString());
+    }
+    Map<String, Instant> newest = new TreeMap<>();
+    String prefix = root.toString();
+    for (Found file : find(List.of(prefix + "**"))) {
+      int end = file.path().indexOf('/', prefix.length());
+      if (end > 0) {
+        newest.merge(
+            file.path().substring(prefix.length(), end),
+            file.modifiedAt(),
+            (one, other) -> one.isAfter(other) ? one : other);
+      }
+    }
+    return newest;
   }
 
   /** Removes files; those that are gone already are fine. */
@@ -124,6 +165,14 @@ public final class LakeFiles {
       LocalFolders.deleteTree(root.toString());
     } else {
       delete(list(folder + "/**"));
+    }
+  }
+
+  /** Removes a folder that nothing is left in; where folders are only names, there is none. */
+  static void deleteIfEmpty(String folder) {
+    ResourceId root = FileSystems.matchNewResource(folder, true);
+    if ("file".equals(root.getScheme())) {
+      LocalFolders.deleteIfEmpty(root.toString());
     }
   }
 

@@ -45,9 +45,9 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return partition(LakeTable.RUN) + "/*.parquet";
   }
 
-  /** The rows of all runs of all days, as a pattern. */
-  String runFilesOfAllDays() {
-    return table(LakeTable.RUN) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
+  /** The files of all days in a table, as a pattern. */
+  String filesOfAllDays(LakeTable table) {
+    return table(table) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
   }
 
   /** The day's stored answers, a folder a kind. */
@@ -62,7 +62,12 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
 
   /** Where this run keeps files that are not yet whole. */
   public String temporary() {
-    return root + "/_tmp/" + runId;
+    return temporaryOfAllRuns() + "/" + runId;
+  }
+
+  /** Where every run has a folder for files that are not yet whole. */
+  String temporaryOfAllRuns() {
+    return root + "/_tmp";
   }
 
   private String partitionName() {

@@ -3,12 +3,20 @@ package dev.playlistlake.io.lake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a disk has and S3 has not: folders that stay behind when their files are gone. */
 final class LocalFolders {
@@ -29,6 +37,18 @@ final class LocalFolders {
       // Somebody else removed it meanwhile: that is what was wanted.
       return;
     } catch (IOException | UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return;
+      }
+      throw new LakeException("cannot remove " + folder + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  /** Removes a folder, unless something lies in it. */
+  static void deleteIfEmpty(String folder) {
+    try {
+      deleteIfEmpty(Path.of(folder));
+    } catch (IOException e) {
       throw new LakeException("cannot remove " + folder + ": " + LakeFiles.words(e), e);
     }
   }
@@ -39,6 +59,59 @@ final class LocalFolders {
     } catch (DirectoryNotEmptyException e) {
       // Another run is at work there.
       return;
+    }
+  }
+
+  /** The folders in a folder by name, each with the time of the newest change in it. */
+  static Map<String, Instant> newestChanges(String folder) {
+    Map<String, Instant> newest = new TreeMap<>();
+    try (Stream<Path> all = Files.list(Path.of(folder))) {
+      for (Path inner : all.filter(Files::isDirectory).toList()) {
+        newest.put(String.valueOf(inner.getFileName()), newestChange(inner));
+      }
+      return newest;
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    } catch (IOException | UncheckedIOException e) {
+      throw new LakeException("cannot list " + folder + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  private static Instant newestChange(Path folder) throws IOException {
+    NewestChange newest = new NewestChange();
+    Files.walkFileTree(folder, newest);
+    return newest.at.toInstant();
+  }
+
+  private static final class NewestChange extends SimpleFileVisitor<Path> {
+    private FileTime at = FileTime.fromMillis(0);
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return visitFile(folder, attributes);
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      FileTime modified = attributes.lastModifiedTime();
+      at = modified.compareTo(at) > 0 ? modified : at;
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** What vanishes under our eyes belongs to a run that is alive: the newest change of all. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        at = FileTime.from(Instant.MAX);
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      return e == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, e);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class PublishedDays {
    */
   public static Optional<LakeLayout> newestBefore(LakeLayout run) {
     NavigableMap<String, List<String>> runsByDay = new TreeMap<>();
-    for (String path : LakeFiles.list(run.runFilesOfAllDays())) {
+    for (String path : LakeFiles.list(run.filesOfAllDays(LakeTable.RUN))) {
       Matcher file = RUN_FILE.matcher(path);
       if (file.matches()) {
         runsByDay.computeIfAbsent(file.group(1), day -> new ArrayList<>()).add(file.group(2));

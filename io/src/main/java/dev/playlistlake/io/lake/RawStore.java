@@ -36,9 +36,9 @@ public final class RawStore implements Serializable {
     return RawObject.read(path(name));
   }
 
-  /** A stored object; empty where there is none, or it was cut short. */
+  /** The object that is stored at this moment; empty where there is none or it was cut short. */
   public Optional<RawObject> find(String name) {
-    return LakeFiles.list(path(name)).isEmpty() ? Optional.empty() : read(name);
+    return LakeFiles.list(path(name)).stream().findFirst().flatMap(RawObject::read);
   }
 
   /** Stores a finished subject's answers and gives their path. */

@@ -23,8 +23,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.StandInCatalog.Access;
@@ -392,6 +394,28 @@ class PlaylistLandingTest {
       assertThat(gap.rowsOf(), is(empty()));
       assertThat(gap.gapsOf(), contains(ID));
       assertThat(RawObject.read(gap.path()).orElseThrow().attempts(), hasSize(5));
+    }
+  }
+
+  @Test
+  void aFinalAnswerThatAnotherRunStoresMeanwhileIsKept() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      RawStore ofOther = new RawStore(RawDay.of(lab.newRun()), "playlist");
+      lab.newRun();
+      lab.spotify.script(
+          ID,
+          Scripted.status(500, "")
+              .then(
+                  () ->
+                      ofOther.write(
+                          ID, new RawObject.Draft(), RawOutcome.REJECTED, Reason.FORBIDDEN)));
+      lab.spotify.scriptAlways(ID, Scripted.status(500, ""));
+      PlaylistLanding.Result result = lab.land(ID);
+      assertThat(lab.asked(), hasSize(5));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.REJECTED));
+      assertThat(result.landed(), hasSize(2));
+      // The better answer tells its own gap; the other's requests are counted, no more.
+      assertThat(result.landed().get(1).gapsOf(), is(empty()));
     }
   }
 

@@ -1,0 +1,230 @@
+package dev.playlistlake.queries;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.io.FileSystem;
+import org.apache.beam.sdk.io.FileSystemRegistrar;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.CreateOptions;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local disk as a process sees it that is killed at one of its changes: a file is then begun
+ * and empty, or half written, or not renamed, or not removed. Whatever the process does to files
+ * afterwards, by whatever thread, fails with an {@link Error} that nothing catches, clean-up too.
+ *
+ * <p>A path is {@code dying:/<life>/<path on disk>}; each life has its own number of changes.
+ */
+final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
+  private static final String SCHEME = "dying";
+
+  /** How many changes are left, by life; below 0 once it is over. */
+  private static final Map<String, AtomicInteger> LEFT = new ConcurrentHashMap<>();
+
+  /** Makes {@code dying:/} known to Beam. */
+  public static final class Registrar implements FileSystemRegistrar {
+    @Override
+    public Iterable<FileSystem<?>> fromOptions(@Nullable PipelineOptions options) {
+      return List.of(new DyingFileSystem());
+    }
+  }
+
+  /** The end of a process. */
+  static final class Killed extends Error {
+    Killed() {
+      super("killed by the test");
+    }
+  }
+
+  /**
+   * A folder for a process that is killed.
+   *
+   * @param change the number of the change at which it dies, from 1
+   */
+  static String lake(Path folder, int change) {
+    String life = String.valueOf(LEFT.size() + 1);
+    LEFT.put(life, new AtomicInteger(change - 1));
+    return SCHEME + ":/" + life + folder.toAbsolutePath();
+  }
+
+  record Place(String life, ResourceId onDisk) implements ResourceId {
+    static Place of(String path, boolean isDirectory) {
+      int end = path.indexOf('/', SCHEME.length() + 2);
+      return new Place(
+          path.substring(SCHEME.length() + 2, end),
+          FileSystems.matchNewResource(path.substring(end), isDirectory));
+    }
+
+    @Override
+    public ResourceId resolve(String other, ResolveOptions options) {
+      return new Place(life, onDisk.resolve(other, options));
+    }
+
+    @Override
+    public ResourceId getCurrentDirectory() {
+      return new Place(life, onDisk.getCurrentDirectory());
+    }
+
+    @Override
+    public String getScheme() {
+      return SCHEME;
+    }
+
+    @Override
+    public @Nullable String getFilename() {
+      return onDisk.getFilename();
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return onDisk.isDirectory();
+    }
+
+    @Override
+    public String toString() {
+      return SCHEME + ":/" + life + onDisk;
+    }
+
+    /** Counts a change; true where the process dies in its midst. */
+    boolean diesChanging() {
+      int left = left().getAndDecrement();
+      if (left < 0) {
+        throw new Killed();
+      }
+      return left == 0;
+    }
+
+    void assertAlive() {
+      if (left().get() < 0) {
+        throw new Killed();
+      }
+    }
+
+    private AtomicInteger left() {
+      AtomicInteger left = LEFT.get(life);
+      if (left == null) {
+        throw new IllegalStateException("no life " + life);
+      }
+      return left;
+    }
+  }
+
+  @Override
+  protected List<MatchResult> match(List<String> specs) throws IOException {
+    List<MatchResult> results = new ArrayList<>();
+    for (String spec : specs) {
+      Place place = Place.of(spec, false);
+      place.assertAlive();
+      MatchResult match = FileSystems.match(place.onDisk().toString(), EmptyMatchTreatment.ALLOW);
+      if (match.status() != MatchResult.Status.OK) {
+        results.add(match);
+        continue;
+      }
+      List<MatchResult.Metadata> files = new ArrayList<>();
+      for (MatchResult.Metadata file : match.metadata()) {
+        files.add(
+            MatchResult.Metadata.builder()
+                .setResourceId(new Place(place.life(), file.resourceId()))
+                .setSizeBytes(file.sizeBytes())
+                .setLastModifiedMillis(file.lastModifiedMillis())
+                .setIsReadSeekEfficient(true)
+                .build());
+      }
+      results.add(MatchResult.create(MatchResult.Status.OK, files));
+    }
+    return results;
+  }
+
+  @Override
+  protected WritableByteChannel create(Place place, CreateOptions options) throws IOException {
+    boolean dies = place.diesChanging();
+    WritableByteChannel file = FileSystems.create(place.onDisk(), options);
+    if (dies) {
+      file.close();
+      throw new Killed();
+    }
+    return new DyingChannel(place, file);
+  }
+
+  private record DyingChannel(Place place, WritableByteChannel file)
+      implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      if (place.diesChanging()) {
+        bytes.limit(bytes.position() + bytes.remaining() / 2);
+        file.write(bytes);
+        throw new Killed();
+      }
+      return file.write(bytes);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    /** The system closes the files of the dead. */
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  @Override
+  protected ReadableByteChannel open(Place place) throws IOException {
+    place.assertAlive();
+    return FileSystems.open(place.onDisk());
+  }
+
+  @Override
+  protected void copy(List<Place> from, List<Place> to) {
+    throw new UnsupportedOperationException("the program copies nothing");
+  }
+
+  @Override
+  protected void rename(List<Place> from, List<Place> to, MoveOptions... options)
+      throws IOException {
+    for (int i = 0; i < from.size(); i++) {
+      if (from.get(i).diesChanging()) {
+        throw new Killed();
+      }
+      FileSystems.rename(List.of(from.get(i).onDisk()), List.of(to.get(i).onDisk()), options);
+    }
+  }
+
+  @Override
+  protected void delete(Collection<Place> places) throws IOException {
+    for (Place place : places) {
+      if (place.diesChanging()) {
+        throw new Killed();
+      }
+      FileSystems.delete(List.of(place.onDisk()), StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+
+  @Override
+  protected Place matchNewResource(String path, boolean isDirectory) {
+    return Place.of(path, isDirectory);
+  }
+
+  @Override
+  protected String getScheme() {
+    return SCHEME;
+  }
+}

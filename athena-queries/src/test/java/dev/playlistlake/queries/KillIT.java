@@ -1,0 +1,241 @@
+package dev.playlistlake.queries;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.sample.GeneratedCatalog;
+import dev.playlistlake.io.sample.LoggedRequest;
+import dev.playlistlake.io.sample.MapCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.pipeline.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The program's own process, killed by SIGKILL at a random moment of its work. {@code
+ * -Dplaylistlake.kills=10} makes it ten deaths; {@code -Dplaylistlake.seed} repeats their moments.
+ */
+class KillIT {
+  private static final String DAY = "2026-11-20";
+  private static final int CONCURRENCY = 4;
+  private static final int PLAYLISTS = 24;
+  private static final int ITEMS = 210;
+
+  /** The first answer, two pages, and the first page again. */
+  private static final int REQUESTS_A_PLAYLIST = 4;
+
+  private static final Duration LATENCY = Duration.ofMillis(80);
+  private static final Pattern ABOUT =
+      Pattern.compile("/v1/(?<kind>playlist|album|artist)s(/|\\?ids=)(?<id>\\w+).*");
+  private static final Pattern STORED =
+      Pattern.compile(".*/(?<kind>playlist|album|artist)/(.+-)?(?<id>\\w+)\\.jsonl\\.gz");
+
+  private final GeneratedCatalog generated = GeneratedCatalog.of(7, PLAYLISTS, ITEMS, 600);
+  private final MapCatalog catalog = new MapCatalog();
+  private final SpotifyStandIn spotify =
+      SpotifyStandIn.start(catalog, StandInOptions.defaults().withLatency(LATENCY));
+  private final Path folder;
+
+  KillIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @AfterEach
+  void stop() {
+    spotify.close();
+  }
+
+  @Test
+  void aKilledRunShowsNothingOfItselfAndTheNextOneAsksForTheRest() throws Exception {
+    int kills = Integer.getInteger("playlistlake.kills", 2);
+    long seed = Long.getLong("playlistlake.seed", System.nanoTime());
+    Random random = new Random(seed);
+    generated.playlistIds().forEach(id -> catalog.put(generated.playlist(id).orElseThrow()));
+    Path base = folder.resolve("base");
+    assertThat(Program.run(arguments(base)), is(0));
+    Shown old = Shown.by(base);
+    for (String id : catalog.playlistIds()) {
+      catalog.edit(id, was -> was.withName("After").withItems(was.items().subList(1, ITEMS)));
+    }
+    Path undisturbed = LakeFolder.copy(base, folder.resolve("undisturbed"));
+    Duration work = runToTheEnd(undisturbed);
+    List<String> newData = Shown.by(undisturbed).data();
+    int requests = asked().size();
+    Set<String> all = paths(asked());
+
+    for (int kill = 0; kill < kills; kill++) {
+      Path lake = LakeFolder.copy(base, folder.resolve("lake-" + kill));
+      // A share of the work each, so that few kills hit different stages too.
+      Duration moment =
+          Duration.ofNanos((long) (work.toNanos() * (kill + random.nextDouble()) / kills));
+      long killedAt = runAndKillAfter(moment, lake);
+      List<LoggedRequest> before = asked();
+      Set<String> stored = stored(lake);
+      Shown shown = Shown.by(lake);
+      boolean published = LakeFolder.of("run/", lake).size() > 1;
+
+      runToTheEnd(lake);
+      Set<String> after = paths(asked());
+      Set<String> twice = paths(before);
+      twice.retainAll(after);
+      Set<String> unfinished = subjects(paths(before));
+      unfinished.removeAll(stored);
+      Set<String> stillAsked =
+          unfinished.stream()
+              .filter(subject -> answers(subject, before, killedAt) < requestsOf(subject))
+              .collect(Collectors.toSet());
+      System.out.printf(
+          Locale.ROOT,
+          "kill %d of %d (seed %d) %d ms after the first request: %d of %d requests sent, %d"
+              + " subjects being asked for, %d being stored, %d requests asked twice,%s published%n",
+          kill + 1,
+          kills,
+          seed,
+          moment.toMillis(),
+          before.size(),
+          requests,
+          stillAsked.size(),
+          unfinished.size() - stillAsked.size(),
+          twice.size(),
+          published ? "" : " not");
+
+      if (published) {
+        assertThat(shown.data(), is(newData));
+      } else {
+        assertThat(shown, is(old));
+      }
+      assertThat(Shown.by(lake).data(), is(newData));
+      assertThat("of the run before, its row", LakeFolder.of(old.runs().get(0), lake), hasSize(1));
+      assertThat("being asked for", stillAsked.size(), is(lessThanOrEqualTo(CONCURRENCY)));
+      assertThat("asked twice", unfinished.containsAll(subjects(twice)), is(true));
+      Set<String> together = paths(before);
+      together.addAll(after);
+      assertThat("asked in both", together, is(all));
+    }
+  }
+
+  /** Returns the time from the first request to the end. */
+  private Duration runToTheEnd(Path lake) throws IOException, InterruptedException {
+    Process process = start(lake);
+    assertThat(log(), process.waitFor(), is(0));
+    long end = System.nanoTime();
+    return Duration.ofNanos(
+        asked().stream().mapToLong(request -> end - request.startNanos()).max().orElse(0));
+  }
+
+  /** Returns the moment of death. */
+  private long runAndKillAfter(Duration moment, Path lake)
+      throws IOException, InterruptedException {
+    Process process = start(lake);
+    while (asked().isEmpty()) {
+      assertThat(log(), process.isAlive(), is(true));
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    if (process.waitFor(moment.toNanos(), TimeUnit.NANOSECONDS)) {
+      assertThat(log(), process.exitValue(), is(0));
+    }
+    long killedAt = System.nanoTime();
+    process.destroyForcibly().waitFor();
+    // What was sent before arrives, and is answered, a little later.
+    TimeUnit.MILLISECONDS.sleep(2 * LATENCY.toMillis());
+    return killedAt;
+  }
+
+  private Process start(Path lake) throws IOException {
+    spotify.clearLog();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("dev.playlistlake.pipeline.PlaylistLake");
+    command.addAll(List.of(arguments(lake)));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private String[] arguments(Path lake) {
+    return new String[] {
+      "--playlists=" + String.join(",", catalog.playlistIds()),
+      "--lake=" + lake,
+      "--ingestDate=" + DAY,
+      "--requestConcurrency=" + CONCURRENCY,
+      "--apiUrl=" + spotify.url(),
+      "--accountsUrl=" + spotify.url(),
+      "--credentials=sample"
+    };
+  }
+
+  /** What the last process said. */
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private List<LoggedRequest> asked() {
+    return spotify.requests().stream().filter(request -> !request.isToken()).toList();
+  }
+
+  private static Set<String> paths(List<LoggedRequest> requests) {
+    return requests.stream()
+        .map(LoggedRequest::pathAndQuery)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> subjects(Set<String> paths) {
+    return paths.stream().map(KillIT::subject).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The playlist, or the first of a batch, that a request is about. */
+  private static String subject(String path) {
+    Matcher about = ABOUT.matcher(path);
+    assertThat(path, about.matches(), is(true));
+    return about.group("kind") + " " + about.group("id");
+  }
+
+  private static int requestsOf(String subject) {
+    return subject.startsWith("playlist") ? REQUESTS_A_PLAYLIST : 1;
+  }
+
+  private static long answers(String subject, List<LoggedRequest> requests, long until) {
+    return requests.stream()
+        .filter(request -> subject.equals(subject(request.pathAndQuery())))
+        .filter(request -> request.status() == 200 && request.endNanos() < until)
+        .count();
+  }
+
+  /** The subjects whose answers are stored whole. */
+  private static Set<String> stored(Path lake) throws IOException {
+    Set<String> subjects = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(lake.resolve("raw"))) {
+      for (Path object : all.filter(Files::isRegularFile).toList()) {
+        Matcher name = STORED.matcher(object.toString());
+        if (name.matches() && RawObject.read(object.toString()).isPresent()) {
+          subjects.add(name.group("kind") + " " + name.group("id"));
+        }
+      }
+    }
+    return subjects;
+  }
+}

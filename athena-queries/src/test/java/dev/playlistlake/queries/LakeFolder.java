@@ -1,0 +1,58 @@
+package dev.playlistlake.queries;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A lake's folder as files. */
+final class LakeFolder {
+  private LakeFolder() {}
+
+  /** All files but stored answers and rows of runs, by their paths within the lake, sorted. */
+  static List<String> data(Path lake) throws IOException {
+    return files(lake).stream()
+        .filter(file -> !file.startsWith("raw/") && !file.startsWith("run/"))
+        .toList();
+  }
+
+  /** All files of a run, by their paths within the lake, sorted. */
+  static List<String> of(String runId, Path lake) throws IOException {
+    return files(lake).stream().filter(file -> file.contains(runId)).toList();
+  }
+
+  private static List<String> files(Path lake) throws IOException {
+    try (Stream<Path> all = Files.walk(lake)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> lake.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Copies a lake, but not its stored answers; files keep their times. */
+  static Path copy(Path lake, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(lake)) {
+      for (Path path : all.toList()) {
+        Path within = lake.relativize(path);
+        if (!within.startsWith("raw")) {
+          Files.copy(path, to.resolve(within), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return to;
+  }
+
+  /** Makes a file or folder, with all in it, look as if it was last written then. */
+  static void age(Path path, Instant writtenAt) throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path each : all.toList()) {
+        Files.setLastModifiedTime(each, FileTime.from(writtenAt));
+      }
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakeTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a run does for the lake before its own work: removes what earlier runs, of whatever day,
+ * have left behind and no view shows.
+ *
+ * <ul>
+ *   <li>Data files of a published run beside those of a later published run of its day: a removal
+ *       that was cut short, or two runs at once.
+ *   <li>Data files of a run that did not publish, and temporary folders, once both the run's start
+ *       and its newest file are more than a day old: a run that is still alive is never hurt.
+ * </ul>
+ *
+ * Rows of {@code run} stay, and so do stored answers and files whose names are none that runs give.
+ */
+public final class CleanUp {
+  private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
+  private static final Duration GRACE = Duration.ofDays(1);
+  private static final int NEWEST_DAYS = 7;
+
+  private final LakeLayout layout;
+  private final Instant oldBefore;
+  private final Map<String, String> rows = new HashMap<>();
+  private final NavigableMap<String, NavigableMap<String, List<RunFile>>> days = new TreeMap<>();
+  private final Map<String, Instant> temporary = new TreeMap<>();
+  private final Removal superseded = new Removal("superseded runs");
+  private final Removal dead =
+      new Removal("runs that published nothing or died, more than a day ago");
+  private final List<String> said = new ArrayList<>();
+
+  private CleanUp(RunFacts facts) {
+    this.layout = facts.layout();
+    this.oldBefore = facts.startedAt().minus(GRACE);
+  }
+
+  /**
+   * Cleans up and says, in a line or two, what is gone; nothing where nothing is. A lake that
+   * cannot be cleaned up is a warning: the run does not depend on it.
+   */
+  public static List<String> before(RunFacts run) {
+    CleanUp cleanUp = new CleanUp(run);
+    try {
+      cleanUp.look();
+      cleanUp.judge();
+      cleanUp.remove();
+    } catch (LakeException e) {
+      LOG.warn("What earlier runs left behind stays for now: {}", e.getMessage());
+    }
+    return List.copyOf(cleanUp.said);
+  }
+
+  /** One listing a table, whatever the number of days and runs. */
+  private void look() {
+    temporary.putAll(LakeFiles.folders(layout.temporaryOfAllRuns()));
+    List<String> patterns = new ArrayList<>();
+    for (LakeTable table : LakeTable.values()) {
+      patterns.add(layout.filesOfAllDays(table));
+    }
+    for (LakeFiles.Found found : LakeFiles.find(patterns)) {
+      RunFile.of(found).ifPresent(this::sort);
+    }
+  }
+
+  private void sort(RunFile file) {
+    if (file.table() == LakeTable.RUN) {
+      rows.put(nameOf(file.ingestDate(), file.runId()), file.path());
+    } else {
+      days.computeIfAbsent(file.ingestDate(), unused -> new TreeMap<>())
+          .computeIfAbsent(file.runId(), unused -> new ArrayList<>())
+          .add(file);
+    }
+  }
+
+  private void judge() {
+    Set<String> newestDays =
+        days.descendingKeySet().stream().limit(NEWEST_DAYS).collect(Collectors.toSet());
+    days.forEach((day, runs) -> judge(day, runs, newestDays.contains(day)));
+    temporary.forEach(
+        (runId, newest) -> {
+          if (isOld(runId, newest)) {
+            dead.addTemporary(runId);
+          }
+        });
+  }
+
+  /**
+   * Reads as few rows as can be, for on S3 each costs several requests: those of days with several
+   * runs, and those of lone runs of the newest days that are old enough to go. A lone run of an
+   * earlier day that has a row is taken for published: while its day was among the newest, every
+   * run of the lake has looked at that row.
+   */
+  private void judge(String day, NavigableMap<String, List<RunFile>> runs, boolean newestDay) {
+    SortedSet<String> published = new TreeSet<>();
+    runs.forEach(
+        (runId, files) -> {
+          String row = rows.get(nameOf(day, runId));
+          boolean alone = runs.size() == 1;
+          boolean taken = alone && (!newestDay || !isOld(runId, newest(files)));
+          if (row != null && (taken || Commit.readRow(row).status() == RunStatus.PUBLISHED)) {
+            published.add(runId);
+          }
+        });
+    runs.forEach(
+        (runId, files) -> {
+          if (!published.contains(runId)) {
+            if (isOld(runId, newest(files))) {
+              dead.add(nameOf(day, runId), files);
+            }
+          } else if (!runId.equals(published.last())) {
+            superseded.add(nameOf(day, runId), files);
+          }
+        });
+  }
+
+  private boolean isOld(String runId, Instant newestFile) {
+    Instant newestOfAll = max(newestFile, temporary.getOrDefault(runId, Instant.MIN));
+    return newestOfAll.isBefore(oldBefore)
+        && RunFile.startOf(runId).map(start -> start.isBefore(oldBefore)).orElse(false);
+  }
+
+  private static Instant newest(List<RunFile> files) {
+    return files.stream().map(RunFile::modifiedAt).reduce(Instant.MIN, CleanUp::max);
+  }
+
+  private static Instant max(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static String nameOf(String day, String runId) {
+    return runId + " of " + day;
+  }
+
+  private void remove() {
+    superseded.carryOut();
+    dead.carryOut();
+  }
+
+  /** Files that go for one reason. */
+  private final class Removal {
+    private static final int MOST_RUNS_SHOWN = 10;
+
+    private final String ofWhat;
+    private final SortedSet<String> runs = new TreeSet<>();
+    private final List<String> files = new ArrayList<>();
+    private final Set<String> partitions = new TreeSet<>();
+    private final List<String> temporaryFolders = new ArrayList<>();
+
+    Removal(String ofWhat) {
+      this.ofWhat = ofWhat;
+    }
+
+    void add(String run, List<RunFile> ofRun) {
+      runs.add(run);
+      for (RunFile file : ofRun) {
+        files.add(file.path());
+        partitions.add(file.folder());
+      }
+    }
+
+    void addTemporary(String runId) {
+      temporaryFolders.add(layout.temporaryOfAllRuns() + "/" + runId);
+      if (runs.stream().noneMatch(run -> run.startsWith(runId))) {
+        runs.add(runId);
+      }
+    }
+
+    void carryOut() {
+      if (runs.isEmpty()) {
+        return;
+      }
+      LakeFiles.delete(files);
+      partitions.forEach(LakeFiles::deleteIfEmpty);
+      temporaryFolders.forEach(LakeFiles::deleteTree);
+      List<String> gone = new ArrayList<>();
+      count(gone, files.size(), "data file");
+      count(gone, temporaryFolders.size(), "temporary folder");
+      said.add("Removed " + String.join(" and ", gone) + " of " + ofWhat + ": " + shown());
+    }
+
+    private static void count(List<String> gone, int number, String what) {
+      if (number > 0) {
+        gone.add(String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s"));
+      }
+    }
+
+    private String shown() {
+      String first = runs.stream().limit(MOST_RUNS_SHOWN).collect(Collectors.joining(", "));
+      int more = runs.size() - MOST_RUNS_SHOWN;
+      return more > 0 ? first + " and " + more + " more" : first;
+    }
+  }
+}
