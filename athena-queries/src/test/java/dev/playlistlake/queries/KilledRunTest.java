@@ -185,6 +185,7 @@ class KilledRunTest {
         "DirectRunner",
         "1",
         1,
+        false,
         "{}");
   }
 

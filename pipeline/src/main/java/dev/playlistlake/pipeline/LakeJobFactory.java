@@ -111,6 +111,7 @@ final class LakeJobFactory {
             CONNECT_TIMEOUT,
             surroundings.answerTimeout(),
             RETRY_TIMEOUT,
+            surroundings.firstPause(),
             true,
             surroundings.clock()),
         answers,

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.function.IntSupplier;
 import org.apache.beam.sdk.io.FileSystems;
+import software.amazon.awssdk.regions.Region;
 
 /** The program: flags in, a published day out. */
 public final class PlaylistLake {
@@ -21,6 +22,10 @@ public final class PlaylistLake {
     return run(args, out, err, Surroundings.usual());
   }
 
+  private static boolean usesS3(String[] args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.contains("s3://") || arg.startsWith("--aws"));
+  }
+
   /** As above, in other surroundings. */
   static int run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings) {
     if (Arrays.asList(args).contains("--help")) {
@@ -32,6 +37,10 @@ public final class PlaylistLake {
       LakeOptions options = line.options();
       if (options.getVerbose()) {
         Verbose.on();
+      }
+      if (!usesS3(args)) {
+        // Else the file systems look for the machine's region, and wait where there is none to ask.
+        options.setAwsRegion(Region.US_EAST_1);
       }
       FileSystems.setDefaultPipelineOptions(options);
       try (SampleRun sample = SampleRun.prepare(line);

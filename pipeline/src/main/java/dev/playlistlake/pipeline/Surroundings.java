@@ -9,10 +9,12 @@ import java.util.function.IntSupplier;
  *
  * @param clock what time it is; a serializable one
  * @param answerTimeout how long one answer may take as a whole
+ * @param firstPause longest pause before the second attempt at a request
  * @param signals what Ctrl-C and SIGTERM mean meanwhile
  */
-record Surroundings(Clock clock, Duration answerTimeout, Signals signals) {
+record Surroundings(Clock clock, Duration answerTimeout, Duration firstPause, Signals signals) {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   /** Lets something go on while signals have a meaning of their own. */
   interface Signals {
@@ -21,7 +23,7 @@ record Surroundings(Clock clock, Duration answerTimeout, Signals signals) {
 
   /** Those of the program as it is started. */
   static Surroundings ofProcess() {
-    return new Surroundings(Clock.systemUTC(), ANSWER_TIMEOUT, StopSignals::during);
+    return new Surroundings(Clock.systemUTC(), ANSWER_TIMEOUT, FIRST_PAUSE, StopSignals::during);
   }
 
   /** The same, but that signals keep the meaning that they have. */
@@ -31,11 +33,16 @@ record Surroundings(Clock clock, Duration answerTimeout, Signals signals) {
 
   /** The usual ones at another time. */
   static Surroundings at(Clock clock) {
-    return new Surroundings(clock, ANSWER_TIMEOUT, IntSupplier::getAsInt);
+    return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, IntSupplier::getAsInt);
   }
 
   /** The same of one who waits no longer than this for an answer. */
   Surroundings withAnswerTimeout(Duration timeout) {
-    return new Surroundings(clock, timeout, signals);
+    return new Surroundings(clock, timeout, firstPause, signals);
+  }
+
+  /** The same of one who hardly pauses between attempts. */
+  Surroundings hasty() {
+    return new Surroundings(clock, answerTimeout, Duration.ofMillis(5), signals);
   }
 }

@@ -151,7 +151,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
       // Libraries and the logger write there, whatever the program was given.
       System.setOut(toOut);
       System.setErr(toErr);
-      exitCode = PlaylistLake.run(args, toOut, toErr, surroundings);
+      exitCode = PlaylistLake.run(args, toOut, toErr, surroundings.hasty());
     } finally {
       System.setOut(systemOut);
       System.setErr(systemErr);

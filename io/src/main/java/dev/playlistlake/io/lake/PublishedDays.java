@@ -61,9 +61,10 @@ public final class PublishedDays {
       if (table == LakeTable.RUN) {
         continue;
       }
-      List<String> files = LakeFiles.list(run.dataFilesOf(table, run.runId()));
-      Matcher first = DATA_FILE.matcher(files.isEmpty() ? "" : files.get(0));
-      if (!first.matches() || Integer.parseInt(first.group(1)) != files.size()) {
+      String pattern = run.dataFilesOf(table, run.runId());
+      try {
+        checkWhole(LakeFiles.list(pattern), pattern);
+      } catch (LakeException e) {
         throw new LakeException(
             "the published day "
                 + run.ingestDate()
@@ -73,8 +74,24 @@ public final class PublishedDays {
                 + run.runId()
                 + "); restore them, or remove "
                 + run.runFile()
-                + " to leave that day out");
+                + " to leave that day out",
+            e);
       }
+    }
+  }
+
+  /**
+   * Whether these are all files of a run in a table: their names tell how many there are.
+   *
+   * @throws LakeException where some are missing
+   */
+  static void checkWhole(List<String> files, String pattern) {
+    Matcher first = DATA_FILE.matcher(files.isEmpty() ? "" : files.get(0));
+    if (!first.matches() || Integer.parseInt(first.group(1)) != files.size()) {
+      throw new LakeException(
+          "files of the day before are missing: "
+              + pattern
+              + "; is another run replacing that day?");
     }
   }
 }

@@ -44,10 +44,13 @@ public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
         .setCoder(codec.coder());
   }
 
+  /** Looks again: a later run of that day may have taken the files' place meanwhile. */
   private static final class FindFn extends DoFn<String, String> {
     @ProcessElement
     public void process(@Element String pattern, OutputReceiver<String> paths) {
-      LakeFiles.list(pattern).forEach(paths::output);
+      List<String> files = LakeFiles.list(pattern);
+      PublishedDays.checkWhole(files, pattern);
+      files.forEach(paths::output);
     }
   }
 

@@ -45,7 +45,9 @@ final class Gate {
   @Nullable Instant enter() throws InterruptedException {
     queue.lockInterruptibly();
     try {
-      while (!asked.isOver()) {
+      // Who waits here has something to ask: this is where a stop is noticed, however long the
+      // wait.
+      while (asked.mayAsk()) {
         Duration left;
         synchronized (this) {
           Instant now = clock.instant();

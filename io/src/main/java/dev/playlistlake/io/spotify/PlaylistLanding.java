@@ -126,19 +126,33 @@ final class PlaylistLanding {
   private void landUnasked(
       List<Subject> unasked, Set<String> halfDone, Asked asked, List<Landed> landed) {
     List<String> withoutAnswer = new ArrayList<>();
+    List<String> hadAnswer = new ArrayList<>();
     @Nullable Reason reason = asked.stoppedBy();
     for (Subject subject : unasked) {
       reason = reason == null ? subject.reason() : reason;
       if (halfDone.contains(subject.name())) {
         landed.add(landed(subject.name()));
+        if (tellsNoGap(subject.name())) {
+          hadAnswer.add(subject.name());
+        }
       } else {
         withoutAnswer.add(subject.name());
       }
     }
-    if (!withoutAnswer.isEmpty() && reason != null && asked.refusal() == null) {
+    boolean anybody = !withoutAnswer.isEmpty() || !hadAnswer.isEmpty();
+    if (anybody && reason != null && asked.refusal() == null) {
       String path = store.write(unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
       landed.add(landed(path, withoutAnswer, before));
+      landed.add(new Landed(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
     }
+  }
+
+  private boolean tellsNoGap(String playlistId) {
+    return store
+        .read(playlistId)
+        .map(object -> PlaylistReading.replayingWithoutSlots(playlistId, object))
+        .filter(reading -> Standing.of(reading, before.get(playlistId)).reason() == null)
+        .isPresent();
   }
 
   /** The object that stands for all that a run had to leave unasked. */
@@ -163,7 +177,7 @@ final class PlaylistLanding {
     if (better.isPresent()) {
       // The day's earlier answer still holds; that it could not be had again is a gap all the same.
       String path = store.write(aside(day, name), work.draft(), outcome, subject.reason());
-      return List.of(landed(name), landedAside(path, name, better.get()));
+      return List.of(landed(name), landedAside(path, name, better.get(), before.get(name)));
     }
     store.write(name, work.draft(), outcome, subject.reason());
     return List.of(landed(name));
@@ -175,8 +189,11 @@ final class PlaylistLanding {
   }
 
   /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
-  static Landed landedAside(String path, String playlistId, RawObject better) {
-    return better.reason() == null
+  static Landed landedAside(
+      String path, String playlistId, RawObject better, @Nullable PriorReading before) {
+    Standing standing =
+        Standing.of(PlaylistReading.replayingWithoutSlots(playlistId, better), before);
+    return standing.reason() == null
         ? new Landed(SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
         : Landed.forTheCount(SubjectType.PLAYLIST, path);
   }

@@ -35,7 +35,9 @@ final class PlaylistReplay {
       landed.add(PlaylistLanding.landed(store.path(playlistId), List.of(playlistId), before));
       String aside = PlaylistLanding.aside(day, playlistId);
       if (stored.contains(aside)) {
-        landed.add(PlaylistLanding.landedAside(store.path(aside), playlistId, known.get()));
+        landed.add(
+            PlaylistLanding.landedAside(
+                store.path(aside), playlistId, known.get(), before.get(playlistId)));
       }
     }
     if (!without.isEmpty()) {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retrying {
   private static final int MOST_ATTEMPTS = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final String QUOTA = "QUOTA_EXCEEDED";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -160,7 +159,7 @@ final class Retrying {
   /** Waits, but not on when the asking is over. */
   private void sleep(Duration pause) throws InterruptedException {
     Duration left = pause;
-    while (!left.isZero() && !asked.isOver()) {
+    while (!left.isZero() && asked.mayAsk()) {
       Duration slice = least(left, Gate.LONGEST_SLEEP);
       sleeper.sleep(slice);
       left = left.minus(slice);
@@ -241,7 +240,9 @@ final class Retrying {
   /** Full jitter: anything from nothing to a bound that doubles. */
   private Duration pause(int failures) {
     long bound =
-        Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 20));
+        Math.min(
+            LONGEST_PAUSE.toMillis(),
+            settings.firstPause().toMillis() << Math.min(failures - 1, 20));
     return Duration.ofMillis(random.nextLong(bound + 1));
   }
 }

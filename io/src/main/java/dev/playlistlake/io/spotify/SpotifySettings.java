@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout for an answer to be whole, from the sending of its request
  * @param retryTimeout for all attempts at one request and the pauses between them; waiting at the
  *     gate does not count
+ * @param firstPause longest pause before the second attempt at a request; it doubles from then on
  * @param progress whether to say on stderr how far a long asking is
  * @param clock by which answers are dated; a serializable one
  */
@@ -32,6 +33,7 @@ public record SpotifySettings(
     Duration connectTimeout,
     Duration answerTimeout,
     Duration retryTimeout,
+    Duration firstPause,
     boolean progress,
     Clock clock)
     implements Serializable {}

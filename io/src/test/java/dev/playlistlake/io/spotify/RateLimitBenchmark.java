@@ -73,6 +73,7 @@ public final class RateLimitBenchmark {
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(100),
+        Duration.ofMillis(500),
         false,
         Clock.systemUTC());
   }

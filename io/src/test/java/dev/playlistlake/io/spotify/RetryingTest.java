@@ -86,6 +86,7 @@ class RetryingTest {
             Duration.ofSeconds(5),
             answerTimeout,
             retryTimeout,
+            Duration.ofMillis(500),
             false,
             Clock.systemUTC());
     SpotifyClient client = new SpotifyClient(settings, clock);

@@ -298,6 +298,7 @@ class SessionTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
+            Duration.ofMillis(500),
             false,
             Clock.systemUTC()),
         clock);

@@ -40,6 +40,7 @@ class SpotifyClientTest {
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
               Duration.ofSeconds(5),
+              Duration.ofMillis(500),
               false,
               Clock.systemUTC()),
           Clock.systemUTC());

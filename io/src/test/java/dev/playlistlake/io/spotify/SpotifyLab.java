@@ -76,6 +76,7 @@ final class SpotifyLab implements AutoCloseable {
         Duration.ofSeconds(5),
         answerTimeout,
         retryTimeout,
+        Duration.ofMillis(500),
         false,
         Clock.systemUTC());
   }
