@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Retrying {
   private static final int MOST_ATTEMPTS = 5;
+  private static final Duration OTHERS_ANSWERS = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final String QUOTA = "QUOTA_EXCEEDED";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -127,6 +128,11 @@ final class Retrying {
         reason = Reason.SERVER_ERROR;
       } else if (status == 401) {
         boolean hadWorked = session.refused(token);
+        if (tokenRenewed && !hadWorked) {
+          // Another thread's answer, which the same token got, may only just be on its way.
+          sleeper.sleep(OTHERS_ANSWERS);
+          hadWorked = session.hasWorked(token);
+        }
         if (tokenRenewed && !hadWorked) {
           asked.refuse(
               new SignInException(

@@ -80,6 +80,11 @@ final class Session {
     tokensThatWorked.add(accessToken);
   }
 
+  /** Whether Spotify has taken a token, from anybody. */
+  synchronized boolean hasWorked(String accessToken) {
+    return tokensThatWorked.contains(accessToken);
+  }
+
   /**
    * Says that Spotify refused a token; whoever asks next gets a fresh one.
    *
@@ -89,7 +94,7 @@ final class Session {
     if (token != null && token.value().equals(accessToken)) {
       token = null;
     }
-    return tokensThatWorked.contains(accessToken);
+    return hasWorked(accessToken);
   }
 
   private SpotifyClient.Token renew() throws SignInException, IOException {
