@@ -1,4 +1,4 @@
-package dev.playlistlake.queries;
+package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.playlistlake.queries.DuckDbLake;
+import dev.playlistlake.queries.SqlFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.playlistlake.queries;
+package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -11,7 +11,6 @@ import dev.playlistlake.io.sample.GeneratedCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.pipeline.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

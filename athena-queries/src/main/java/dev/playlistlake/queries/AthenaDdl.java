@@ -1,4 +1,4 @@
-package dev.playlistlake.glue;
+package dev.playlistlake.queries;
 
 import static java.util.stream.Collectors.joining;
 
@@ -28,10 +28,10 @@ public final class AthenaDdl {
   /**
    * Writes all statements.
    *
-   * @param args the folder to write to; {@code glue/ddl} if none is given
+   * @param args the folder to write to; {@code athena-queries/ddl} if none is given
    */
   public static void main(String[] args) throws IOException {
-    writeAll(Path.of(args.length > 0 ? args[0] : "glue/ddl"));
+    writeAll(Path.of(args.length > 0 ? args[0] : "athena-queries/ddl"));
   }
 
   /** Writes {@code stored_<table>.sql} for every table into a folder, which is made if need be. */
@@ -100,7 +100,7 @@ public final class AthenaDdl {
    *
    * @throws IllegalArgumentException for a type that no table has a use for yet
    */
-  static String hiveType(Schema schema) {
+  public static String hiveType(Schema schema) {
     String logicalType = schema.getProp("logicalType");
     return switch (schema.getType()) {
       case STRING -> only(schema, logicalType, null, "string");

@@ -1,4 +1,4 @@
-package dev.playlistlake.glue;
+package dev.playlistlake.queries;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AthenaDdlTest {
   private static final Path DDL = Path.of("ddl");
   private static final String REFRESH =
-      "mvn -pl transforms,glue test -Dtest=AthenaDdlTest -Dsurefire.failIfNoSpecifiedTests=false"
+      "mvn -pl transforms,athena-queries test -Dtest=AthenaDdlTest -Dsurefire.failIfNoSpecifiedTests=false"
           + " -Dgolden.update";
 
   @Test

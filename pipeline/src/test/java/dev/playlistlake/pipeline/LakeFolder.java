@@ -1,4 +1,4 @@
-package dev.playlistlake.queries;
+package dev.playlistlake.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;

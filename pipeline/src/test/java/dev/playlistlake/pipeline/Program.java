@@ -7,15 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.beam.sdk.io.FileSystems;
 
-/**
- * Starts the program within a test's process. It lies in the program's package, for of that only
- * {@code main} is public, which ends its process.
- */
-public final class Program {
+/** Starts the program within a test's process. {@code main} is public, which ends its process. */
+final class Program {
   private Program() {}
 
   /** A run that begins at a time of the test's choosing; returns its row. */
-  public static RunRow runAt(Clock clock, String... args) {
+  static RunRow runAt(Clock clock, String... args) {
     CommandLine line = CommandLine.parse(args);
     FileSystems.setDefaultPipelineOptions(line.options());
     try {
@@ -27,7 +24,7 @@ public final class Program {
   }
 
   /** The whole program; what it prints is dropped, what it logs goes where stderr goes. */
-  public static int run(String... args) {
+  static int run(String... args) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return PlaylistLake.run(args, nowhere, nowhere);

@@ -1,4 +1,4 @@
-package dev.playlistlake.queries;
+package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -17,7 +17,6 @@ import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.pipeline.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
-package dev.playlistlake.queries;
+package dev.playlistlake.pipeline;
 
+import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.schema.LakeTable;
 import java.nio.file.Path;
 import java.sql.Connection;

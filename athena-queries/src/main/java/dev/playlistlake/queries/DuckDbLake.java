@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A lake on disk, read by DuckDB through the prelude and the views. */
-final class DuckDbLake {
+public final class DuckDbLake {
   private DuckDbLake() {}
 
   /** A session in memory with the prelude and all views loaded over a lake's folder. */
-  static Connection open(Path lake) throws SQLException {
+  public static Connection open(Path lake) throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -31,7 +31,7 @@ final class DuckDbLake {
   }
 
   /** The rows of a query in its order, each as its values joined by {@code |}. */
-  static List<String> rows(Connection connection, String sql) throws SQLException {
+  public static List<String> rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       List<String> rows = new ArrayList<>();
@@ -48,7 +48,7 @@ final class DuckDbLake {
   }
 
   /** The names of a query's columns. */
-  static List<String> columns(Connection connection, String sql) throws SQLException {
+  public static List<String> columns(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       List<String> names = new ArrayList<>();
