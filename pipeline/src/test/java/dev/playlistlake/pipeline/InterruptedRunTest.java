@@ -128,6 +128,7 @@ class InterruptedRunTest {
   private void theRestIsHadByTheNextRun(int playlists, int batchesHad) {
     StopRequest.clear();
     spotify.clearLog();
+    JobRun.awaitNextSecond();
     JobRun next = run();
     assertThat(next.err(), next.exitCode(), is(0));
     int batches = (albums(next) + 19) / 20 + (artists(next) + 49) / 50;

@@ -17,9 +17,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +86,7 @@ class TwoRunsTest {
                 }));
     Future<Integer> earlier = threads.submit(() -> run(lake, DAY));
     await(earlierAsks);
-    awaitNextSecond();
+    JobRun.awaitNextSecond();
     int exitCodeOfLater = run(lake, DAY);
     String later = LakeFolder.of("run/", lake).get(0).replaceAll(".*/|\\.parquet", "");
     laterHasEnded.countDown();
@@ -148,11 +145,5 @@ class TwoRunsTest {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Run ids tell runs of one second apart, but not which of them came first. */
-  private static void awaitNextSecond() throws InterruptedException {
-    Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    TimeUnit.MILLISECONDS.sleep(Duration.between(Instant.now(), next).toMillis() + 1);
   }
 }
