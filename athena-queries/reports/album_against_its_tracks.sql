@@ -1,4 +1,4 @@
--- Question: is an album as popular as those of its songs that the playlists of the newest day hold,
+-- Question: is an album as popular as those of its songs that the playlists of the day hold,
 --   and are these songs more popular than the playlists' songs overall?
 -- Grain: one row an album of such a song. Averages are over different songs of known popularity.
 -- Columns:
@@ -12,17 +12,29 @@
 --   overall_popularity: average popularity of all songs in the playlists
 --   album_minus_songs: album_popularity less song_popularity
 --   songs_minus_overall: song_popularity less overall_popularity
--- Parameters: none
+--   song_popularity_rank: 1 for the highest song_popularity, equal ones share a rank, none is left out
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
 -- requires: album.popularity, song.popularity
-WITH overall AS (
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+overall AS (
   SELECT avg(CAST(popularity AS double)) AS popularity
   FROM song
-  WHERE ingest_date = (SELECT max(ingest_date) FROM run)
+  WHERE ingest_date = (SELECT ingest_date FROM shown_day)
 ),
 own AS (
   SELECT album_id, count(*) AS songs, avg(CAST(popularity AS double)) AS popularity
   FROM song
-  WHERE ingest_date = (SELECT max(ingest_date) FROM run) AND album_id IS NOT NULL
+  WHERE ingest_date = (SELECT ingest_date FROM shown_day) AND album_id IS NOT NULL
   GROUP BY album_id
 )
 SELECT
@@ -35,9 +47,10 @@ SELECT
   round(o.popularity, 1) AS song_popularity,
   round(v.popularity, 1) AS overall_popularity,
   round(b.popularity - o.popularity, 1) AS album_minus_songs,
-  round(o.popularity - v.popularity, 1) AS songs_minus_overall
+  round(o.popularity - v.popularity, 1) AS songs_minus_overall,
+  dense_rank() OVER (ORDER BY round(o.popularity, 1) DESC NULLS LAST) AS song_popularity_rank
 FROM own AS o
 CROSS JOIN overall AS v
 LEFT JOIN album AS b
-  ON o.album_id = b.album_id AND b.ingest_date = (SELECT max(ingest_date) FROM run)
+  ON o.album_id = b.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
 ORDER BY song_popularity DESC NULLS LAST, album_name, o.album_id

@@ -1,4 +1,4 @@
--- Question: which songs in the playlists of the newest day are the most popular, and how long are
+-- Question: which songs in the playlists of the day are the most popular, and how long are
 --   they? Ranked by Spotify's popularity (0 to 100), which says nothing about these playlists.
 -- Grain: one row a song whose popularity is known.
 -- Columns:
@@ -9,23 +9,23 @@
 --   popularity: Spotify's popularity
 --   duration: minutes:seconds, cut to whole seconds
 --   playlists: playlists that hold the song
--- Parameters: none
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
 -- requires: song.popularity
-WITH names AS (
+WITH parameter AS (
   SELECT
-    s.track_id,
-    nullif(
-      array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), ''
-    ) AS artists
-  FROM song AS s
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run)
-  GROUP BY s.track_id
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
 ),
 held AS (
   SELECT track_id, count(DISTINCT playlist_id) AS playlists
   FROM playlist_item
-  WHERE ingest_date = (SELECT max(ingest_date) FROM run) AND item_type = 'track'
+  WHERE ingest_date = (SELECT ingest_date FROM shown_day) AND item_type = 'track'
   GROUP BY track_id
 )
 SELECT
@@ -39,6 +39,7 @@ SELECT
   h.playlists
 FROM song AS s
 JOIN held AS h ON s.track_id = h.track_id
-LEFT JOIN names AS n ON s.track_id = n.track_id
-WHERE s.ingest_date = (SELECT max(ingest_date) FROM run) AND s.popularity IS NOT NULL
+LEFT JOIN song_title AS n
+  ON n.track_id = s.track_id AND n.ingest_date = (SELECT ingest_date FROM shown_day)
+WHERE s.ingest_date = (SELECT ingest_date FROM shown_day) AND s.popularity IS NOT NULL
 ORDER BY popularity_rank, track_name, s.track_id

@@ -1,4 +1,4 @@
--- Question: what stands in the playlists of the newest day, in order, and of which genres is it?
+-- Question: what stands in the playlists of the day, in order, and of which genres is it?
 -- Grain: one row a slot of a playlist, whatever stands there. Only songs have an album, artists and
 --   genres.
 -- Columns:
@@ -13,30 +13,38 @@
 --   release_date: release date of the album as Spotify gives it
 --   artists: names in Spotify's order, null if none is known
 --   genres: genres of these artists, each once, in alphabetical order, null if none is known
--- Parameters: none
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
 -- requires: artist.genres
-WITH names AS (
+WITH parameter AS (
   SELECT
-    s.track_id,
-    nullif(
-      array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), ''
-    ) AS artists
-  FROM song AS s
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run)
-  GROUP BY s.track_id
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+item AS (
+  SELECT i.playlist_id, i.position, i.item_type, i.track_id, i.item_name
+  FROM playlist_item AS i
+  CROSS JOIN parameter AS p
+  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
+    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 credit AS (
-  SELECT DISTINCT s.track_id, a.artist_id
-  FROM song AS s
-  CROSS JOIN UNNEST(s.artists) AS a
-  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run)
+  SELECT DISTINCT a.track_id, a.artist_id
+  FROM song_artist AS a
+  WHERE a.ingest_date = (SELECT ingest_date FROM shown_day)
 ),
 artist_genre AS (
   SELECT r.artist_id, g.genre
   FROM artist AS r
   CROSS JOIN UNNEST(r.genres) AS g(genre)
-  WHERE r.ingest_date = (SELECT max(ingest_date) FROM run)
+  WHERE r.ingest_date = (SELECT ingest_date FROM shown_day)
 ),
 song_genre AS (
   SELECT DISTINCT c.track_id, g.genre
@@ -50,7 +58,7 @@ genres AS (
 )
 SELECT
   i.playlist_id,
-  p.name AS playlist_name,
+  l.name AS playlist_name,
   i.position,
   i.item_type,
   i.track_id,
@@ -61,11 +69,14 @@ SELECT
   b.release_date,
   n.artists,
   g.genres
-FROM playlist_item AS i
-LEFT JOIN playlist AS p ON i.playlist_id = p.playlist_id AND i.ingest_date = p.ingest_date
-LEFT JOIN song AS s ON i.track_id = s.track_id AND i.ingest_date = s.ingest_date
-LEFT JOIN album AS b ON s.album_id = b.album_id AND s.ingest_date = b.ingest_date
-LEFT JOIN names AS n ON i.track_id = n.track_id
+FROM item AS i
+LEFT JOIN playlist AS l
+  ON l.playlist_id = i.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN song AS s
+  ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN album AS b
+  ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN song_title AS n
+  ON n.track_id = i.track_id AND n.ingest_date = (SELECT ingest_date FROM shown_day)
 LEFT JOIN genres AS g ON i.track_id = g.track_id
-WHERE i.ingest_date = (SELECT max(ingest_date) FROM run)
 ORDER BY playlist_name, i.playlist_id, i.position

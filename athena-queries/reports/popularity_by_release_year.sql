@@ -1,4 +1,4 @@
--- Question: how popular are the songs of the newest day by the time their album was released?
+-- Question: how popular are the songs of the day by the time their album was released?
 -- Grain: one row a release year and month. Albums known to the year only make a row of their year
 --   without a month, albums without a year one row without either. Each song counts once, songs of
 --   unknown popularity are left out.
@@ -8,9 +8,20 @@
 --   songs: songs released then
 --   albums: albums they are from
 --   average_popularity: average of Spotify's popularity (0 to 100) of these songs
--- Parameters: none
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
 -- requires: song.popularity
-WITH released AS (
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+released AS (
   SELECT
     s.track_id,
     s.popularity,
@@ -21,8 +32,9 @@ WITH released AS (
         THEN try_cast(substr(b.release_date, 6, 2) AS integer)
     END AS month_given
   FROM song AS s
-  LEFT JOIN album AS b ON s.album_id = b.album_id AND s.ingest_date = b.ingest_date
-  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run) AND s.popularity IS NOT NULL
+  LEFT JOIN album AS b
+    ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+  WHERE s.ingest_date = (SELECT ingest_date FROM shown_day) AND s.popularity IS NOT NULL
 ),
 dated AS (
   SELECT

@@ -1,4 +1,4 @@
--- Question: which artists contribute most to the playlists of the newest day?
+-- Question: which artists contribute most to the playlists of the day?
 -- Grain: one row an artist with a song in a playlist. A song of two artists counts for both, so the
 --   shares add up to more than 100. Artists without an id, episodes, local files and unavailable
 --   items are left out.
@@ -11,17 +11,32 @@
 --   songs: different songs of the artist
 --   song_share: these as a percentage of all different songs
 --   playlists: playlists with a song of the artist
--- Parameters: none
-WITH item AS (
-  SELECT playlist_id, position, track_id
-  FROM playlist_item
-  WHERE ingest_date = (SELECT max(ingest_date) FROM run) AND item_type = 'track'
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+item AS (
+  SELECT i.playlist_id, i.position, i.track_id
+  FROM playlist_item AS i
+  CROSS JOIN parameter AS p
+  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
+    AND i.track_id IS NOT NULL
+    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 credit AS (
-  SELECT DISTINCT s.track_id, a.artist_id
-  FROM song AS s
-  CROSS JOIN UNNEST(s.artists) AS a
-  WHERE s.ingest_date = (SELECT max(ingest_date) FROM run) AND a.artist_id IS NOT NULL
+  SELECT DISTINCT a.track_id, a.artist_id
+  FROM song_artist AS a
+  WHERE a.ingest_date = (SELECT ingest_date FROM shown_day) AND a.artist_id IS NOT NULL
 ),
 total AS (
   SELECT count(*) AS items, count(DISTINCT track_id) AS songs
@@ -49,5 +64,5 @@ SELECT
 FROM contribution AS c
 CROSS JOIN total AS t
 LEFT JOIN artist AS r
-  ON c.artist_id = r.artist_id AND r.ingest_date = (SELECT max(ingest_date) FROM run)
+  ON c.artist_id = r.artist_id AND r.ingest_date = (SELECT ingest_date FROM shown_day)
 ORDER BY artist_rank, c.songs DESC, c.artist_id

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The SQL files of this module, read from the class path as they are, comments included. */
 public final class SqlFiles {
-  /** Dependency order: the other views read the first one. */
+  /** Dependency order: each reads only those before it. */
   private static final List<String> VIEWS =
       List.of(
           "published_run",
@@ -19,15 +19,45 @@ public final class SqlFiles {
           "artist",
           "playlist_event",
           "rejected",
-          "run");
+          "run",
+          "latest_playlist",
+          "latest_playlist_item",
+          "latest_song",
+          "latest_album",
+          "latest_artist",
+          "latest_playlist_event",
+          "latest_rejected",
+          "song_artist",
+          "song_title",
+          "rank_change",
+          "song_lifetime");
 
   private static final List<String> REPORTS =
       List.of(
           "album_against_its_tracks",
+          "artist_share_over_time",
+          "changes",
+          "explicit_and_length",
+          "gaps",
+          "lost_songs",
           "most_popular_tracks",
+          "playlist_as_of",
           "playlist_contents_with_genres",
+          "playlist_freshness",
+          "playlist_growth",
+          "playlist_overlap",
+          "playlists_of_song",
           "popularity_by_release_year",
-          "top_artists");
+          "rank_history",
+          "record_labels",
+          "rotation",
+          "runs",
+          "same_recording",
+          "songs_ever_seen",
+          "songs_in_most_playlists",
+          "stale_playlists",
+          "top_artists",
+          "weekly_churn");
 
   private SqlFiles() {}
 

@@ -1,0 +1,102 @@
+-- Question: how much of a playlist do its main artists hold, day by day?
+-- Grain: one row a playlist, artist and published day on which the artist has a song there. The
+--   artists are those with the most slots over the days shown, down to rank top_n in each playlist;
+--   equal ones share a rank. A song of two artists counts for both.
+-- Columns:
+--   playlist_id: Spotify id
+--   playlist_name: name on that day
+--   artist_rank: rank of the artist in the playlist over all days shown
+--   artist_id: Spotify id
+--   artist_name: name on that day
+--   ingest_date: the day
+--   items: slots with a song of the artist
+--   item_share: these as a percentage of the slots that hold a song
+-- Parameters:
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   top_n: how many artists of a playlist are shown
+--   days: how many published days are shown, the newest ones
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS playlist_id,
+    CAST(5 AS integer) AS top_n,
+    CAST(30 AS integer) AS days,
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+numbered_day AS (
+  SELECT r.ingest_date, row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number
+  FROM published_run AS r
+  WHERE r.ingest_date <= (SELECT ingest_date FROM shown_day)
+),
+since AS (
+  SELECT min(d.ingest_date) AS ingest_date
+  FROM numbered_day AS d
+  CROSS JOIN parameter AS p
+  WHERE d.day_number <= p.days
+),
+item AS (
+  SELECT i.playlist_id, i.ingest_date, i.track_id
+  FROM playlist_item AS i
+  CROSS JOIN parameter AS p
+  WHERE i.ingest_date >= (SELECT ingest_date FROM since)
+    AND i.ingest_date <= (SELECT ingest_date FROM shown_day)
+    AND i.track_id IS NOT NULL
+    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+),
+total AS (
+  SELECT playlist_id, ingest_date, count(*) AS items
+  FROM item
+  GROUP BY playlist_id, ingest_date
+),
+credit AS (
+  SELECT a.track_id, a.ingest_date, a.artist_id, max(a.name) AS name
+  FROM song_artist AS a
+  WHERE a.ingest_date >= (SELECT ingest_date FROM since)
+    AND a.ingest_date <= (SELECT ingest_date FROM shown_day)
+    AND a.artist_id IS NOT NULL
+  GROUP BY a.track_id, a.ingest_date, a.artist_id
+),
+contribution AS (
+  SELECT
+    i.playlist_id,
+    i.ingest_date,
+    c.artist_id,
+    max(c.name) AS name,
+    count(*) AS items
+  FROM item AS i
+  JOIN credit AS c ON c.track_id = i.track_id AND c.ingest_date = i.ingest_date
+  GROUP BY i.playlist_id, i.ingest_date, c.artist_id
+),
+ranked AS (
+  SELECT
+    playlist_id,
+    artist_id,
+    rank() OVER (PARTITION BY playlist_id ORDER BY sum(items) DESC) AS artist_rank
+  FROM contribution
+  GROUP BY playlist_id, artist_id
+)
+SELECT
+  c.playlist_id,
+  l.name AS playlist_name,
+  r.artist_rank,
+  c.artist_id,
+  c.name AS artist_name,
+  c.ingest_date,
+  c.items,
+  round(CAST(c.items AS double) * 100 / t.items, 1) AS item_share
+FROM contribution AS c
+JOIN ranked AS r ON r.playlist_id = c.playlist_id AND r.artist_id = c.artist_id
+JOIN total AS t ON t.playlist_id = c.playlist_id AND t.ingest_date = c.ingest_date
+CROSS JOIN parameter AS p
+LEFT JOIN playlist AS l
+  ON l.playlist_id = c.playlist_id
+  AND l.ingest_date = c.ingest_date
+  AND l.ingest_date >= (SELECT ingest_date FROM since)
+WHERE r.artist_rank <= p.top_n
+ORDER BY playlist_name, c.playlist_id, c.ingest_date, r.artist_rank, c.artist_id

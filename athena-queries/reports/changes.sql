@@ -1,0 +1,62 @@
+-- Question: what changed in the playlists since the published day before?
+-- Grain: one row a change, in the order of the playlist's events. Of a playlist that is seen for
+--   the first time there is one row and none for its items.
+-- Columns:
+--   playlist_id: Spotify id
+--   playlist_name: name on the day, of a playlist that is gone its last one
+--   event_type: FIRST_SEEN, GONE, RENAMED, REDESCRIBED, ADDED, REMOVED or REORDERED
+--   track_id: Spotify id of the song that came or went
+--   item_name: title of the song or name of the item that came or went
+--   artists: names in Spotify's order, null if none is known
+--   rank_before: place before, from 1
+--   rank_after: place now, from 1
+--   value_before: name or description before
+--   value_after: name or description now
+--   previous_ingest_date: the day compared with
+--   ingest_date: the day
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+event AS (
+  SELECT e.*
+  FROM playlist_event AS e
+  CROSS JOIN parameter AS p
+  WHERE e.ingest_date = (SELECT ingest_date FROM shown_day)
+    AND (p.playlist_id IS NULL OR e.playlist_id = p.playlist_id)
+),
+previous AS (
+  SELECT max(previous_ingest_date) AS ingest_date
+  FROM event
+)
+SELECT
+  e.playlist_id,
+  coalesce(l.name, e.value_before) AS playlist_name,
+  e.event_type,
+  e.track_id,
+  e.item_name,
+  coalesce(a.artists, b.artists) AS artists,
+  e.position_before + 1 AS rank_before,
+  e.position_after + 1 AS rank_after,
+  e.value_before,
+  e.value_after,
+  e.previous_ingest_date,
+  e.ingest_date
+FROM event AS e
+LEFT JOIN playlist AS l
+  ON l.playlist_id = e.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN song_title AS a
+  ON a.track_id = e.track_id AND a.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN song_title AS b
+  ON b.track_id = e.track_id AND b.ingest_date = (SELECT ingest_date FROM previous)
+ORDER BY playlist_name, e.playlist_id, e.event_seq

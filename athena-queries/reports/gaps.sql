@@ -1,0 +1,56 @@
+-- Question: what could not be had, day by day, and why?
+-- Grain: one row a day, stage, kind of subject and reason.
+-- Columns:
+--   ingest_date: the day
+--   stage: LIST, PLAYLISTS, PARSE or DETAILS
+--   subject_type: playlist, item, album or artist
+--   reason: why, as docs/operations.md explains it
+--   gaps: subjects that could not be had
+--   playlists: playlists concerned
+--   carried: those of them whose rows of an earlier day stand for today (STALE)
+--   example: a message
+-- Parameters:
+--   days: how many published days are shown, the newest ones
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+WITH parameter AS (
+  SELECT
+    CAST(30 AS integer) AS days,
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+numbered_day AS (
+  SELECT r.ingest_date, row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number
+  FROM published_run AS r
+  WHERE r.ingest_date <= (SELECT ingest_date FROM shown_day)
+),
+since AS (
+  SELECT min(d.ingest_date) AS ingest_date
+  FROM numbered_day AS d
+  CROSS JOIN parameter AS p
+  WHERE d.day_number <= p.days
+),
+stale AS (
+  SELECT l.playlist_id, l.ingest_date
+  FROM playlist AS l
+  WHERE l.ingest_date >= (SELECT ingest_date FROM since) AND l.read_status = 'STALE'
+)
+SELECT
+  g.ingest_date,
+  g.stage,
+  g.subject_type,
+  g.reason,
+  count(*) AS gaps,
+  count(DISTINCT g.playlist_id) AS playlists,
+  count(DISTINCT s.playlist_id) AS carried,
+  min(g.message) AS example
+FROM rejected AS g
+LEFT JOIN stale AS s ON s.playlist_id = g.playlist_id AND s.ingest_date = g.ingest_date
+WHERE g.ingest_date >= (SELECT ingest_date FROM since)
+  AND g.ingest_date <= (SELECT ingest_date FROM shown_day)
+GROUP BY g.ingest_date, g.stage, g.subject_type, g.reason
+ORDER BY g.ingest_date DESC, gaps DESC, g.stage, g.subject_type, g.reason

@@ -1,0 +1,49 @@
+-- Question: which songs once stood in the playlists and stand in none of them now?
+-- Grain: one row a song that none of the playlists held when they were last read whole.
+-- Columns:
+--   track_id: Spotify id
+--   title: its last title
+--   artists: names in Spotify's order, null if none is known
+--   first_date: first day in any playlist
+--   last_date: last day in any playlist
+--   days_lost: days from last_date to the newest published day
+--   playlists: playlists that ever held it
+--   last_playlist_id: the playlist that held it last, the first by id of several
+--   last_playlist_name: name of that playlist on last_date
+-- Parameters: none
+WITH lifetime AS (
+  SELECT
+    track_id,
+    min(first_date) AS first_date,
+    max(last_date) AS last_date,
+    count(*) AS playlists,
+    count_if(is_present) AS playlists_now
+  FROM song_lifetime
+  GROUP BY track_id
+),
+lost AS (
+  SELECT f.track_id, f.first_date, f.last_date, f.playlists, min(s.playlist_id) AS playlist_id
+  FROM lifetime AS f
+  JOIN song_lifetime AS s ON s.track_id = f.track_id AND s.last_date = f.last_date
+  WHERE f.playlists_now = 0
+  GROUP BY f.track_id, f.first_date, f.last_date, f.playlists
+),
+newest_day AS (
+  SELECT max(ingest_date) AS ingest_date
+  FROM published_run
+)
+SELECT
+  f.track_id,
+  t.title,
+  t.artists,
+  f.first_date,
+  f.last_date,
+  date_diff('day', CAST(f.last_date AS date), CAST(d.ingest_date AS date)) AS days_lost,
+  f.playlists,
+  f.playlist_id AS last_playlist_id,
+  l.name AS last_playlist_name
+FROM lost AS f
+CROSS JOIN newest_day AS d
+LEFT JOIN song_title AS t ON t.track_id = f.track_id AND t.ingest_date = f.last_date
+LEFT JOIN playlist AS l ON l.playlist_id = f.playlist_id AND l.ingest_date = f.last_date
+ORDER BY f.last_date DESC, t.title, f.track_id

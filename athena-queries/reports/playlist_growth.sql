@@ -1,0 +1,70 @@
+-- Question: how do the playlists grow, in items and in followers?
+-- Grain: one row a playlist and published day.
+-- Columns:
+--   playlist_id: Spotify id
+--   playlist_name: name on that day
+--   ingest_date: the day
+--   item_count: items in the lake
+--   total_count: items that Spotify said there are
+--   followers: users who saved it, null where Spotify does not say
+--   items_gained: item_count less that of the published day before on which the playlist was there
+--   followers_gained: followers less those of that day
+--   read_status: how far the rows of that day can be trusted
+-- Parameters:
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   days: how many published days are shown, the newest ones
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS playlist_id,
+    CAST(30 AS integer) AS days,
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+numbered_day AS (
+  SELECT r.ingest_date, row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number
+  FROM published_run AS r
+  WHERE r.ingest_date <= (SELECT ingest_date FROM shown_day)
+),
+since AS (
+  SELECT min(d.ingest_date) AS ingest_date
+  FROM numbered_day AS d
+  CROSS JOIN parameter AS p
+  WHERE d.day_number <= p.days
+),
+history AS (
+  SELECT
+    l.playlist_id,
+    l.name,
+    l.ingest_date,
+    l.item_count,
+    l.total_count,
+    l.followers,
+    l.item_count - lag(l.item_count) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date)
+      AS items_gained,
+    l.followers - lag(l.followers) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date)
+      AS followers_gained,
+    l.read_status
+  FROM playlist AS l
+  CROSS JOIN parameter AS p
+  WHERE l.ingest_date <= (SELECT ingest_date FROM shown_day)
+    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+)
+SELECT
+  playlist_id,
+  name AS playlist_name,
+  ingest_date,
+  item_count,
+  total_count,
+  followers,
+  items_gained,
+  followers_gained,
+  read_status
+FROM history
+WHERE ingest_date >= (SELECT ingest_date FROM since)
+ORDER BY playlist_name, playlist_id, ingest_date

@@ -1,0 +1,69 @@
+-- Question: which playlists share songs?
+-- Grain: one row a pair of playlists with a song in common. Copies count once, songs under
+--   different ids are different songs (same_recording finds those).
+-- Columns:
+--   playlist_id_a: Spotify id of the one that comes first by id
+--   playlist_name_a: its name
+--   playlist_id_b: Spotify id of the other
+--   playlist_name_b: its name
+--   songs_a: different songs of the one
+--   songs_b: different songs of the other
+--   shared: songs that both hold
+--   jaccard: shared divided by the songs that either holds, 0 to 1
+--   share_of_smaller: shared as a percentage of the songs of the smaller one
+--   ingest_date: the day
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   playlist_id: only pairs with this playlist; NULL: all
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+content AS (
+  SELECT DISTINCT i.playlist_id, i.track_id
+  FROM playlist_item AS i
+  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day) AND i.track_id IS NOT NULL
+),
+size AS (
+  SELECT playlist_id, count(*) AS songs
+  FROM content
+  GROUP BY playlist_id
+),
+pair AS (
+  SELECT a.playlist_id AS id_a, b.playlist_id AS id_b, count(*) AS shared
+  FROM content AS a
+  JOIN content AS b ON b.track_id = a.track_id AND b.playlist_id > a.playlist_id
+  CROSS JOIN parameter AS p
+  WHERE p.playlist_id IS NULL OR p.playlist_id IN (a.playlist_id, b.playlist_id)
+  GROUP BY a.playlist_id, b.playlist_id
+),
+name AS (
+  SELECT l.playlist_id, l.name, l.ingest_date
+  FROM playlist AS l
+  WHERE l.ingest_date = (SELECT ingest_date FROM shown_day)
+)
+SELECT
+  x.id_a AS playlist_id_a,
+  a.name AS playlist_name_a,
+  x.id_b AS playlist_id_b,
+  b.name AS playlist_name_b,
+  sa.songs AS songs_a,
+  sb.songs AS songs_b,
+  x.shared,
+  round(CAST(x.shared AS double) / (sa.songs + sb.songs - x.shared), 4) AS jaccard,
+  round(CAST(x.shared AS double) * 100 / least(sa.songs, sb.songs), 1) AS share_of_smaller,
+  d.ingest_date
+FROM pair AS x
+CROSS JOIN shown_day AS d
+JOIN size AS sa ON sa.playlist_id = x.id_a
+JOIN size AS sb ON sb.playlist_id = x.id_b
+LEFT JOIN name AS a ON a.playlist_id = x.id_a
+LEFT JOIN name AS b ON b.playlist_id = x.id_b
+ORDER BY jaccard DESC, x.shared DESC, x.id_a, x.id_b

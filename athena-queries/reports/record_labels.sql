@@ -1,0 +1,66 @@
+-- Question: which record labels are on the playlists?
+-- Grain: one row a label as Spotify spells it; spellings are not merged. Songs whose label is
+--   unknown make one row with a null label.
+-- Columns:
+--   label_rank: 1 for the label with the most items, equal numbers share a rank
+--   label: name of the label
+--   items: slots that hold a song of the label, a song that stands twice counts twice
+--   item_share: these as a percentage of all slots that hold a song
+--   songs: different songs
+--   albums: different albums
+--   playlists: playlists with a song of the label
+--   ingest_date: the day
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+-- requires: album.label
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+item AS (
+  SELECT i.playlist_id, i.track_id, s.album_id, b.label
+  FROM playlist_item AS i
+  CROSS JOIN parameter AS p
+  LEFT JOIN song AS s
+    ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
+  LEFT JOIN album AS b
+    ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
+    AND i.track_id IS NOT NULL
+    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+),
+total AS (
+  SELECT count(*) AS items
+  FROM item
+),
+counted AS (
+  SELECT
+    label,
+    count(*) AS items,
+    count(DISTINCT track_id) AS songs,
+    count(DISTINCT album_id) AS albums,
+    count(DISTINCT playlist_id) AS playlists
+  FROM item
+  GROUP BY label
+)
+SELECT
+  rank() OVER (ORDER BY c.items DESC) AS label_rank,
+  c.label,
+  c.items,
+  round(CAST(c.items AS double) * 100 / t.items, 1) AS item_share,
+  c.songs,
+  c.albums,
+  c.playlists,
+  d.ingest_date
+FROM counted AS c
+CROSS JOIN total AS t
+CROSS JOIN shown_day AS d
+ORDER BY label_rank, c.label NULLS LAST

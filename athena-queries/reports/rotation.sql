@@ -1,0 +1,91 @@
+-- Question: which songs were taken out of a playlist and put back soon after?
+-- Grain: one row a return of a song to a playlist. A song is out on the first complete day on which
+--   the playlist lacks it, whichever copies it had.
+-- Columns:
+--   playlist_id: Spotify id
+--   playlist_name: name on the day of the return
+--   track_id: Spotify id
+--   title: title
+--   artists: names in Spotify's order, null if none is known
+--   last_date: last complete day with the song before
+--   removed_date: the next complete day, without it
+--   returned_date: the day on which it was back
+--   days_out: days from removed_date to returned_date
+--   rank_before: its best place on last_date, from 1
+--   rank_after: its best place on returned_date, from 1
+-- Parameters:
+--   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   max_days: longest days_out that is shown
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS playlist_id,
+    CAST(30 AS integer) AS max_days
+),
+complete_day AS (
+  SELECT
+    l.playlist_id,
+    l.ingest_date,
+    l.name,
+    row_number() OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date) AS day_number,
+    lead(l.ingest_date) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date) AS next_date
+  FROM playlist AS l
+  CROSS JOIN parameter AS p
+  WHERE l.read_status IN ('READ', 'UNCHANGED', 'STALE')
+    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+),
+presence AS (
+  SELECT i.playlist_id, i.track_id, i.ingest_date, min(i.position) AS position
+  FROM playlist_item AS i
+  WHERE i.track_id IS NOT NULL
+  GROUP BY i.playlist_id, i.track_id, i.ingest_date
+),
+numbered AS (
+  SELECT
+    i.playlist_id,
+    i.track_id,
+    c.name,
+    i.ingest_date,
+    i.position,
+    c.day_number,
+    lag(i.ingest_date) OVER (PARTITION BY i.playlist_id, i.track_id ORDER BY i.ingest_date)
+      AS last_date,
+    lag(i.position) OVER (PARTITION BY i.playlist_id, i.track_id ORDER BY i.ingest_date)
+      AS last_position,
+    lag(c.day_number) OVER (PARTITION BY i.playlist_id, i.track_id ORDER BY i.ingest_date)
+      AS last_number,
+    lag(c.next_date) OVER (PARTITION BY i.playlist_id, i.track_id ORDER BY i.ingest_date)
+      AS removed_date
+  FROM presence AS i
+  JOIN complete_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
+),
+back AS (
+  SELECT
+    playlist_id,
+    track_id,
+    name,
+    last_date,
+    removed_date,
+    ingest_date AS returned_date,
+    date_diff('day', CAST(removed_date AS date), CAST(ingest_date AS date)) AS days_out,
+    last_position,
+    position
+  FROM numbered
+  WHERE last_number < day_number - 1
+)
+SELECT
+  b.playlist_id,
+  b.name AS playlist_name,
+  b.track_id,
+  t.title,
+  t.artists,
+  b.last_date,
+  b.removed_date,
+  b.returned_date,
+  b.days_out,
+  b.last_position + 1 AS rank_before,
+  b.position + 1 AS rank_after
+FROM back AS b
+CROSS JOIN parameter AS p
+LEFT JOIN song_title AS t ON t.track_id = b.track_id AND t.ingest_date = b.returned_date
+WHERE b.days_out <= p.max_days
+ORDER BY playlist_name, b.playlist_id, b.returned_date, b.track_id

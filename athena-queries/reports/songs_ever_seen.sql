@@ -1,0 +1,46 @@
+-- Question: which songs were ever in the playlists, and from when to when?
+-- Grain: one row a song that stood in a playlist on a day on which that playlist was read whole.
+-- Columns:
+--   track_id: Spotify id
+--   title: its newest title
+--   artists: names in Spotify's order, null if none is known
+--   first_date: first day in any playlist
+--   last_date: last day in any playlist
+--   days_seen: days from the one to the other, both included
+--   playlists: playlists that ever held it
+--   playlists_now: playlists that held it when they were last read whole
+--   stints: times that it came into a playlist
+--   best_rank: its best place in any playlist, from 1
+-- Parameters: none
+WITH lifetime AS (
+  SELECT
+    track_id,
+    min(first_date) AS first_date,
+    max(last_date) AS last_date,
+    count(*) AS playlists,
+    count_if(is_present) AS playlists_now,
+    sum(stints) AS stints,
+    min(best_position) AS best_position
+  FROM song_lifetime
+  GROUP BY track_id
+),
+newest AS (
+  SELECT track_id, max(ingest_date) AS ingest_date
+  FROM song
+  GROUP BY track_id
+)
+SELECT
+  f.track_id,
+  t.title,
+  t.artists,
+  f.first_date,
+  f.last_date,
+  date_diff('day', CAST(f.first_date AS date), CAST(f.last_date AS date)) + 1 AS days_seen,
+  f.playlists,
+  f.playlists_now,
+  CAST(f.stints AS bigint) AS stints,
+  f.best_position + 1 AS best_rank
+FROM lifetime AS f
+LEFT JOIN newest AS n ON n.track_id = f.track_id
+LEFT JOIN song_title AS t ON t.track_id = n.track_id AND t.ingest_date = n.ingest_date
+ORDER BY f.first_date, t.title, f.track_id

@@ -1,0 +1,61 @@
+-- Question: which songs stand in the most playlists?
+-- Grain: one row a song, down to rank top_n; equal ones share a rank. Copies in one playlist count
+--   once.
+-- Columns:
+--   song_rank: 1 for the song in the most playlists
+--   track_id: Spotify id
+--   title: title
+--   artists: names in Spotify's order, null if none is known
+--   playlists: playlists that hold it
+--   best_rank: its best place in any of them, from 1
+--   first_added_at: when it was first added to one of them, as far as known
+--   ingest_date: the day
+-- Parameters:
+--   top_n: the last rank that is shown
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+WITH parameter AS (
+  SELECT
+    CAST(50 AS integer) AS top_n,
+    CAST(NULL AS varchar) AS as_of
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+held AS (
+  SELECT
+    i.track_id,
+    count(DISTINCT i.playlist_id) AS playlists,
+    min(i.position) AS best_position,
+    min(i.added_at) AS first_added_at
+  FROM playlist_item AS i
+  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day) AND i.track_id IS NOT NULL
+  GROUP BY i.track_id
+),
+ranked AS (
+  SELECT
+    rank() OVER (ORDER BY playlists DESC) AS song_rank,
+    track_id,
+    playlists,
+    best_position,
+    first_added_at
+  FROM held
+)
+SELECT
+  r.song_rank,
+  r.track_id,
+  t.title,
+  t.artists,
+  r.playlists,
+  r.best_position + 1 AS best_rank,
+  r.first_added_at,
+  d.ingest_date
+FROM ranked AS r
+CROSS JOIN parameter AS p
+CROSS JOIN shown_day AS d
+LEFT JOIN song_title AS t
+  ON t.track_id = r.track_id AND t.ingest_date = (SELECT ingest_date FROM shown_day)
+WHERE r.song_rank <= p.top_n
+ORDER BY r.song_rank, t.title, r.track_id

@@ -1,0 +1,63 @@
+-- Question: which playlists show items that were read a while ago, and why?
+-- Grain: one row a playlist whose items were last read completely min_days or more before the day,
+--   or never. UNCHANGED ones are no loss: Spotify said on the day that nothing changed.
+-- Columns:
+--   playlist_id: Spotify id
+--   playlist_name: name
+--   read_status: UNCHANGED, STALE, INCOMPLETE or METADATA_ONLY
+--   items_read_at: when all items were last read, UTC, null if never
+--   age_days: days from then to the day
+--   item_count: items in the lake
+--   total_count: items that Spotify said there are
+--   reason: why it could not be read on the day, null if it could
+--   message: the same in words
+--   ingest_date: the day
+-- Parameters:
+--   as_of: the newest published day not after it is shown; NULL: the newest day
+--   min_days: least age in days that is shown
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS as_of,
+    CAST(1 AS integer) AS min_days
+),
+shown_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  CROSS JOIN parameter AS p
+  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+),
+gap AS (
+  SELECT g.playlist_id, min(g.reason) AS reason, min_by(g.message, g.reason) AS message
+  FROM rejected AS g
+  WHERE g.ingest_date = (SELECT ingest_date FROM shown_day) AND g.subject_type = 'playlist'
+  GROUP BY g.playlist_id
+),
+aged AS (
+  SELECT
+    l.playlist_id,
+    l.name,
+    l.read_status,
+    l.items_read_at,
+    date_diff('day', CAST(l.items_read_at AS date), CAST(l.ingest_date AS date)) AS age_days,
+    l.item_count,
+    l.total_count,
+    l.ingest_date
+  FROM playlist AS l
+  WHERE l.ingest_date = (SELECT ingest_date FROM shown_day)
+)
+SELECT
+  a.playlist_id,
+  a.name AS playlist_name,
+  a.read_status,
+  a.items_read_at,
+  a.age_days,
+  a.item_count,
+  a.total_count,
+  g.reason,
+  g.message,
+  a.ingest_date
+FROM aged AS a
+CROSS JOIN parameter AS p
+LEFT JOIN gap AS g ON g.playlist_id = a.playlist_id
+WHERE a.age_days IS NULL OR a.age_days >= p.min_days
+ORDER BY a.age_days DESC NULLS LAST, playlist_name, a.playlist_id

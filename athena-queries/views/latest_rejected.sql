@@ -1,0 +1,15 @@
+-- What could not be had, and why. Only the newest published day.
+-- Grain: one row a gap (stage, subject_type, playlist_id, subject_id, position).
+CREATE OR REPLACE VIEW latest_rejected AS
+SELECT
+  t.stage,
+  t.subject_type,
+  t.playlist_id,
+  t.subject_id,
+  t.position,
+  t.reason,
+  t.message,
+  t.run_id,
+  t.ingest_date
+FROM rejected AS t
+WHERE t.ingest_date = (SELECT max(p.ingest_date) FROM published_run AS p)

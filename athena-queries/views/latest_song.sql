@@ -1,0 +1,20 @@
+-- The songs in the playlists. Only the newest published day.
+-- Grain: one row a song (track_id).
+CREATE OR REPLACE VIEW latest_song AS
+SELECT
+  t.track_id,
+  t.name,
+  t.duration_ms,
+  t.is_explicit,
+  t.disc_number,
+  t.track_number,
+  t.popularity,
+  t.isrc,
+  t.album_id,
+  t.artists,
+  t.url,
+  t.fetched_at,
+  t.run_id,
+  t.ingest_date
+FROM song AS t
+WHERE t.ingest_date = (SELECT max(p.ingest_date) FROM published_run AS p)

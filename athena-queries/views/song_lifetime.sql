@@ -1,0 +1,47 @@
+-- From when to when each song stood in a playlist; days on which the playlist was not read whole are left out.
+-- Grain: one row a song and playlist (playlist_id, track_id). A stint ends on a day on which the playlist lacks the song.
+CREATE OR REPLACE VIEW song_lifetime AS
+WITH complete_day AS (
+  SELECT
+    playlist_id,
+    ingest_date,
+    row_number() OVER (PARTITION BY playlist_id ORDER BY ingest_date) AS day_number,
+    max(ingest_date) OVER (PARTITION BY playlist_id) AS newest_date
+  FROM playlist
+  WHERE read_status IN ('READ', 'UNCHANGED', 'STALE')
+),
+presence AS (
+  SELECT
+    i.playlist_id,
+    i.track_id,
+    i.ingest_date,
+    min(c.day_number) AS day_number,
+    min(c.newest_date) AS newest_date,
+    min(i.position) AS position
+  FROM playlist_item AS i
+  JOIN complete_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
+  WHERE i.track_id IS NOT NULL
+  GROUP BY i.playlist_id, i.track_id, i.ingest_date
+),
+numbered AS (
+  SELECT
+    playlist_id,
+    track_id,
+    ingest_date,
+    newest_date,
+    position,
+    day_number,
+    lag(day_number) OVER (PARTITION BY playlist_id, track_id ORDER BY ingest_date) AS day_before
+  FROM presence
+)
+SELECT
+  playlist_id,
+  track_id,
+  min(ingest_date) AS first_date,
+  max(ingest_date) AS last_date,
+  count(*) AS days_present,
+  count_if(day_before IS NULL OR day_before < day_number - 1) AS stints,
+  min(position) AS best_position,
+  max(ingest_date) = max(newest_date) AS is_present
+FROM numbered
+GROUP BY playlist_id, track_id
