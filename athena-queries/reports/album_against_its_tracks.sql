@@ -14,7 +14,7 @@
 --   songs_minus_overall: song_popularity less overall_popularity
 --   song_popularity_rank: 1 for the highest song_popularity, equal ones share a rank, none is left out
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 -- requires: album.popularity, song.popularity
 WITH parameter AS (
   SELECT

@@ -1,6 +1,6 @@
 -- Question: how much of a playlist do its main artists hold, day by day?
 -- Grain: one row a playlist, artist and published day on which the artist has a song there. The
---   artists are those with the most slots over the days shown, down to rank top_n in each playlist;
+--   artists are those with the most slots over the days shown, down to rank top_n in each playlist,
 --   equal ones share a rank. A song of two artists counts for both.
 -- Columns:
 --   playlist_id: Spotify id
@@ -12,10 +12,10 @@
 --   items: slots with a song of the artist
 --   item_share: these as a percentage of the slots that hold a song
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 --   top_n: how many artists of a playlist are shown
 --   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

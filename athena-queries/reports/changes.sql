@@ -15,8 +15,8 @@
 --   previous_ingest_date: the day compared with
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,
@@ -29,15 +29,27 @@ shown_day AS (
   WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
 ),
 event AS (
-  SELECT e.*
+  SELECT
+    e.playlist_id,
+    e.event_seq,
+    e.event_type,
+    e.track_id,
+    e.item_name,
+    e.position_before,
+    e.position_after,
+    e.value_before,
+    e.value_after,
+    e.previous_ingest_date,
+    e.ingest_date
   FROM playlist_event AS e
   CROSS JOIN parameter AS p
   WHERE e.ingest_date = (SELECT ingest_date FROM shown_day)
     AND (p.playlist_id IS NULL OR e.playlist_id = p.playlist_id)
 ),
-previous AS (
-  SELECT max(previous_ingest_date) AS ingest_date
-  FROM event
+previous_day AS (
+  SELECT max(r.ingest_date) AS ingest_date
+  FROM published_run AS r
+  WHERE r.ingest_date < (SELECT ingest_date FROM shown_day)
 )
 SELECT
   e.playlist_id,
@@ -58,5 +70,5 @@ LEFT JOIN playlist AS l
 LEFT JOIN song_title AS a
   ON a.track_id = e.track_id AND a.ingest_date = (SELECT ingest_date FROM shown_day)
 LEFT JOIN song_title AS b
-  ON b.track_id = e.track_id AND b.ingest_date = (SELECT ingest_date FROM previous)
+  ON b.track_id = e.track_id AND b.ingest_date = (SELECT ingest_date FROM previous_day)
 ORDER BY playlist_name, e.playlist_id, e.event_seq

@@ -11,7 +11,7 @@
 --   example: a message
 -- Parameters:
 --   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(30 AS integer) AS days,

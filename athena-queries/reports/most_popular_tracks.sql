@@ -10,7 +10,7 @@
 --   duration: minutes:seconds, cut to whole seconds
 --   playlists: playlists that hold the song
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 -- requires: song.popularity
 WITH parameter AS (
   SELECT

@@ -13,8 +13,8 @@
 --   read_status: how far the playlist's rows of that day can be trusted
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -14,8 +14,8 @@
 --   artists: names in Spotify's order, null if none is known
 --   genres: genres of these artists, each once, in alphabetical order, null if none is known
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 -- requires: artist.genres
 WITH parameter AS (
   SELECT

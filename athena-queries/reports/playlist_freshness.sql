@@ -1,6 +1,6 @@
 -- Question: how new are the songs of a playlist when they are added?
 -- Grain: one row a playlist. The age of a song is the number of days from its album's release to
---   its adding, below 0 where it was added before; only songs whose release is known to the day and
+--   its adding, below 0 where it was added before, only songs whose release is known to the day and
 --   whose adding is known count. A re-release makes an old recording young.
 -- Columns:
 --   playlist_id: Spotify id
@@ -15,8 +15,8 @@
 --   last_added_at: when the last song was added
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

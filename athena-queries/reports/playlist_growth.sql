@@ -11,9 +11,9 @@
 --   followers_gained: followers less those of that day
 --   read_status: how far the rows of that day can be trusted
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 --   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

@@ -13,8 +13,8 @@
 --   share_of_smaller: shared as a percentage of the songs of the smaller one
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: only pairs with this playlist; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: only pairs with this playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

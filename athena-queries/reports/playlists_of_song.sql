@@ -12,8 +12,8 @@
 --   first_date: first published day on which it stood there
 --   ingest_date: the day
 -- Parameters:
---   track_id: Spotify id of the song; NULL: the one in the most playlists
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   track_id: Spotify id of the song, NULL: the one in the most playlists
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS track_id,

@@ -9,7 +9,7 @@
 --   albums: albums they are from
 --   average_popularity: average of Spotify's popularity (0 to 100) of these songs
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 -- requires: song.popularity
 WITH parameter AS (
   SELECT

@@ -11,13 +11,13 @@
 --   title: title of the song
 --   artists: names in Spotify's order, null if none is known
 --   rank_before: best place of the song on the published day before, null if it was not there or unknown
---   change: new, up, down or same against that day; null if the playlist was not complete on both
+--   change: new, up, down or same against that day, null if the playlist was not complete on both
 --   days_on_top: days shown on which the song stood among the first top_n, this one included
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 --   top_n: how many places are shown
 --   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

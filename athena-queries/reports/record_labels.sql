@@ -1,5 +1,5 @@
 -- Question: which record labels are on the playlists?
--- Grain: one row a label as Spotify spells it; spellings are not merged. Songs whose label is
+-- Grain: one row a label as Spotify spells it, spellings are not merged. Songs whose label is
 --   unknown make one row with a null label.
 -- Columns:
 --   label_rank: 1 for the label with the most items, equal numbers share a rank
@@ -11,8 +11,8 @@
 --   playlists: playlists with a song of the label
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 -- requires: album.label
 WITH parameter AS (
   SELECT

@@ -14,7 +14,7 @@
 --   rank_before: its best place on last_date, from 1
 --   rank_after: its best place on returned_date, from 1
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 --   max_days: longest days_out that is shown
 WITH parameter AS (
   SELECT

@@ -12,7 +12,7 @@
 --   playlists: playlists that hold this id
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of

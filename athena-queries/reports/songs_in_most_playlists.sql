@@ -1,5 +1,5 @@
 -- Question: which songs stand in the most playlists?
--- Grain: one row a song, down to rank top_n; equal ones share a rank. Copies in one playlist count
+-- Grain: one row a song, down to rank top_n, equal ones share a rank. Copies in one playlist count
 --   once.
 -- Columns:
 --   song_rank: 1 for the song in the most playlists
@@ -12,7 +12,7 @@
 --   ingest_date: the day
 -- Parameters:
 --   top_n: the last rank that is shown
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(50 AS integer) AS top_n,

@@ -13,7 +13,7 @@
 --   message: the same in words
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
+--   as_of: the newest published day not after it is shown, NULL: the newest day
 --   min_days: least age in days that is shown
 WITH parameter AS (
   SELECT

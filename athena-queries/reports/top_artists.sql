@@ -12,8 +12,8 @@
 --   song_share: these as a percentage of all different songs
 --   playlists: playlists with a song of the artist
 -- Parameters:
---   as_of: the newest published day not after it is shown; NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -1,6 +1,6 @@
 -- Question: how much of a playlist is replaced in a week?
 -- Grain: one row a playlist and week with a complete day, but for its first. The songs on the last
---   complete day of the week against those on the last complete day of an earlier week; a song that
+--   complete day of the week against those on the last complete day of an earlier week, a song that
 --   came and went in between is neither. Copies count once.
 -- Columns:
 --   playlist_id: Spotify id
@@ -15,7 +15,7 @@
 --   kept: songs on both days
 --   kept_share: kept as a percentage of songs_before, null if there were none
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about; NULL: all
+--   playlist_id: Spotify id of the playlist asked about, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id

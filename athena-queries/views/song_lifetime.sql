@@ -1,4 +1,4 @@
--- From when to when each song stood in a playlist; days on which the playlist was not read whole are left out.
+-- From when to when each song stood in a playlist, days on which the playlist was not read whole are left out.
 -- Grain: one row a song and playlist (playlist_id, track_id). A stint ends on a day on which the playlist lacks the song.
 CREATE OR REPLACE VIEW song_lifetime AS
 WITH complete_day AS (
@@ -40,7 +40,7 @@ SELECT
   min(ingest_date) AS first_date,
   max(ingest_date) AS last_date,
   count(*) AS days_present,
-  count_if(day_before IS NULL OR day_before < day_number - 1) AS stints,
+  CAST(count_if(day_before IS NULL OR day_before < day_number - 1) AS bigint) AS stints,
   min(position) AS best_position,
   max(ingest_date) = max(newest_date) AS is_present
 FROM numbered

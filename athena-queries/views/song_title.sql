@@ -1,5 +1,5 @@
 -- Each song as people name it: its title, and its artists in one text in Spotify's order.
--- Grain: one row a song and day (track_id, ingest_date); artists is null where none is known.
+-- Grain: one row a song and day (track_id, ingest_date), artists is null where none is known.
 CREATE OR REPLACE VIEW song_title AS
 WITH names AS (
   SELECT

@@ -1,15 +1,10 @@
 package dev.playlistlake.queries;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.RealData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -44,35 +39,9 @@ final class ArchiveLake {
       for (String sql : tables(states, tracks, days, playlists).split(";\n", -1)) {
         statement.execute(sql);
       }
-      for (LakeTable table : LakeTable.values()) {
-        copyDays(statement, lake, table, days);
-      }
+      TablesAsLake.write(statement, lake);
     }
     return lake;
-  }
-
-  private static void copyDays(Statement statement, Path lake, LakeTable table, int days)
-      throws SQLException, IOException {
-    String columns =
-        table.schema().getFields().stream().map(field -> field.name()).collect(joining(", "));
-    for (int i = 0; i < days; i++) {
-      LocalDate day = FIRST_DAY.plusDays(i);
-      Path partition =
-          Files.createDirectories(lake.resolve(table.tableName()).resolve("ingest_date=" + day));
-      String runId;
-      try (ResultSet run =
-          statement.executeQuery("SELECT run_id FROM run WHERE ingest_date = '" + day + "'")) {
-        run.next();
-        runId = run.getString(1);
-      }
-      statement.execute(
-          "COPY (SELECT %s FROM %s WHERE ingest_date = '%s') TO '%s' (FORMAT PARQUET, COMPRESSION ZSTD)"
-              .formatted(
-                  columns,
-                  table.tableName(),
-                  day,
-                  partition.resolve(runId + "-00000-of-00001.parquet")));
-    }
   }
 
   private static String tables(Path states, Path tracks, int days, int playlists) {
@@ -137,7 +106,7 @@ final class ArchiveLake {
       true AS is_public, false AS is_collaborative,
       CAST(hash(s.playlist_id) %% 10000 + datediff('day', DATE '2020-01-01', CAST(s.ingest_date AS DATE)) AS INTEGER) AS followers,
       s.snapshot_id,
-      CAST(n.items AS INTEGER) AS item_count, CAST(len(s.track_ids) AS INTEGER) AS total_count,
+      CAST(coalesce(n.items, 0) AS INTEGER) AS item_count, CAST(len(s.track_ids) AS INTEGER) AS total_count,
       CAST(NULL AS VARCHAR) AS image_url, 'https://open.spotify.com/playlist/' || s.playlist_id AS url,
       CASE s.dice WHEN 97 THEN 'INCOMPLETE' WHEN 96 THEN 'STALE' ELSE 'READ' END AS read_status,
       CAST(s.ingest_date || ' 06:00:01.5+00' AS TIMESTAMPTZ) AS fetched_at,
@@ -148,7 +117,7 @@ final class ArchiveLake {
       END AS items_read_at,
       s.run_id, s.ingest_date
     FROM seen AS s
-    JOIN (SELECT playlist_id, ingest_date, count(*) AS items FROM playlist_item GROUP BY ALL) AS n
+    LEFT JOIN (SELECT playlist_id, ingest_date, count(*) AS items FROM playlist_item GROUP BY ALL) AS n
       ON n.playlist_id = s.playlist_id AND n.ingest_date = s.ingest_date
     WHERE s.dice <> 98;
 

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
@@ -34,7 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SqlFilesTest {
   private static final Pattern LAST_CLAUSE = Pattern.compile("(?s).*\\nORDER BY [^()]+\\n");
-  private static final Pattern COLUMN_LINE = Pattern.compile("(?m)^--   (\\w+): .+");
+  private static final Pattern NAMED_LINE = Pattern.compile("--   (\\w+): .+");
+  private static final Pattern PARAMETERS =
+      Pattern.compile("(?s)WITH parameter AS \\(\n  SELECT\n(.+?)\n\\)");
+  private static final Pattern PARAMETER =
+      Pattern.compile("    CAST\\((?:NULL|'[^']*'|\\d+) AS (?:varchar|integer)\\) AS (\\w+),?");
   private static final Pattern REQUIRES = Pattern.compile("(?m)^-- requires: (.+)$");
   private static final Pattern SOURCE = Pattern.compile("\\b(?:FROM|JOIN)\\s+(\\w+)");
   private static final Pattern COMMON_TABLE = Pattern.compile("(?m)(?:^|WITH )(\\w+) AS \\($");
@@ -64,7 +69,7 @@ class SqlFilesTest {
     assertThat(
         view.text(),
         matchesPattern(
-            "(?s)-- [^\\n]+\\n-- Grain: [^\\n]+\\nCREATE OR REPLACE VIEW %s AS\\nSELECT\\n[^;]+\\n"
+            "(?s)-- [^\\n]+\\n-- Grain: [^\\n]+\\nCREATE OR REPLACE VIEW %s AS\\n(SELECT|WITH \\w+ AS \\()\\n[^;]+\\n"
                 .formatted(view.name())));
   }
 
@@ -99,10 +104,14 @@ class SqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
-  void reportReadsPlainViewsOnly(SqlFile report) {
+  void reportReadsViewsOnly(SqlFile report) {
     Set<String> known = new TreeSet<>(all(COMMON_TABLE, statement(report)));
-    Arrays.stream(LakeTable.values()).map(LakeTable::tableName).forEach(known::add);
+    known.addAll(names(SqlFiles.views()));
     known.add("UNNEST");
+    if (report.name().equals("runs")) {
+      // It tells of those too that the views do not show.
+      known.add("stored_run");
+    }
     assertThat(all(SOURCE, statement(report)), everyItem(is(in(known))));
   }
 
@@ -110,10 +119,44 @@ class SqlFilesTest {
   @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
   void reportHasTheColumnsOfItsHeader(SqlFile report) throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
-      assertThat(
-          COLUMN_LINE.matcher(report.text()).results().map(match -> match.group(1)).toList(),
-          is(DuckDbLake.columns(lake, report.text())));
+      assertThat(named(report, "Columns"), is(DuckDbLake.columns(lake, report.text())));
     }
+  }
+
+  /** The form that the query command replaces values in. */
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
+  void reportHasTheParametersOfItsHeader(SqlFile report) {
+    Matcher table = PARAMETERS.matcher(statement(report));
+    List<String> found =
+        table.lookingAt()
+            ? table
+                .group(1)
+                .lines()
+                .map(
+                    line -> {
+                      Matcher parameter = PARAMETER.matcher(line);
+                      assertThat(line, parameter.matches());
+                      return parameter.group(1);
+                    })
+                .toList()
+            : List.of();
+    assertThat(found, is(named(report, "Parameters")));
+    assertThat(
+        "says that it has none",
+        report.text().contains("\n-- Parameters: none\n"),
+        is(found.isEmpty()));
+  }
+
+  /** What the lines under a key of the header describe. */
+  private static List<String> named(SqlFile report, String key) {
+    String list = report.text().replaceFirst("(?s).*?\n-- " + key + ":[^\n]*\n", "");
+    return list.lines()
+        .takeWhile(line -> line.startsWith("--   "))
+        .map(NAMED_LINE::matcher)
+        .peek(line -> assertThat(line.toString(), line.matches()))
+        .map(line -> line.group(1))
+        .toList();
   }
 
   private static String key(String headerLine) {

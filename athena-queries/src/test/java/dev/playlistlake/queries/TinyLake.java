@@ -186,7 +186,7 @@ final class TinyLake {
     }
   }
 
-  private static String duckDbType(Schema schema) {
+  static String duckDbType(Schema schema) {
     String logicalType = String.valueOf(schema.getProp("logicalType"));
     return switch (schema.getType()) {
       case STRING -> "VARCHAR";
