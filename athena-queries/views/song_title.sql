@@ -1,18 +1,21 @@
 -- Each song as people name it: its title, and its artists in one text in Spotify's order.
 -- Grain: one row a song and day (track_id, ingest_date), artists is null where none is known.
 CREATE OR REPLACE VIEW song_title AS
-WITH names AS (
+WITH placed AS (
   SELECT
     track_id,
-    ingest_date,
-    nullif(array_join(array_agg(name ORDER BY place), ', '), '') AS artists
-  FROM song_artist
-  GROUP BY track_id, ingest_date
+    name,
+    artists,
+    sequence(1, greatest(coalesce(cardinality(artists), 0), 1)) AS places,
+    ingest_date
+  FROM song
 )
 SELECT
-  s.track_id,
-  s.name AS title,
-  n.artists,
-  s.ingest_date
-FROM song AS s
-LEFT JOIN names AS n ON n.track_id = s.track_id AND n.ingest_date = s.ingest_date
+  p.track_id,
+  max(p.name) AS title,
+  nullif(array_join(array_agg(element_at(p.artists, n.place).name ORDER BY n.place), ', '), '')
+    AS artists,
+  p.ingest_date
+FROM placed AS p
+CROSS JOIN UNNEST(p.places) AS n(place)
+GROUP BY p.track_id, p.ingest_date
