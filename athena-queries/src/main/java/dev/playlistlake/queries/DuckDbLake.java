@@ -1,25 +1,52 @@
 package dev.playlistlake.queries;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.playlistlake.schema.LakeTable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBDriver;
 
 /** A lake on disk, read by DuckDB through the prelude and the views. */
 public final class DuckDbLake {
+  private static final Pattern STORED_VIEW =
+      Pattern.compile("(?=CREATE OR REPLACE VIEW stored_(\\w+) AS\\b)");
+
   private DuckDbLake() {}
 
-  /** A session in memory with the prelude and all views loaded over a lake's folder. */
+  /**
+   * A session in memory with the prelude and all views loaded over a lake's folder. A table that
+   * has no file yet is empty. Nothing is downloaded: what is not in DuckDB is not there.
+   */
   public static Connection open(Path lake) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    Properties properties = new Properties();
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    // Not through DriverManager, which sees only the drivers that its caller's class loader has.
+    Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "SET VARIABLE lake = '" + lake.toAbsolutePath().toString().replace("'", "''") + "'");
-      statement.execute(SqlFiles.duckDbPrelude().text());
+      // Views are bound when they are made and whenever they are asked: footers are read once.
+      statement.execute("SET parquet_metadata_cache = true");
+      statement.execute("SET VARIABLE lake = " + literal(lake.toAbsolutePath().toString()));
+      for (String part : STORED_VIEW.split(SqlFiles.duckDbPrelude().text())) {
+        Matcher view = STORED_VIEW.matcher(part);
+        statement.execute(
+            view.lookingAt() && !hasFile(lake.resolve(view.group(1)))
+                ? emptyView(table(view.group(1)))
+                : part);
+      }
       for (SqlFiles.SqlFile view : SqlFiles.views()) {
         statement.execute(view.text());
       }
@@ -57,5 +84,50 @@ public final class DuckDbLake {
       }
       return names;
     }
+  }
+
+  /** A text as SQL writes it. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Whether a table's folder has a file of any day: DuckDB cannot make a view of none. */
+  static boolean hasFile(Path table) {
+    if (!Files.isDirectory(table)) {
+      return false;
+    }
+    try (DirectoryStream<Path> days =
+        Files.newDirectoryStream(table, LakeTable.INGEST_DATE + "=*")) {
+      for (Path day : days) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(day, "*.parquet")) {
+          if (files.iterator().hasNext()) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      // DuckDB says it better when it tries to read them.
+      return true;
+    }
+  }
+
+  private static LakeTable table(String name) {
+    return Arrays.stream(LakeTable.values())
+        .filter(table -> table.tableName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String emptyView(LakeTable table) {
+    String columns =
+        table.schema().getFields().stream()
+            .map(
+                field ->
+                    "CAST(NULL AS %s) AS %s"
+                        .formatted(ColumnTypes.duckDb(field.schema()), field.name()))
+            .collect(joining(", "));
+    return "CREATE OR REPLACE VIEW stored_%s AS SELECT %s, CAST(NULL AS VARCHAR) AS %s WHERE false"
+        .formatted(table.tableName(), columns, LakeTable.INGEST_DATE);
   }
 }

@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.queries.Nearest;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +26,9 @@ record CommandLine(LakeOptions options, List<String> problems) {
   private static final List<Class<? extends PipelineOptions>> OPTIONS =
       List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class);
   private static final Set<String> LATER =
-      Set.of("login", "plan", "query", "status", "report", "purge", "import");
+      Set.of("login", "plan", "status", "report", "purge", "import");
   private static final Pattern MAY_HOLD_A_SECRET =
       Pattern.compile("(?i)credential|secret|token|password|key");
-  private static final int NEAR = 3;
   private static final int LONGEST_SHOWN = 100;
 
   CommandLine {
@@ -60,6 +59,9 @@ record CommandLine(LakeOptions options, List<String> problems) {
   private static @Nullable String problemOf(String arg, Map<String, String> flags) {
     if (LATER.contains(arg)) {
       return arg + ": is not there yet; without a command word this is the main job";
+    }
+    if (Command.named(arg).isPresent()) {
+      return arg + ": is a command, which stands before all flags";
     }
     int equals = arg.indexOf('=');
     if (!arg.startsWith("--")) {
@@ -144,30 +146,7 @@ record CommandLine(LakeOptions options, List<String> problems) {
   }
 
   private static String nearest(String name) {
-    Set<String> near = new LinkedHashSet<>();
-    for (String candidate : known()) {
-      if (distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)) <= NEAR) {
-        near.add("--" + candidate);
-      }
-    }
+    List<String> near = Nearest.to(name, known()).stream().map(flag -> "--" + flag).toList();
     return near.isEmpty() ? "; --help lists them" : "; did you mean " + String.join(", ", near);
-  }
-
-  /** Levenshtein's. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

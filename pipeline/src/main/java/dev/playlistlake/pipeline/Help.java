@@ -5,14 +5,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The text of {@code --help}. */
+/** The texts of {@code --help}. */
 final class Help {
   private Help() {}
 
+  /** Of the program. */
   static String text() {
-    try (InputStream in = Help.class.getResourceAsStream("help.txt")) {
+    return text("help.txt");
+  }
+
+  /** Of a command. */
+  static String of(Command command) {
+    return text("help-" + command.word() + ".txt");
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Help.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("no help.txt on the class path");
+        throw new IllegalStateException("no " + name + " on the class path");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

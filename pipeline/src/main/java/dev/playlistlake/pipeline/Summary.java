@@ -84,8 +84,8 @@ final class Summary {
     if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
       printRejectedIds(rejections);
     }
-    out.println("Ask it something, for example with DuckDB:");
-    out.println("  " + query());
+    out.println("Ask it something:");
+    out.println("  " + NextQuestion.to(job.layout().root()));
   }
 
   private void printRows() {
@@ -202,26 +202,6 @@ final class Summary {
               + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
               + " user must be on its list.";
     };
-  }
-
-  private String query() {
-    String credentials =
-        job.layout().root().startsWith("s3://")
-            ? "create secret (type s3, provider credential_chain); "
-            : "";
-    return "duckdb -c \""
-        + credentials
-        + "select s.name, count(*) as slots from "
-        + files(LakeTable.PLAYLIST_ITEM)
-        + " i join "
-        + files(LakeTable.SONG)
-        + " s using (track_id) group by s.track_id, s.name order by slots desc, s.name limit 10\"";
-  }
-
-  /** This run's rows of a table. */
-  private String files(LakeTable table) {
-    String pattern = job.layout().dataFilesOf(table, run.runId()).replace("'", "''");
-    return "read_parquet('" + pattern + "')";
   }
 
   private String day() {

@@ -59,11 +59,18 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"login", "plan", "query", "status", "report", "purge", "import"})
+  @ValueSource(strings = {"login", "plan", "status", "report", "purge", "import"})
   void laterWordsAreNotThereYet(String word) {
     assertThat(
         CommandLine.parse(new String[] {word}).problems(),
         contains(startsWith(word + ": is not there yet")));
+  }
+
+  @Test
+  void aCommandStandsFirst() {
+    assertThat(
+        CommandLine.parse(new String[] {"--lake=x", "query"}).problems(),
+        contains("query: is a command, which stands before all flags"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jars as users get them. */
 class JarIT {
   private static final Pattern SUMMARY =
-      Pattern.compile("Published .*|  .*|Ask it something.*|That was invented sample data.*");
+      Pattern.compile("Published .*|  .*|Ask it something:|That was invented sample data.*");
 
   private static final String BEAMS_CODERS =
       "org.apache.beam.sdk.io.hadoop.WritableCoder$WritableCoderProviderRegistrar";
@@ -38,6 +40,25 @@ class JarIT {
 
     assertThat(onDirect.get("playlist_item_rows"), greaterThan(0L));
     assertThat(onFlink, is(onDirect));
+
+    JarRun query =
+        JarRun.in(directory, Map.of(), "query", "--lake=./lake-sample", "--report=top_artists");
+    assertThat(String.join("\n", query.err()), query.exitCode(), is(0));
+    assertThat(query.err(), is(empty()));
+    assertThat(query.out().get(0), startsWith("artist_rank  artist_id "));
+    assertThat(query.out().get(2), startsWith("          1  "));
+  }
+
+  @Test
+  void sendsQuestionsToTheOtherJarWhereDuckDbIsNot(@TempDir Path directory) throws Exception {
+    Files.createDirectories(directory.resolve("lake/run/ingest_date=2026-11-20"));
+    Files.createFile(directory.resolve("lake/run/ingest_date=2026-11-20/x.parquet"));
+    JarRun query = JarRun.ofFlinks(directory, "query", "--report=top_artists");
+
+    assertThat(query.exitCode(), is(2));
+    assertThat(
+        query.err(),
+        contains("query: is not in this jar, which is for Flink; use playlist-lake.jar"));
   }
 
   @Test
@@ -75,6 +96,7 @@ class JarIT {
                           || name.startsWith("org/apache/logging/")
                           || name.startsWith("com/esotericsoftware/")
                           || name.startsWith("com/twitter/")
+                          || name.startsWith("libduckdb")
                           || name.startsWith("log4j"))
               .toList();
 
@@ -90,6 +112,11 @@ class JarIT {
 
     assertThat(String.join("\n", run.err()), run.exitCode(), is(0));
     assertThat(run.err(), everyItem(matchesPattern(SUMMARY)));
+    assertThat(
+        run.err(),
+        hasItem(
+            "  java -jar %s query --lake=./lake-sample --report=top_artists"
+                .formatted(JarRun.EVERYTHING)));
     JsonNode row = run.row();
     assertThat(row.get("status").asText(), is("PUBLISHED"));
     assertThat(row.get("runner").asText(), is(runner));

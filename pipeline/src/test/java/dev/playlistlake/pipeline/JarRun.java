@@ -28,10 +28,23 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
     }
   }
 
+  /** The same of the jar for Flink, which is no program of its own. */
+  static JarRun ofFlinks(Path directory, String... args) throws IOException, InterruptedException {
+    try (Started started = start(FOR_FLINK, directory, Map.of(), args)) {
+      return started.end();
+    }
+  }
+
   /** Starts it in a working directory. */
   static Started start(Path directory, Map<String, String> environment, String... args)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", EVERYTHING.toString()));
+    return start(EVERYTHING, directory, environment, args);
+  }
+
+  private static Started start(
+      Path jar, Path directory, Map<String, String> environment, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
     command.addAll(List.of(args));
     Path out = Files.createTempFile(directory, "run", ".out");
     Path err = Files.createTempFile(directory, "run", ".err");

@@ -1,0 +1,51 @@
+package dev.playlistlake.queries;
+
+import static java.util.stream.Collectors.joining;
+
+import org.apache.avro.Schema;
+
+/** The types of columns as those see them who ask the views. */
+final class ColumnTypes {
+  private ColumnTypes() {}
+
+  /** In DuckDB, through the prelude: a timestamp is UTC without a zone. */
+  static String duckDb(Schema schema) {
+    return switch (schema.getType()) {
+      case STRING -> "VARCHAR";
+      case BOOLEAN -> "BOOLEAN";
+      case INT -> schema.getProp("logicalType") == null ? "INTEGER" : "DATE";
+      case LONG -> schema.getProp("logicalType") == null ? "BIGINT" : "TIMESTAMP";
+      case ARRAY -> duckDb(schema.getElementType()) + "[]";
+      case RECORD ->
+          schema.getFields().stream()
+              .map(field -> field.name() + " " + duckDb(field.schema()))
+              .collect(joining(", ", "STRUCT(", ")"));
+      case UNION -> duckDb(notNull(schema));
+      default -> throw new IllegalArgumentException("no type for " + schema);
+    };
+  }
+
+  /** In Athena and Trino. */
+  static String athena(Schema schema) {
+    return switch (schema.getType()) {
+      case STRING -> "varchar";
+      case BOOLEAN -> "boolean";
+      case INT -> schema.getProp("logicalType") == null ? "integer" : "date";
+      case LONG -> schema.getProp("logicalType") == null ? "bigint" : "timestamp(3)";
+      case ARRAY -> "array(" + athena(schema.getElementType()) + ")";
+      case RECORD ->
+          schema.getFields().stream()
+              .map(field -> field.name() + " " + athena(field.schema()))
+              .collect(joining(", ", "row(", ")"));
+      case UNION -> athena(notNull(schema));
+      default -> throw new IllegalArgumentException("no type for " + schema);
+    };
+  }
+
+  private static Schema notNull(Schema union) {
+    return union.getTypes().stream()
+        .filter(type -> type.getType() != Schema.Type.NULL)
+        .findFirst()
+        .orElseThrow();
+  }
+}

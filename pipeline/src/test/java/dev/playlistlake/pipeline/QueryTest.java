@@ -1,0 +1,230 @@
+package dev.playlistlake.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.arrayWithSize;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.sample.Dialect;
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.queries.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code query} through the whole program, over a lake of an app of the newer kind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all
+class QueryTest {
+  private Path folder;
+  private Path lake;
+
+  @BeforeAll
+  void makeTheLake(@TempDir Path folder) {
+    this.folder = folder;
+    try (SpotifyStandIn spotify =
+        SpotifyStandIn.start(
+            SampleCatalog.create(), StandInOptions.defaults().withDialect(Dialect.RESTRICTED))) {
+      JobRun run =
+          JobRun.against(
+              spotify,
+              folder,
+              "--playlists="
+                  + String.join(
+                      ",", SampleCatalog.KITCHEN, SampleCatalog.SUNSET, SampleCatalog.CRATE));
+      assertThat(run.err(), run.exitCode(), is(0));
+      lake = run.lake();
+      assertThat(run.err(), containsString(" query --lake=" + lake + " --report=top_artists\n"));
+    }
+  }
+
+  @Test
+  void aReportIsATableWithItsNumberOfRows() {
+    JobRun query = query("--report=top_artists");
+    assertThat(query.err(), query.exitCode(), is(0));
+    List<String> lines = query.out().lines().toList();
+    assertThat(lines.get(0), startsWith("artist_rank  artist_id"));
+    assertThat(lines.get(2), startsWith("          1  "));
+    assertThat(lines.get(lines.size() - 1), is("(" + (lines.size() - 3) + " rows)"));
+    assertThat(query.err(), is(""));
+  }
+
+  @Test
+  void aStatementIsAnsweredInOtherFormats() throws IOException {
+    String sql = "--sql=SELECT name, item_count, fetched_at FROM playlist ORDER BY name";
+    JobRun json = query(sql, "--format=json");
+    assertThat(json.err(), json.exitCode(), is(0));
+    JsonNode rows = new ObjectMapper().readTree(json.out());
+    assertThat(rows.get(0).get("item_count").isInt(), is(true));
+    assertThat(rows.get(0).get("fetched_at").asText().endsWith("Z"), is(true));
+    JobRun csv = query(sql, "--format=csv");
+    assertThat(csv.out(), startsWith("name,item_count,fetched_at\r\n"));
+    assertThat(csv.out().split("\r\n"), is(arrayWithSize(rows.size() + 1)));
+  }
+
+  @Test
+  void aReportSaysWhatThisAppCouldNotRead() {
+    List<Report> poor =
+        Report.all().stream().filter(report -> !report.requires().isEmpty()).toList();
+    assertThat(poor, is(not(empty())));
+    for (Report report : poor) {
+      JobRun query = query("--report=" + report.name());
+      assertThat(report.name() + query.err(), query.exitCode(), is(2));
+      assertThat(query.out(), is(""));
+      assertThat(
+          query.errLines().get(0),
+          startsWith("--report: " + report.name() + " cannot be answered"));
+    }
+  }
+
+  @Test
+  void popularityWithheldNamesTheAppsThatReadIt() {
+    assertThat(
+        query("--report=most_popular_tracks").errLines(),
+        contains(containsString("hold no song.popularity on "), containsString("extended quota")));
+  }
+
+  @Test
+  void reportsAreListedWithoutALake() {
+    JobRun list = JobRun.of("query", "--list");
+    assertThat(list.err(), list.exitCode(), is(0));
+    for (Report report : Report.all()) {
+      assertThat(list.out().lines().toList(), hasItem(report.name()));
+    }
+    assertThat(
+        JobRun.of("query", "--list", "--report=top_artists").out(),
+        containsString("\nGrain: one row an artist"));
+    assertThat(JobRun.of("query", "--help").out(), startsWith("Ask a lake in a folder"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--reprot=x              | --reprot: is no flag of query; did you mean --report",
+        "--nothingLikeIt=1       | --nothingLikeIt: is no flag of query; query --help lists them",
+        "top_artists             | top_artists: is no flag; flags are --name=value; query --help",
+        "--report=top_artist     | --report: there is no report 'top_artist'; did you mean top_artists",
+        "--report=zzzzzzzzzzzz   | --report: there is no report 'zzzzzzzzzzzz'; --list lists them",
+        "--report                | --report: has no value",
+        "--list=yes              | --list: takes no value",
+        "--format=xml            | --format: 'xml' is none of table, csv, json, markdown",
+        "--param=x               | --param: 'x' is not of the form name=value",
+        "--param=x=1             | --param: is for a report; give --report too",
+        "--sql=                  | --sql: has no value",
+        "--sql=SELECT nme FROM song | --sql: there is no column nme (line 1, character 8)",
+        "--sql=DROP VIEW song    | --sql: takes one statement that only reads",
+      })
+  void oneWrongFlagIsSaid(String arg, String problem) {
+    JobRun query = query(arg);
+    assertThat(query.err(), query.exitCode(), is(2));
+    assertThat(query.errLines().get(0), startsWith(problem));
+    assertThat(query.err(), not(containsString("\tat ")));
+    assertThat(query.out(), is(""));
+  }
+
+  @Test
+  void allWrongFlagsAreSaidAtOnce() {
+    assertThat(
+        query(
+                "--report=top_artists",
+                "--formt=csv",
+                "--param",
+                "nonsense=3",
+                "--param=as_of=1",
+                "x")
+            .errLines(),
+        contains(
+            startsWith("--formt: is no flag of query; did you mean --format"),
+            startsWith("x: is no flag"),
+            startsWith("--param: nonsense: is no parameter of top_artists"),
+            startsWith("--param: as_of: '1' is no date like 2026-11-20")));
+    assertThat(
+        query("--report=top_artists", "--sql=SELECT 1").errLines(),
+        contains(startsWith("--sql: stands for itself")));
+  }
+
+  @Test
+  void whoAsksNothingLearnsWhatThereIs() {
+    JobRun query = query();
+    assertThat(query.exitCode(), is(2));
+    assertThat(
+        query.errLines(),
+        contains(allOf(startsWith("query: give --report=NAME,"), containsString("top_artists"))));
+  }
+
+  @Test
+  void aPlaceThatIsNoLakeIsSaid() throws IOException {
+    Path file = JobRun.write(folder.resolve("file"), "");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    List<String> said = new ArrayList<>();
+    for (String place :
+        List.of(
+            folder.resolve("none").toString(),
+            file.toString(),
+            empty.toString(),
+            "a*",
+            "s3://b/x")) {
+      JobRun query = JobRun.of("query", "--lake=" + place, "--report=top_artists");
+      assertThat(query.err(), query.exitCode(), is(2));
+      assertThat(query.errLines(), hasSize(1));
+      said.addAll(query.errLines());
+    }
+    assertThat(
+        said,
+        contains(
+            startsWith("--lake: there is no folder '" + folder.resolve("none") + "'"),
+            startsWith("--lake: '" + file + "' is a file"),
+            startsWith("--lake: '" + empty + "' is no lake: it has no table of runs"),
+            containsString("holds a wildcard"),
+            allOf(
+                containsString("Athena (docs/catalog.md)"),
+                containsString("aws s3 sync s3://b/x ./lake"))));
+  }
+
+  @Test
+  void aDamagedFileIsTheLakesFault() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    Path day = Files.createDirectories(damaged.resolve("run/ingest_date=2026-11-20"));
+    JobRun.write(day.resolve("x.parquet"), "this is no parquet");
+    JobRun query = JobRun.of("query", "--lake=" + damaged, "--report=top_artists");
+    assertThat(query.err(), query.exitCode(), is(7));
+    assertThat(query.errLines(), contains(startsWith("The lake cannot be read: ")));
+  }
+
+  @Test
+  void parametersAreUsed() {
+    assertThat(
+        query("--report=top_artists", "--param", "as_of=2019-01-01").errLines(),
+        contains("--param: as_of: '" + lake + "' holds no published day up to 2019-01-01"));
+    JobRun query =
+        query("--report=top_artists", "--param=playlist_id=" + SampleCatalog.CRATE, "--format=csv");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.out().split("\r\n")[1].endsWith(",1"), is(true));
+  }
+
+  private JobRun query(String... args) {
+    List<String> all = new ArrayList<>(List.of("query", "--lake=" + lake));
+    all.addAll(List.of(args));
+    return JobRun.of(all.toArray(new String[0]));
+  }
+}
