@@ -1,6 +1,8 @@
 -- stored_album: all rows in the folder album of the lake, whichever run wrote them.
 -- The view album shows the rows that count. Made from album.avsc by AthenaDdl: do not edit.
--- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end.
+-- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end,
+-- and {{first_day}} by the oldest day of the lake, such as 2026-11-20: older days are not seen, and each
+-- day from there on costs a query that names no days a look, whether the lake has it or not.
 CREATE EXTERNAL TABLE `stored_album` (
   `album_id` string COMMENT 'Spotify id. Key. Source: album.id.',
   `name` string COMMENT 'Title\u003B empty after a takedown. Source: album.name.',
@@ -27,10 +29,13 @@ PARTITIONED BY (
 STORED AS PARQUET
 LOCATION 's3://{{lake}}/album/'
 TBLPROPERTIES (
+  'classification' = 'parquet',
+  'compressionType' = 'none',
+  'typeOfData' = 'file',
   'projection.enabled' = 'true',
   'projection.ingest_date.type' = 'date',
   'projection.ingest_date.format' = 'yyyy-MM-dd',
-  'projection.ingest_date.range' = '2026-01-01,NOW',
+  'projection.ingest_date.range' = '{{first_day}},NOW',
   'projection.ingest_date.interval' = '1',
   'projection.ingest_date.interval.unit' = 'DAYS',
   'storage.location.template' = 's3://{{lake}}/album/ingest_date=${ingest_date}/'

@@ -1,6 +1,8 @@
 -- stored_playlist_event: all rows in the folder playlist_event of the lake, whichever run wrote them.
 -- The view playlist_event shows the rows that count. Made from playlist_event.avsc by AthenaDdl: do not edit.
--- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end.
+-- Replace {{lake}} by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end,
+-- and {{first_day}} by the oldest day of the lake, such as 2026-11-20: older days are not seen, and each
+-- day from there on costs a query that names no days a look, whether the lake has it or not.
 CREATE EXTERNAL TABLE `stored_playlist_event` (
   `playlist_id` string COMMENT 'The playlist. Key.',
   `event_seq` int COMMENT 'Order within the playlist and day, from 0. Key.',
@@ -22,10 +24,13 @@ PARTITIONED BY (
 STORED AS PARQUET
 LOCATION 's3://{{lake}}/playlist_event/'
 TBLPROPERTIES (
+  'classification' = 'parquet',
+  'compressionType' = 'none',
+  'typeOfData' = 'file',
   'projection.enabled' = 'true',
   'projection.ingest_date.type' = 'date',
   'projection.ingest_date.format' = 'yyyy-MM-dd',
-  'projection.ingest_date.range' = '2026-01-01,NOW',
+  'projection.ingest_date.range' = '{{first_day}},NOW',
   'projection.ingest_date.interval' = '1',
   'projection.ingest_date.interval.unit' = 'DAYS',
   'storage.location.template' = 's3://{{lake}}/playlist_event/ingest_date=${ingest_date}/'

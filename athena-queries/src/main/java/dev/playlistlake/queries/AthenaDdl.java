@@ -6,7 +6,9 @@ import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one Athena {@code CREATE EXTERNAL TABLE} statement a table, {@code stored_<table>.sql}.
  *
- * <p>Partitions are projected: no crawler, and a new day is there as soon as its folder is.
+ * <p>Partitions are projected: no crawler, and a new day is there as soon as its folder is. The
+ * names, types and properties are the template's as well.
  */
 public final class AthenaDdl {
   /** Stands for the lake's bucket and folder in every statement. */
   public static final String LAKE = "{{lake}}";
 
-  /** The first day that partition projection looks for. */
-  private static final String FIRST_DAY = "2026-01-01";
+  /** Stands for the first day that partition projection looks for, {@code YYYY-MM-DD}. */
+  public static final String FIRST_DAY = "{{first_day}}";
+
+  /** What the partition key says of itself in a catalog. */
+  public static final String DAY_COMMENT = "The day of the run, YYYY-MM-DD, UTC.";
 
   private AthenaDdl() {}
 
@@ -51,27 +57,25 @@ public final class AthenaDdl {
     return """
         -- %s: all rows in the folder %s of the lake, whichever run wrote them.
         -- The view %s shows the rows that count. Made from %s.avsc by AthenaDdl: do not edit.
-        -- Replace %s by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end.
+        -- Replace %s by the bucket and folder of the lake, such as my-bucket/lake, with no slash at the end,
+        -- and %s by the oldest day of the lake, such as 2026-11-20: older days are not seen, and each
+        -- day from there on costs a query that names no days a look, whether the lake has it or not.
         """
             .formatted(
-                storedName(table), table.tableName(), table.tableName(), table.tableName(), LAKE)
+                storedName(table),
+                table.tableName(),
+                table.tableName(),
+                table.tableName(),
+                LAKE,
+                FIRST_DAY)
         + statement(table)
         + "\n";
   }
 
   /** The statement alone. */
   static String statement(LakeTable table) {
-    String folder = "s3://" + LAKE + "/" + table.tableName() + "/";
-    String day = LakeTable.INGEST_DATE;
-    List<String> properties =
-        List.of(
-            property("projection.enabled", "true"),
-            property("projection." + day + ".type", "date"),
-            property("projection." + day + ".format", "yyyy-MM-dd"),
-            property("projection." + day + ".range", FIRST_DAY + ",NOW"),
-            property("projection." + day + ".interval", "1"),
-            property("projection." + day + ".interval.unit", "DAYS"),
-            property("storage.location.template", folder + day + "=${" + day + "}/"));
+    Map<String, String> properties = new LinkedHashMap<>(properties());
+    properties.putAll(projection(table));
     return """
         CREATE EXTERNAL TABLE `%s` (
         %s
@@ -89,10 +93,45 @@ public final class AthenaDdl {
             storedName(table),
             table.schema().getFields().stream().map(AthenaDdl::column).collect(joining(",\n")),
             literal(table.schema().getDoc()),
-            day,
-            literal("The day of the run, YYYY-MM-DD, UTC."),
-            literal(folder),
-            String.join(",\n", properties));
+            LakeTable.INGEST_DATE,
+            literal(DAY_COMMENT),
+            literal(folder(table)),
+            properties.entrySet().stream()
+                .map(property -> property(property.getKey(), property.getValue()))
+                .collect(joining(",\n")));
+  }
+
+  /** The table's name in a catalog, where the plain name is the view's. */
+  public static String storedName(LakeTable table) {
+    return "stored_" + table.tableName();
+  }
+
+  /** The table's folder, as a URI with a slash at the end. */
+  public static String folder(LakeTable table) {
+    return "s3://" + LAKE + "/" + table.tableName() + "/";
+  }
+
+  /** What every table says of its files. A crawler adds no partitions where this is missing. */
+  public static Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("classification", "parquet");
+    properties.put("compressionType", "none");
+    properties.put("typeOfData", "file");
+    return properties;
+  }
+
+  /** What makes Athena compute a table's partitions, from {@link #FIRST_DAY} to today. */
+  public static Map<String, String> projection(LakeTable table) {
+    String day = LakeTable.INGEST_DATE;
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("projection.enabled", "true");
+    properties.put("projection." + day + ".type", "date");
+    properties.put("projection." + day + ".format", "yyyy-MM-dd");
+    properties.put("projection." + day + ".range", FIRST_DAY + ",NOW");
+    properties.put("projection." + day + ".interval", "1");
+    properties.put("projection." + day + ".interval.unit", "DAYS");
+    properties.put("storage.location.template", folder(table) + day + "=${" + day + "}/");
+    return properties;
   }
 
   /**
@@ -139,10 +178,6 @@ public final class AthenaDdl {
 
   private static IllegalArgumentException unknown(Schema schema) {
     return new IllegalArgumentException("no Hive type for the Avro type " + schema);
-  }
-
-  private static String storedName(LakeTable table) {
-    return "stored_" + table.tableName();
   }
 
   private static String column(Schema.Field field) {

@@ -1,6 +1,7 @@
 package dev.playlistlake.queries;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -113,6 +114,13 @@ class AthenaDdlTest {
         containsString(
             "'storage.location.template' = 's3://{{lake}}/%s/ingest_date=${ingest_date}/'"
                 .formatted(table.tableName())));
+    assertThat(file, containsString("'projection.ingest_date.range' = '{{first_day}},NOW'"));
+    assertThat(
+        file,
+        allOf(
+            containsString("'classification' = 'parquet'"),
+            containsString("'compressionType' = 'none'"),
+            containsString("'typeOfData' = 'file'")));
     for (Schema.Field field : table.schema().getFields()) {
       assertThat("Glue's limit: " + field.name(), field.doc().length(), lessThanOrEqualTo(255));
     }

@@ -1,4 +1,4 @@
-/** The catalog: table definitions made from the table schemas. */
+/** The catalog: a CloudFormation template made from the table schemas and the SQL files. */
 @NullMarked
 package dev.playlistlake.glue;
 

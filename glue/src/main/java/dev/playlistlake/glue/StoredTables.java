@@ -1,0 +1,92 @@
+package dev.playlistlake.glue;
+
+import static dev.playlistlake.glue.Cfn.choose;
+import static dev.playlistlake.glue.Cfn.map;
+import static dev.playlistlake.glue.Cfn.plain;
+import static dev.playlistlake.glue.Cfn.ref;
+import static dev.playlistlake.glue.Cfn.sub;
+
+import dev.playlistlake.queries.AthenaDdl;
+import dev.playlistlake.schema.LakeTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/** The tables over the lake's folders, as {@code athena-queries/ddl} declares them as well. */
+final class StoredTables {
+  private static final String HIVE = "org.apache.hadoop.hive.ql.io.parquet.";
+
+  private StoredTables() {}
+
+  static String logicalId(LakeTable table) {
+    return Cfn.logicalId("Stored", table.tableName());
+  }
+
+  static Map<String, Object> resource(LakeTable table) {
+    return map(
+        "Type",
+        "AWS::Glue::Table",
+        "Properties",
+        map(
+            "CatalogId", ref("AWS::AccountId"),
+            "DatabaseName", ref("Database"),
+            "TableInput",
+                map(
+                    "Name", AthenaDdl.storedName(table),
+                    "Description", table.schema().getDoc(),
+                    "TableType", "EXTERNAL_TABLE",
+                    "Parameters", parameters(table),
+                    "PartitionKeys",
+                        List.of(column(LakeTable.INGEST_DATE, "string", AthenaDdl.DAY_COMMENT)),
+                    "StorageDescriptor", storage(table))));
+  }
+
+  /** A column of a table in Glue. */
+  private static Map<String, Object> column(String name, String type, String comment) {
+    return map("Name", name, "Type", type, "Comment", comment);
+  }
+
+  /** A table of projected days never meets a crawler: Athena would not see what one adds. */
+  private static Map<String, Object> parameters(LakeTable table) {
+    Map<String, Object> declared = map();
+    declared.putAll(AthenaDdl.properties());
+    Map<String, Object> projected = map();
+    projected.putAll(AthenaDdl.properties());
+    AthenaDdl.projection(table).forEach((name, value) -> projected.put(name, placed(value)));
+    return choose("Projecting", projected, declared);
+  }
+
+  private static Map<String, Object> storage(LakeTable table) {
+    List<Object> columns = new ArrayList<>();
+    for (Schema.Field field : table.schema().getFields()) {
+      columns.add(column(field.name(), AthenaDdl.hiveType(field.schema()), field.doc()));
+    }
+    return map(
+        "Columns",
+        columns,
+        "Location",
+        placed(AthenaDdl.folder(table)),
+        "InputFormat",
+        HIVE + "MapredParquetInputFormat",
+        "OutputFormat",
+        HIVE + "MapredParquetOutputFormat",
+        "Compressed",
+        false,
+        "SerdeInfo",
+        map(
+            "SerializationLibrary",
+            HIVE + "serde.ParquetHiveSerDe",
+            "Parameters",
+            map("serialization.format", "1")));
+  }
+
+  /** A value of the DDL with the template's parameters in the place of its placeholders. */
+  private static Object placed(String value) {
+    String text =
+        plain(value)
+            .replace(AthenaDdl.LAKE + "/", "${LakeBucket}/${LakePrefix}")
+            .replace(AthenaDdl.FIRST_DAY, "${FirstDay}");
+    return text.contains("${") ? sub(text) : text;
+  }
+}
