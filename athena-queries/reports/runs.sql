@@ -43,7 +43,7 @@ SELECT
   p.run_id IS NOT NULL AS is_shown,
   r.runner,
   r.started_at,
-  date_diff('second', r.started_at, r.finished_at) AS duration_s,
+  date_diff('millisecond', r.started_at, r.finished_at) / 1000 AS duration_s,
   r.requests,
   r.playlists_listed,
   r.playlists_read,

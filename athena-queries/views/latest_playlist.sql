@@ -20,5 +20,5 @@ SELECT
   t.items_read_at,
   t.run_id,
   t.ingest_date
-FROM playlist AS t
-WHERE t.ingest_date = (SELECT max(p.ingest_date) FROM published_run AS p)
+FROM stored_playlist AS t
+JOIN latest_published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id

@@ -11,5 +11,5 @@ SELECT
   t.message,
   t.run_id,
   t.ingest_date
-FROM rejected AS t
-WHERE t.ingest_date = (SELECT max(p.ingest_date) FROM published_run AS p)
+FROM stored_rejected AS t
+JOIN latest_published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id

@@ -16,5 +16,5 @@ SELECT
   t.fetched_at,
   t.run_id,
   t.ingest_date
-FROM song AS t
-WHERE t.ingest_date = (SELECT max(p.ingest_date) FROM published_run AS p)
+FROM stored_song AS t
+JOIN latest_published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id

@@ -20,6 +20,7 @@ public final class SqlFiles {
           "playlist_event",
           "rejected",
           "run",
+          "latest_published_run",
           "latest_playlist",
           "latest_playlist_item",
           "latest_song",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -18,16 +19,30 @@ import org.junit.jupiter.api.Assumptions;
 public final class RealData {
   private RealData() {}
 
+  /** Whether it is there. */
+  public static boolean isThere() {
+    return find("") != null;
+  }
+
   /** A file or folder of the real data; skips the test where it is absent. */
   public static Path path(String name) {
+    Path found = find(name);
+    if (found == null) {
+      Assumptions.abort(
+          "skipped: real data is absent (shared/data/" + name + " beside the checkout)");
+      throw new IllegalStateException("not reached");
+    }
+    return found;
+  }
+
+  private static @Nullable Path find(String name) {
     for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       Path found = folder.resolveSibling("shared").resolve("data").resolve(name);
       if (Files.exists(found)) {
         return found;
       }
     }
-    Assumptions.abort("skipped: real data is absent (shared/data/" + name + " beside the checkout)");
-    throw new IllegalStateException("not reached");
+    return null;
   }
 
   /** The lines of a gzip'ed file. */

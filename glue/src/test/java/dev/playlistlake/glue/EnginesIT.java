@@ -1,0 +1,228 @@
+package dev.playlistlake.glue;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import dev.playlistlake.io.sample.Dialect;
+import dev.playlistlake.queries.DuckDbLake;
+import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.testing.RealData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Views and reports, their files as they are, give the same rows on Trino and on DuckDB over lakes
+ * that the job made: its sample, and real playlists of some days in the dialects of both kinds of
+ * app.
+ *
+ * <p>{@code -Dplaylistlake.days=40 -Dplaylistlake.playlists=20} takes longer and compares more.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway") // a null fails the test
+class EnginesIT {
+  private static final int DAYS = Integer.getInteger("playlistlake.days", 3);
+  private static final int PLAYLISTS = Integer.getInteger("playlistlake.playlists", 5);
+
+  /** A report's parameter, as all of them write it. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("CAST\\((NULL|'[^']*'|\\d+) AS (varchar|integer)\\) AS (\\w+)");
+
+  enum Lake {
+    SAMPLE,
+    EXTENDED,
+    RESTRICTED
+  }
+
+  private record Engines(Connection trino, Connection duckDb) {}
+
+  private final Map<Lake, Engines> lakes = new EnumMap<>(Lake.class);
+
+  @BeforeAll
+  void makeTheLakes(@TempDir Path folder) throws IOException, InterruptedException, SQLException {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    LocalDate firstDay = today.minusDays(DAYS);
+    Map<Lake, Process> jobs = new EnumMap<>(Lake.class);
+    jobs.put(
+        Lake.SAMPLE,
+        JobLakes.start(
+            folder.resolve("SAMPLE"),
+            folder.resolve("SAMPLE"),
+            "dev.playlistlake.pipeline.PlaylistLake"));
+    if (RealData.isThere()) {
+      for (Dialect dialect : Dialect.values()) {
+        jobs.put(
+            Lake.valueOf(dialect.name()),
+            JobLakes.start(
+                folder.resolve(dialect.name()),
+                // Where it finds the real data.
+                Path.of("").toAbsolutePath(),
+                "dev.playlistlake.pipeline.ArchiveDays",
+                folder.resolve(dialect.name()).toString(),
+                dialect.name(),
+                String.valueOf(DAYS),
+                String.valueOf(PLAYLISTS),
+                firstDay.toString()));
+      }
+    }
+    TrinoServer server = TrinoServer.shared();
+    for (Map.Entry<Lake, Process> job : jobs.entrySet()) {
+      Path home = folder.resolve(job.getKey().name());
+      JobLakes.await(job.getValue(), home);
+      boolean sample = job.getKey() == Lake.SAMPLE;
+      Path lake = home.resolve(sample ? "lake-sample" : "lake");
+      // A job that began before midnight has yesterday's date.
+      String projected = (sample ? today.minusDays(1) : firstDay).toString();
+      Connection trino =
+          TrinoLake.open(
+              server,
+              job.getKey().name().toLowerCase(Locale.ROOT),
+              lake,
+              projected,
+              TrinoLake.Days.PROJECTED);
+      lakes.put(job.getKey(), new Engines(trino, DuckDbLake.open(lake)));
+    }
+  }
+
+  @AfterAll
+  void close() throws SQLException {
+    for (Engines engines : lakes.values()) {
+      engines.trino().close();
+      engines.duckDb().close();
+    }
+  }
+
+  static Stream<Arguments> views() {
+    return inEveryLake(SqlFiles.views());
+  }
+
+  static Stream<Arguments> reports() {
+    return inEveryLake(SqlFiles.reports());
+  }
+
+  private static Stream<Arguments> inEveryLake(List<SqlFiles.SqlFile> files) {
+    return Stream.of(Lake.values())
+        .flatMap(lake -> files.stream().map(file -> Arguments.of(lake, file.name(), file.text())));
+  }
+
+  /** A view has no order. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("views")
+  void viewsAreEqual(Lake lake, String name, String text) throws SQLException {
+    String sql = "SELECT * FROM " + name;
+    Answer.of(engines(lake).trino(), sql)
+        .sorted()
+        .assertSame(name, Answer.of(engines(lake).duckDb(), sql).sorted());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("reports")
+  void reportsAreEqual(Lake lake, String name, String text) throws SQLException {
+    assertSame(lake, name, text);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("reports")
+  void reportsAreEqualWithParameters(Lake lake, String name, String text) throws SQLException {
+    // One day leaves no choice, and the two dialects give parameters no other meaning.
+    Assumptions.assumeTrue(lake == Lake.EXTENDED, "parameters are set in one lake");
+    Assumptions.assumeTrue(PARAMETER.matcher(text).find(), "it has none");
+    assertSame(lake, name + " with parameters", withParameters(text, engines(lake).duckDb()));
+  }
+
+  /** Equal answers prove little where there are none. */
+  @Test
+  void hardlyAnAnswerIsEmpty() throws SQLException {
+    engines(Lake.EXTENDED);
+    List<String> emptyOnes = new ArrayList<>();
+    for (SqlFiles.SqlFile report : SqlFiles.reports()) {
+      if (isEmptyEverywhere(report.text())) {
+        emptyOnes.add(report.name());
+      }
+    }
+    for (SqlFiles.SqlFile view : SqlFiles.views()) {
+      if (isEmptyEverywhere("SELECT * FROM " + view.name())) {
+        emptyOnes.add(view.name());
+      }
+    }
+    // Few days have no whole week, and nothing in them comes back that had left.
+    if (DAYS < 40) {
+      emptyOnes.removeAll(List.of("rotation", "weekly_churn"));
+    }
+    assertThat(emptyOnes, is(empty()));
+  }
+
+  private boolean isEmptyEverywhere(String sql) throws SQLException {
+    for (Engines engines : lakes.values()) {
+      if (!Answer.of(engines.duckDb(), sql).rows().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void assertSame(Lake lake, String name, String sql) throws SQLException {
+    Answer.of(engines(lake).trino(), sql).assertSame(name, Answer.of(engines(lake).duckDb(), sql));
+  }
+
+  private Engines engines(Lake lake) {
+    if (!lakes.containsKey(lake)) {
+      RealData.path("playlist-archive/states.jsonl.gz");
+    }
+    return lakes.get(lake);
+  }
+
+  /** The report with every parameter set to something that the lake has. */
+  private static String withParameters(String text, Connection lake) throws SQLException {
+    return PARAMETER
+        .matcher(text)
+        .replaceAll(
+            parameter ->
+                Matcher.quoteReplacement(
+                    "CAST(%s AS %s) AS %s"
+                        .formatted(
+                            value(parameter.group(3), parameter.group(2), lake),
+                            parameter.group(2),
+                            parameter.group(3))));
+  }
+
+  private static String value(String parameter, String type, Connection lake) {
+    if (type.equals("integer")) {
+      return "2";
+    }
+    String sql =
+        switch (parameter) {
+          case "as_of" ->
+              "SELECT max(ingest_date) FROM published_run WHERE ingest_date < (SELECT max(ingest_date) FROM published_run)";
+          case "playlist_id" -> "SELECT min(playlist_id) FROM latest_playlist_item";
+          case "track_id" -> "SELECT min(track_id) FROM latest_playlist_item";
+          default -> throw new IllegalArgumentException("tell this test a value for " + parameter);
+        };
+    try {
+      return Answer.of(lake, sql).rows().get(0).get(0);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

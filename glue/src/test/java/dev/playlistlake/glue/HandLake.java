@@ -1,0 +1,133 @@
+package dev.playlistlake.glue;
+
+import dev.playlistlake.schema.LakeTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * A lake written by hand. Its older day is of a time when tables had fewer columns. Its newer day
+ * has a superseded run, the run that counts, a later one that failed its audit and the latest,
+ * which died before it left a row in {@code run}. Of the days between there is nothing.
+ */
+final class HandLake {
+  static final String OLD_DAY = LocalDate.now(ZoneOffset.UTC).minusDays(5).toString();
+  static final String NEW_DAY = LocalDate.now(ZoneOffset.UTC).minusDays(2).toString();
+  static final String OLD_RUN = runId(OLD_DAY, "060000Z-0001");
+  static final String SUPERSEDED_RUN = runId(NEW_DAY, "060000Z-00aa");
+  static final String COUNTING_RUN = runId(NEW_DAY, "070000Z-00bb");
+  static final String FAILED_RUN = runId(NEW_DAY, "080000Z-00cc");
+  static final String DEAD_RUN = runId(NEW_DAY, "090000Z-00dd");
+
+  private HandLake() {}
+
+  /** Writes it into a folder. */
+  static void write(Path lake) throws SQLException, IOException {
+    try (DuckDbFiles files = new DuckDbFiles()) {
+      for (LakeTable table : LakeTable.values()) {
+        files.execute("ALTER TABLE " + table.tableName() + " DROP COLUMN " + late(table));
+      }
+      rows(files, OLD_DAY, OLD_RUN, "PUBLISHED");
+      files.write(lake, OLD_RUN);
+    }
+    write(lake, SUPERSEDED_RUN, "PUBLISHED");
+    write(lake, COUNTING_RUN, "PUBLISHED");
+    write(lake, FAILED_RUN, "AUDIT_FAILED");
+    write(lake, DEAD_RUN, "PUBLISHED");
+    Files.delete(
+        lake.resolve("run")
+            .resolve("ingest_date=" + NEW_DAY)
+            .resolve(DEAD_RUN + "-00000-of-00001.parquet"));
+  }
+
+  /** A column that the older day's files lack. */
+  static String late(LakeTable table) {
+    return switch (table) {
+      case PLAYLIST -> "items_read_at";
+      case PLAYLIST_ITEM -> "added_by";
+      case SONG, ALBUM, ARTIST -> "popularity";
+      case PLAYLIST_EVENT -> "value_after";
+      case REJECTED -> "message";
+      case RUN -> "resume_at";
+    };
+  }
+
+  private static void write(Path lake, String runId, String status)
+      throws SQLException, IOException {
+    try (DuckDbFiles files = new DuckDbFiles()) {
+      rows(files, NEW_DAY, runId, status);
+      files.write(lake, runId);
+    }
+  }
+
+  /** A row a table, which shows by its run_id who wrote it. */
+  private static void rows(DuckDbFiles files, String day, String runId, String status)
+      throws SQLException {
+    insert(
+        files,
+        day,
+        runId,
+        "playlist",
+        "playlist_id, name, item_count, read_status",
+        "'p1', 'List', 1, 'READ'");
+    insert(
+        files,
+        day,
+        runId,
+        "playlist_item",
+        "playlist_id, position, item_type, track_id, item_uri, item_name",
+        "'p1', 0, 'track', 't1', 'spotify:track:t1', 'Song'");
+    insert(
+        files,
+        day,
+        runId,
+        "song",
+        "track_id, name, duration_ms, album_id, artists",
+        "'t1', 'Song', 180000, 'b1', [{'artist_id': 'a1', 'name': 'Ann'}, {'artist_id': NULL, 'name': 'Guest'}]");
+    insert(
+        files,
+        day,
+        runId,
+        "album",
+        "album_id, name, released_on",
+        "'b1', 'Album', DATE '2020-02-29'");
+    insert(files, day, runId, "artist", "artist_id, name, genres", "'a1', 'Ann', ['rock']");
+    insert(
+        files,
+        day,
+        runId,
+        "playlist_event",
+        "playlist_id, event_seq, event_type",
+        "'p1', 0, 'FIRST_SEEN'");
+    insert(
+        files,
+        day,
+        runId,
+        "rejected",
+        "stage, subject_type, reason",
+        "'PARSE', 'item', 'ITEM_UNREADABLE'");
+    insert(
+        files,
+        day,
+        runId,
+        "run",
+        "status, started_at, finished_at",
+        "'%s', TIMESTAMPTZ '%s 06:00:00.000999Z', TIMESTAMPTZ '%s 06:30:00Z'"
+            .formatted(status, day, day));
+  }
+
+  private static void insert(
+      DuckDbFiles files, String day, String runId, String table, String columns, String values)
+      throws SQLException {
+    files.execute(
+        "INSERT INTO %s (%s, run_id, ingest_date) VALUES (%s, '%s', '%s')"
+            .formatted(table, columns, values, runId, day));
+  }
+
+  private static String runId(String day, String rest) {
+    return day.replace("-", "") + "T" + rest;
+  }
+}
