@@ -29,6 +29,7 @@ class AnswerFormatTest {
             row("青い電車", 20_000),
             row("🌋 👨‍👩‍👧 🇩🇪", -3),
             row("e\u0301te\u0301", null),
+            row("\u2764\uFE0F", 7),
             row(null, 0),
             row("", 1.5)),
         is(
@@ -39,9 +40,10 @@ class AnswerFormatTest {
             青い電車  20000
             🌋 👨‍👩‍👧 🇩🇪     -3
             e\u0301te\u0301        null
+            \u2764\uFE0F            7
             null          0
                         1.5
-            (6 rows)
+            (7 rows)
             """));
   }
 

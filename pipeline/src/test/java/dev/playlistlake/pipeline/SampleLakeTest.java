@@ -2,7 +2,6 @@ package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class SampleLakeTest {
+  /** These compare days, and the sample has one. */
+  private static final Set<String> OF_SEVERAL_DAYS =
+      Set.of("lost_songs", "rotation", "weekly_churn");
+
   private Connection duckDb;
 
   @BeforeAll
@@ -56,7 +60,9 @@ class SampleLakeTest {
   @ParameterizedTest
   @MethodSource("reports")
   void everyReportAnswers(SqlFiles.SqlFile report) throws SQLException {
-    assertThat(DuckDbLake.rows(duckDb, report.text()), is(not(empty())));
+    assertThat(
+        DuckDbLake.rows(duckDb, report.text()).isEmpty(),
+        is(OF_SEVERAL_DAYS.contains(report.name())));
   }
 
   /** Items, their songs, albums and artists: whatever is named is there. */
