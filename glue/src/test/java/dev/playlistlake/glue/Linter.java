@@ -46,6 +46,8 @@ final class Linter {
   }
 
   private static void install() throws IOException, InterruptedException {
+    Files.createDirectories(FOLDER);
+    requireTool("node");
     Path manifest = FOLDER.resolve("node_modules").resolve(PACKAGE).resolve("package.json");
     if (Files.exists(manifest)
         && new ObjectMapper()
@@ -55,14 +57,7 @@ final class Linter {
             .equals(VERSION)) {
       return;
     }
-    Files.createDirectories(FOLDER);
-    for (String tool : List.of("node", "npm")) {
-      try {
-        run(Duration.ofMinutes(1), List.of(tool, "--version"));
-      } catch (IOException e) {
-        Required.orSkip("linter", "no " + tool + " here (" + e.getMessage() + ")");
-      }
-    }
+    requireTool("npm");
     Result result =
         run(
             Duration.ofMinutes(2),
@@ -80,6 +75,14 @@ final class Linter {
                 PACKAGE + "@" + VERSION));
     if (result.exitCode != 0) {
       Required.orSkip("linter", "npm cannot install " + PACKAGE + ": " + result.output);
+    }
+  }
+
+  private static void requireTool(String tool) throws InterruptedException {
+    try {
+      run(Duration.ofMinutes(1), List.of(tool, "--version"));
+    } catch (IOException e) {
+      Required.orSkip("linter", "no " + tool + " here (" + e.getMessage() + ")");
     }
   }
 

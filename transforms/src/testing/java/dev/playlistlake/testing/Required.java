@@ -23,7 +23,10 @@ public final class Required {
     if (isRequired(System.getProperty(PROPERTY, ""), tool)) {
       Assertions.fail(tool + " is required by -D" + PROPERTY + ": " + why);
     }
-    Assumptions.abort("skipped: " + why + " (-D" + PROPERTY + "=" + tool + " makes this a failure)");
+    String skipped = "skipped: " + why + " (-D" + PROPERTY + "=" + tool + " makes this a failure)";
+    // Maven shows no reason for a skipped test, and nothing at all for a class that is skipped whole.
+    System.out.println(skipped);
+    Assumptions.abort(skipped);
   }
 
   static boolean isRequired(String list, String tool) {
