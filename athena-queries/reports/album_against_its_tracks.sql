@@ -21,20 +21,29 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS as_of
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_song AS (
+  SELECT s.album_id, s.popularity
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+),
+shown_album AS (
+  SELECT b.album_id, b.name, b.release_date, b.total_tracks, b.popularity
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
 ),
 overall AS (
   SELECT avg(CAST(popularity AS double)) AS popularity
-  FROM song
-  WHERE ingest_date = (SELECT ingest_date FROM shown_day)
+  FROM shown_song
 ),
 own AS (
   SELECT album_id, count(*) AS songs, avg(CAST(popularity AS double)) AS popularity
-  FROM song
-  WHERE ingest_date = (SELECT ingest_date FROM shown_day) AND album_id IS NOT NULL
+  FROM shown_song
+  WHERE album_id IS NOT NULL
   GROUP BY album_id
 )
 SELECT
@@ -51,6 +60,5 @@ SELECT
   dense_rank() OVER (ORDER BY round(o.popularity, 1) DESC NULLS LAST) AS song_popularity_rank
 FROM own AS o
 CROSS JOIN overall AS v
-LEFT JOIN album AS b
-  ON o.album_id = b.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN shown_album AS b ON b.album_id = o.album_id
 ORDER BY song_popularity DESC NULLS LAST, album_name, o.album_id

@@ -27,7 +27,7 @@ shown_day AS (
   SELECT max(r.ingest_date) AS ingest_date
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 numbered_day AS (
   SELECT r.ingest_date, row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number

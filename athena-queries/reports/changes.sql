@@ -23,10 +23,26 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
+),
+playlist_name AS (
+  SELECT l.playlist_id, l.name
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
 ),
 event AS (
   SELECT
@@ -41,15 +57,27 @@ event AS (
     e.value_after,
     e.previous_ingest_date,
     e.ingest_date
-  FROM playlist_event AS e
+  FROM stored_playlist_event AS e
+  JOIN shown_day AS d ON d.ingest_date = e.ingest_date AND d.run_id = e.run_id
   CROSS JOIN parameter AS p
-  WHERE e.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND (p.playlist_id IS NULL OR e.playlist_id = p.playlist_id)
+  WHERE p.playlist_id IS NULL OR e.playlist_id = p.playlist_id
 ),
 previous_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
-  WHERE r.ingest_date < (SELECT ingest_date FROM shown_day)
+  CROSS JOIN shown_day AS d
+  WHERE r.ingest_date < d.ingest_date
+),
+title_before AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN previous_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 )
 SELECT
   e.playlist_id,
@@ -65,10 +93,7 @@ SELECT
   e.previous_ingest_date,
   e.ingest_date
 FROM event AS e
-LEFT JOIN playlist AS l
-  ON l.playlist_id = e.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song_title AS a
-  ON a.track_id = e.track_id AND a.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song_title AS b
-  ON b.track_id = e.track_id AND b.ingest_date = (SELECT ingest_date FROM previous_day)
+LEFT JOIN playlist_name AS l ON l.playlist_id = e.playlist_id
+LEFT JOIN title AS a ON a.track_id = e.track_id
+LEFT JOIN title_before AS b ON b.track_id = e.track_id
 ORDER BY playlist_name, e.playlist_id, e.event_seq

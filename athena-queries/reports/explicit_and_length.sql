@@ -21,19 +21,28 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_song AS (
+  SELECT s.track_id, s.is_explicit, s.duration_ms
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+),
+playlist_name AS (
+  SELECT l.playlist_id, l.name
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
 ),
 item AS (
   SELECT i.playlist_id, i.track_id, s.is_explicit, s.duration_ms
-  FROM playlist_item AS i
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   CROSS JOIN parameter AS p
-  LEFT JOIN song AS s
-    ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+  LEFT JOIN shown_song AS s ON s.track_id = i.track_id
+  WHERE p.playlist_id IS NULL OR i.playlist_id = p.playlist_id
 ),
 measured AS (
   SELECT
@@ -66,6 +75,5 @@ SELECT
   d.ingest_date
 FROM measured AS m
 CROSS JOIN shown_day AS d
-LEFT JOIN playlist AS l
-  ON l.playlist_id = m.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN playlist_name AS l ON l.playlist_id = m.playlist_id
 ORDER BY explicit_share DESC NULLS LAST, playlist_name, m.playlist_id

@@ -17,15 +17,27 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS as_of
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 ),
 held AS (
   SELECT track_id, count(DISTINCT playlist_id) AS playlists
-  FROM playlist_item
-  WHERE ingest_date = (SELECT ingest_date FROM shown_day) AND item_type = 'track'
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
+  WHERE i.track_id IS NOT NULL
   GROUP BY track_id
 )
 SELECT
@@ -37,9 +49,9 @@ SELECT
   CAST(s.duration_ms / 60000 AS varchar) || ':'
     || lpad(CAST(s.duration_ms / 1000 % 60 AS varchar), 2, '0') AS duration,
   h.playlists
-FROM song AS s
-JOIN held AS h ON s.track_id = h.track_id
-LEFT JOIN song_title AS n
-  ON n.track_id = s.track_id AND n.ingest_date = (SELECT ingest_date FROM shown_day)
-WHERE s.ingest_date = (SELECT ingest_date FROM shown_day) AND s.popularity IS NOT NULL
+FROM stored_song AS s
+JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+JOIN held AS h ON h.track_id = s.track_id
+LEFT JOIN title AS n ON n.track_id = s.track_id
+WHERE s.popularity IS NOT NULL
 ORDER BY popularity_rank, track_name, s.track_id

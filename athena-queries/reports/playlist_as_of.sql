@@ -21,17 +21,39 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_playlist AS (
+  SELECT l.playlist_id, l.name, l.read_status
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
+),
+shown_album AS (
+  SELECT b.album_id, b.name
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    max(s.album_id) AS album_id,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 ),
 item AS (
-  SELECT i.playlist_id, i.position, i.item_type, i.track_id, i.item_name, i.added_at
-  FROM playlist_item AS i
+  SELECT i.playlist_id, i.position, i.item_type, i.track_id, i.item_name, i.added_at, i.ingest_date
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   CROSS JOIN parameter AS p
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+  WHERE p.playlist_id IS NULL OR i.playlist_id = p.playlist_id
 )
 SELECT
   i.playlist_id,
@@ -39,20 +61,14 @@ SELECT
   i.position + 1 AS playlist_rank,
   i.item_type,
   i.track_id,
-  coalesce(s.name, i.item_name) AS title,
+  coalesce(t.title, i.item_name) AS title,
   t.artists,
   b.name AS album_name,
   i.added_at,
   l.read_status,
-  d.ingest_date
+  i.ingest_date
 FROM item AS i
-CROSS JOIN shown_day AS d
-LEFT JOIN playlist AS l
-  ON l.playlist_id = i.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song AS s
-  ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song_title AS t
-  ON t.track_id = i.track_id AND t.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN album AS b
-  ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN shown_playlist AS l ON l.playlist_id = i.playlist_id
+LEFT JOIN title AS t ON t.track_id = i.track_id
+LEFT JOIN shown_album AS b ON b.album_id = t.album_id
 ORDER BY playlist_name, i.playlist_id, i.position

@@ -23,28 +23,52 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+playlist_name AS (
+  SELECT l.playlist_id, l.name
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
+),
+shown_album AS (
+  SELECT b.album_id, b.name, b.release_date
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    max(s.album_id) AS album_id,
+    max(s.duration_ms) AS duration_ms,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 ),
 item AS (
   SELECT i.playlist_id, i.position, i.item_type, i.track_id, i.item_name
-  FROM playlist_item AS i
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   CROSS JOIN parameter AS p
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+  WHERE p.playlist_id IS NULL OR i.playlist_id = p.playlist_id
 ),
 credit AS (
-  SELECT DISTINCT a.track_id, a.artist_id
-  FROM song_artist AS a
-  WHERE a.ingest_date = (SELECT ingest_date FROM shown_day)
+  SELECT DISTINCT s.track_id, a.artist_id
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(s.artists) AS a
 ),
 artist_genre AS (
   SELECT r.artist_id, g.genre
-  FROM artist AS r
+  FROM stored_artist AS r
+  JOIN shown_day AS d ON d.ingest_date = r.ingest_date AND d.run_id = r.run_id
   CROSS JOIN UNNEST(r.genres) AS g(genre)
-  WHERE r.ingest_date = (SELECT ingest_date FROM shown_day)
 ),
 song_genre AS (
   SELECT DISTINCT c.track_id, g.genre
@@ -62,21 +86,16 @@ SELECT
   i.position,
   i.item_type,
   i.track_id,
-  coalesce(s.name, i.item_name) AS title,
-  CAST(s.duration_ms / 60000 AS varchar) || ':'
-    || lpad(CAST(s.duration_ms / 1000 % 60 AS varchar), 2, '0') AS duration,
+  coalesce(t.title, i.item_name) AS title,
+  CAST(t.duration_ms / 60000 AS varchar) || ':'
+    || lpad(CAST(t.duration_ms / 1000 % 60 AS varchar), 2, '0') AS duration,
   b.name AS album_name,
   b.release_date,
-  n.artists,
+  t.artists,
   g.genres
 FROM item AS i
-LEFT JOIN playlist AS l
-  ON l.playlist_id = i.playlist_id AND l.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song AS s
-  ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN album AS b
-  ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN song_title AS n
-  ON n.track_id = i.track_id AND n.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN playlist_name AS l ON l.playlist_id = i.playlist_id
+LEFT JOIN title AS t ON t.track_id = i.track_id
+LEFT JOIN shown_album AS b ON b.album_id = t.album_id
 LEFT JOIN genres AS g ON i.track_id = g.track_id
 ORDER BY playlist_name, i.playlist_id, i.position

@@ -21,15 +21,16 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 content AS (
   SELECT DISTINCT i.playlist_id, i.track_id
-  FROM playlist_item AS i
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day) AND i.track_id IS NOT NULL
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
+  WHERE i.track_id IS NOT NULL
 ),
 size AS (
   SELECT playlist_id, count(*) AS songs
@@ -44,10 +45,10 @@ pair AS (
   WHERE p.playlist_id IS NULL OR p.playlist_id IN (a.playlist_id, b.playlist_id)
   GROUP BY a.playlist_id, b.playlist_id
 ),
-name AS (
-  SELECT l.playlist_id, l.name, l.ingest_date
-  FROM playlist AS l
-  WHERE l.ingest_date = (SELECT ingest_date FROM shown_day)
+playlist_name AS (
+  SELECT l.playlist_id, l.name
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
 )
 SELECT
   x.id_a AS playlist_id_a,
@@ -64,6 +65,6 @@ FROM pair AS x
 CROSS JOIN shown_day AS d
 JOIN size AS sa ON sa.playlist_id = x.id_a
 JOIN size AS sb ON sb.playlist_id = x.id_b
-LEFT JOIN name AS a ON a.playlist_id = x.id_a
-LEFT JOIN name AS b ON b.playlist_id = x.id_b
+LEFT JOIN playlist_name AS a ON a.playlist_id = x.id_a
+LEFT JOIN playlist_name AS b ON b.playlist_id = x.id_b
 ORDER BY jaccard DESC, x.shared DESC, x.id_a, x.id_b

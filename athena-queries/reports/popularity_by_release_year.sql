@@ -16,10 +16,15 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS as_of
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_album AS (
+  SELECT b.album_id, b.release_date, b.release_date_precision, b.release_year
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
 ),
 released AS (
   SELECT
@@ -31,10 +36,10 @@ released AS (
       WHEN b.release_year IS NOT NULL AND b.release_date_precision IN ('month', 'day')
         THEN try_cast(substr(b.release_date, 6, 2) AS integer)
     END AS month_given
-  FROM song AS s
-  LEFT JOIN album AS b
-    ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
-  WHERE s.ingest_date = (SELECT ingest_date FROM shown_day) AND s.popularity IS NOT NULL
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  LEFT JOIN shown_album AS b ON b.album_id = s.album_id
+  WHERE s.popularity IS NOT NULL
 ),
 dated AS (
   SELECT

@@ -20,22 +20,29 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_song AS (
+  SELECT s.track_id, s.album_id
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+),
+shown_album AS (
+  SELECT b.album_id, b.label
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
 ),
 item AS (
   SELECT i.playlist_id, i.track_id, s.album_id, b.label
-  FROM playlist_item AS i
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   CROSS JOIN parameter AS p
-  LEFT JOIN song AS s
-    ON s.track_id = i.track_id AND s.ingest_date = (SELECT ingest_date FROM shown_day)
-  LEFT JOIN album AS b
-    ON b.album_id = s.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND i.track_id IS NOT NULL
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+  LEFT JOIN shown_song AS s ON s.track_id = i.track_id
+  LEFT JOIN shown_album AS b ON b.album_id = s.album_id
+  WHERE i.track_id IS NOT NULL AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 total AS (
   SELECT count(*) AS items

@@ -18,10 +18,26 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS as_of
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_album AS (
+  SELECT b.album_id, b.name, b.release_date
+  FROM stored_album AS b
+  JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 ),
 recording AS (
   SELECT
@@ -29,13 +45,15 @@ recording AS (
     s.track_id,
     s.album_id,
     count(*) OVER (PARTITION BY upper(replace(s.isrc, '-', ''))) AS track_ids
-  FROM song AS s
-  WHERE s.ingest_date = (SELECT ingest_date FROM shown_day) AND s.isrc IS NOT NULL
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  WHERE s.isrc IS NOT NULL
 ),
 held AS (
   SELECT i.track_id, count(DISTINCT i.playlist_id) AS playlists
-  FROM playlist_item AS i
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day) AND i.track_id IS NOT NULL
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
+  WHERE i.track_id IS NOT NULL
   GROUP BY i.track_id
 )
 SELECT
@@ -51,9 +69,7 @@ SELECT
 FROM recording AS r
 CROSS JOIN shown_day AS d
 LEFT JOIN held AS h ON h.track_id = r.track_id
-LEFT JOIN song_title AS t
-  ON t.track_id = r.track_id AND t.ingest_date = (SELECT ingest_date FROM shown_day)
-LEFT JOIN album AS b
-  ON b.album_id = r.album_id AND b.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN title AS t ON t.track_id = r.track_id
+LEFT JOIN shown_album AS b ON b.album_id = r.album_id
 WHERE r.track_ids > 1
 ORDER BY r.track_ids DESC, r.isrc, playlists DESC, r.track_id

@@ -19,10 +19,21 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS as_of
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 ),
 held AS (
   SELECT
@@ -30,8 +41,9 @@ held AS (
     count(DISTINCT i.playlist_id) AS playlists,
     min(i.position) AS best_position,
     min(i.added_at) AS first_added_at
-  FROM playlist_item AS i
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day) AND i.track_id IS NOT NULL
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
+  WHERE i.track_id IS NOT NULL
   GROUP BY i.track_id
 ),
 ranked AS (
@@ -55,7 +67,6 @@ SELECT
 FROM ranked AS r
 CROSS JOIN parameter AS p
 CROSS JOIN shown_day AS d
-LEFT JOIN song_title AS t
-  ON t.track_id = r.track_id AND t.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN title AS t ON t.track_id = r.track_id
 WHERE r.song_rank <= p.top_n
 ORDER BY r.song_rank, t.title, r.track_id

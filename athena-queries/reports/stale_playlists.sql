@@ -21,15 +21,16 @@ WITH parameter AS (
     CAST(1 AS integer) AS min_days
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 gap AS (
   SELECT g.playlist_id, min(g.reason) AS reason, min_by(g.message, g.reason) AS message
-  FROM rejected AS g
-  WHERE g.ingest_date = (SELECT ingest_date FROM shown_day) AND g.subject_type = 'playlist'
+  FROM stored_rejected AS g
+  JOIN shown_day AS d ON d.ingest_date = g.ingest_date AND d.run_id = g.run_id
+  WHERE g.subject_type = 'playlist'
   GROUP BY g.playlist_id
 ),
 aged AS (
@@ -42,8 +43,8 @@ aged AS (
     l.item_count,
     l.total_count,
     l.ingest_date
-  FROM playlist AS l
-  WHERE l.ingest_date = (SELECT ingest_date FROM shown_day)
+  FROM stored_playlist AS l
+  JOIN shown_day AS d ON d.ingest_date = l.ingest_date AND d.run_id = l.run_id
 )
 SELECT
   a.playlist_id,

@@ -20,23 +20,29 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
-  SELECT max(r.ingest_date) AS ingest_date
+  SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
   CROSS JOIN parameter AS p
-  WHERE r.ingest_date <= coalesce(p.as_of, '9999-12-31')
+  WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
+),
+shown_artist AS (
+  SELECT r.artist_id, r.name
+  FROM stored_artist AS r
+  JOIN shown_day AS d ON d.ingest_date = r.ingest_date AND d.run_id = r.run_id
 ),
 item AS (
   SELECT i.playlist_id, i.position, i.track_id
-  FROM playlist_item AS i
+  FROM stored_playlist_item AS i
+  JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   CROSS JOIN parameter AS p
-  WHERE i.ingest_date = (SELECT ingest_date FROM shown_day)
-    AND i.track_id IS NOT NULL
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
+  WHERE i.track_id IS NOT NULL AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 credit AS (
-  SELECT DISTINCT a.track_id, a.artist_id
-  FROM song_artist AS a
-  WHERE a.ingest_date = (SELECT ingest_date FROM shown_day) AND a.artist_id IS NOT NULL
+  SELECT DISTINCT s.track_id, a.artist_id
+  FROM stored_song AS s
+  JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
+  CROSS JOIN UNNEST(s.artists) AS a
+  WHERE a.artist_id IS NOT NULL
 ),
 total AS (
   SELECT count(*) AS items, count(DISTINCT track_id) AS songs
@@ -63,6 +69,5 @@ SELECT
   c.playlists
 FROM contribution AS c
 CROSS JOIN total AS t
-LEFT JOIN artist AS r
-  ON c.artist_id = r.artist_id AND r.ingest_date = (SELECT ingest_date FROM shown_day)
+LEFT JOIN shown_artist AS r ON r.artist_id = c.artist_id
 ORDER BY artist_rank, c.songs DESC, c.artist_id

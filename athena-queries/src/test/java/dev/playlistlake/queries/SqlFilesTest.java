@@ -42,6 +42,14 @@ class SqlFilesTest {
       Pattern.compile("    CAST\\((?:NULL|'[^']*'|\\d+) AS (?:varchar|integer)\\) AS (\\w+),?");
   private static final Pattern REQUIRES = Pattern.compile("(?m)^-- requires: (.+)$");
   private static final Pattern SOURCE = Pattern.compile("\\b(?:FROM|JOIN)\\s+(\\w+)");
+  private static final Pattern STORED = Pattern.compile("\\bstored_\\w+");
+
+  /** A stored table and, in the next line, the run whose rows are meant. */
+  private static final Pattern STORED_JOINED =
+      Pattern.compile(
+          "FROM stored_\\w+ AS (\\w)\n *JOIN (?:shown|previous)_day AS d"
+              + " ON d\\.ingest_date = \\1\\.ingest_date AND d\\.run_id = \\1\\.run_id\n");
+
   private static final Pattern COMMON_TABLE = Pattern.compile("(?m)(?:^|WITH )(\\w+) AS \\($");
 
   /** Columns that an app may be refused, whichever table they are in. */
@@ -104,13 +112,13 @@ class SqlFilesTest {
 
   @ParameterizedTest
   @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
-  void reportReadsViewsOnly(SqlFile report) {
+  void reportReadsViewsOrTheRowsOfTheShownRun(SqlFile report) {
     Set<String> known = new TreeSet<>(all(COMMON_TABLE, statement(report)));
     known.addAll(names(SqlFiles.views()));
     known.add("UNNEST");
-    if (report.name().equals("runs")) {
-      // It tells of those too that the views do not show.
-      known.add("stored_run");
+    // A day's own rows: stored tables joined with the day's one run, which prunes on every engine.
+    if (statement(report).contains("\nshown_day AS (") || report.name().equals("runs")) {
+      Arrays.stream(LakeTable.values()).forEach(table -> known.add("stored_" + table.tableName()));
     }
     assertThat(all(SOURCE, statement(report)), everyItem(is(in(known))));
   }
@@ -121,6 +129,19 @@ class SqlFilesTest {
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
       assertThat(named(report, "Columns"), is(DuckDbLake.columns(lake, report.text())));
     }
+  }
+
+  /** Else rows of runs that do not count would show. */
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
+  void storedTablesAreJoinedWithARun(SqlFile report) {
+    if (report.name().equals("runs")) {
+      return;
+    }
+    String statement = statement(report);
+    long stored = STORED.matcher(statement).results().count();
+    long joined = STORED_JOINED.matcher(statement).results().count();
+    assertThat(joined, is(stored));
   }
 
   /** The form that the query command replaces values in. */
