@@ -28,6 +28,24 @@ lost AS (
   WHERE f.playlists_now = 0
   GROUP BY f.track_id, f.first_date, f.last_date, f.playlists
 ),
+newest AS (
+  SELECT
+    track_id,
+    max_by(name, ingest_date) AS name,
+    max_by(artists, ingest_date) AS artists
+  FROM song
+  GROUP BY track_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM newest AS s
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
+),
 newest_day AS (
   SELECT max(ingest_date) AS ingest_date
   FROM published_run
@@ -44,6 +62,6 @@ SELECT
   l.name AS last_playlist_name
 FROM lost AS f
 CROSS JOIN newest_day AS d
-LEFT JOIN song_title AS t ON t.track_id = f.track_id AND t.ingest_date = f.last_date
+LEFT JOIN title AS t ON t.track_id = f.track_id
 LEFT JOIN playlist AS l ON l.playlist_id = f.playlist_id AND l.ingest_date = f.last_date
 ORDER BY f.last_date DESC, t.title, f.track_id

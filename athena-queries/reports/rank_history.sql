@@ -8,7 +8,7 @@
 --   ingest_date: the day
 --   playlist_rank: place in the playlist, from 1
 --   track_id: Spotify id
---   title: title of the song
+--   title: its newest title
 --   artists: names in Spotify's order, null if none is known
 --   rank_before: best place of the song on the published day before, null if it was not there or unknown
 --   change: new, up, down or same against that day, null if the playlist was not complete on both
@@ -92,6 +92,25 @@ on_top AS (
     track_id,
     row_number() OVER (PARTITION BY playlist_id, track_id ORDER BY ingest_date) AS days_on_top
   FROM shown_days
+),
+newest AS (
+  SELECT
+    track_id,
+    max_by(name, ingest_date) AS name,
+    max_by(artists, ingest_date) AS artists
+  FROM song
+  WHERE ingest_date >= (SELECT ingest_date FROM since)
+  GROUP BY track_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM newest AS s
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 )
 SELECT
   s.playlist_id,
@@ -125,8 +144,5 @@ LEFT JOIN playlist AS l
   ON l.playlist_id = s.playlist_id
   AND l.ingest_date = s.ingest_date
   AND l.ingest_date >= (SELECT ingest_date FROM since)
-LEFT JOIN song_title AS t
-  ON t.track_id = s.track_id
-  AND t.ingest_date = s.ingest_date
-  AND t.ingest_date >= (SELECT ingest_date FROM since)
+LEFT JOIN title AS t ON t.track_id = s.track_id
 ORDER BY playlist_name, s.playlist_id, s.ingest_date, playlist_rank

@@ -5,7 +5,7 @@
 --   playlist_id: Spotify id
 --   playlist_name: name on the day of the return
 --   track_id: Spotify id
---   title: title
+--   title: its newest title
 --   artists: names in Spotify's order, null if none is known
 --   last_date: last complete day with the song before
 --   removed_date: the next complete day, without it
@@ -71,6 +71,24 @@ back AS (
     position
   FROM numbered
   WHERE last_number < day_number - 1
+),
+newest AS (
+  SELECT
+    track_id,
+    max_by(name, ingest_date) AS name,
+    max_by(artists, ingest_date) AS artists
+  FROM song
+  GROUP BY track_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM newest AS s
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 )
 SELECT
   b.playlist_id,
@@ -86,6 +104,6 @@ SELECT
   b.position + 1 AS rank_after
 FROM back AS b
 CROSS JOIN parameter AS p
-LEFT JOIN song_title AS t ON t.track_id = b.track_id AND t.ingest_date = b.returned_date
+LEFT JOIN title AS t ON t.track_id = b.track_id
 WHERE b.days_out <= p.max_days
 ORDER BY playlist_name, b.playlist_id, b.returned_date, b.track_id

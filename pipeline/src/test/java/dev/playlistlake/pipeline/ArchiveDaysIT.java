@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveDaysIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final LocalDate FIRST_DAY = LocalDate.parse("2021-06-01");
-  private static final int DAYS = Integer.getInteger("playlistlake.days", 10);
+  private static final int DAYS = Integer.getInteger("playlistlake.days", 6);
   private static final int PLAYLISTS = Integer.getInteger("playlistlake.playlists", 20);
 
   @TempDir Path folder;

@@ -44,7 +44,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   private static Started start(
       Path jar, Path directory, Map<String, String> environment, String... args)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar.toString()));
+    List<String> command = java("-jar", jar.toString());
     command.addAll(List.of(args));
     Path out = Files.createTempFile(directory, "run", ".out");
     Path err = Files.createTempFile(directory, "run", ".err");
@@ -76,8 +76,14 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
     }
   }
 
-  static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  /** A command that others may be added to. For a short life, compiling well costs too much. */
+  static List<String> java(String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
+    command.addAll(List.of(more));
+    return command;
   }
 
   /** The run's row: the last line of stdout. */

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -66,7 +65,7 @@ class KillIT {
 
   @Test
   void aKilledRunShowsNothingOfItselfAndTheNextOneAsksForTheRest() throws Exception {
-    int kills = Integer.getInteger("playlistlake.kills", 2);
+    int kills = Integer.getInteger("playlistlake.kills", 1);
     long seed = Long.getLong("playlistlake.seed", System.nanoTime());
     Random random = new Random(seed);
     generated.playlistIds().forEach(id -> catalog.put(generated.playlist(id).orElseThrow()));
@@ -162,12 +161,9 @@ class KillIT {
 
   private Process start(Path lake) throws IOException {
     spotify.clearLog();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("dev.playlistlake.pipeline.PlaylistLake");
+    List<String> command =
+        JarRun.java(
+            "-cp", System.getProperty("java.class.path"), "dev.playlistlake.pipeline.PlaylistLake");
     command.addAll(List.of(arguments(lake)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

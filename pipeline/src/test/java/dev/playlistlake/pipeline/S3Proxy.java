@@ -47,7 +47,7 @@ final class S3Proxy implements AutoCloseable {
             .formatted(port, KEY, SECRET, buckets));
     Process process =
         new ProcessBuilder(
-                JarRun.java(), "-jar", JAR.toString(), "--properties", properties.toString())
+                JarRun.java("-jar", JAR.toString(), "--properties", properties.toString()))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("s3proxy.log").toFile())
             .start();

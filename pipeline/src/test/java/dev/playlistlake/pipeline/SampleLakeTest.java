@@ -36,10 +36,10 @@ class SampleLakeTest {
   void makeTheLake(@TempDir Path folder) throws IOException, InterruptedException, SQLException {
     Process job =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.playlistlake.pipeline.PlaylistLake")
+                JarRun.java(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.playlistlake.pipeline.PlaylistLake"))
             .directory(folder.toFile())
             .redirectOutput(new File(folder.toFile(), "out"))
             .redirectError(new File(folder.toFile(), "err"))
