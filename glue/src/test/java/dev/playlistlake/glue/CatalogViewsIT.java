@@ -76,6 +76,7 @@ class CatalogViewsIT {
     List<String> columns = new ArrayList<>();
     try (Statement statement = trino.createStatement();
         ResultSet result = statement.executeQuery("SELECT * FROM " + view.name())) {
+      assertThat(result.next(), is(false));
       for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
         columns.add(result.getMetaData().getColumnName(i));
       }
