@@ -65,8 +65,7 @@ event AS (
 previous_day AS (
   SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
   FROM published_run AS r
-  CROSS JOIN shown_day AS d
-  WHERE r.ingest_date < d.ingest_date
+  JOIN event AS e ON e.previous_ingest_date = r.ingest_date
 ),
 title_before AS (
   SELECT
@@ -81,7 +80,7 @@ title_before AS (
 )
 SELECT
   e.playlist_id,
-  coalesce(l.name, e.value_before) AS playlist_name,
+  CASE WHEN e.event_type = 'GONE' THEN e.value_before ELSE l.name END AS playlist_name,
   e.event_type,
   e.track_id,
   e.item_name,

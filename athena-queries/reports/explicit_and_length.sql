@@ -8,7 +8,7 @@
 --   explicit_items: those marked explicit
 --   explicit_share: these as a percentage of the slots that hold a song of known marking
 --   total_minutes: length of all songs in minutes
---   average_length: average length of a song, minutes:seconds
+--   average_length: average length of a song, minutes:seconds, cut to whole seconds
 --   shortest_length: length of the shortest song
 --   longest_length: length of the longest song
 --   ingest_date: the day
@@ -52,7 +52,7 @@ measured AS (
     count_if(is_explicit) AS explicit_items,
     count(is_explicit) AS known_items,
     round(CAST(sum(CAST(duration_ms AS bigint)) AS double) / 60000, 1) AS total_minutes,
-    CAST(round(avg(CAST(duration_ms AS double)) / 1000) AS bigint) AS average_seconds,
+    CAST(floor(avg(CAST(duration_ms AS double)) / 1000) AS bigint) AS average_seconds,
     min(duration_ms) / 1000 AS shortest_seconds,
     max(duration_ms) / 1000 AS longest_seconds
   FROM item

@@ -1,5 +1,5 @@
 -- Question: which songs once stood in the playlists and stand in none of them now?
--- Grain: one row a song that none of the playlists held when they were last read whole.
+-- Grain: one row a song that none of the newest day's playlists held when they were last read whole.
 -- Columns:
 --   track_id: Spotify id
 --   title: its last title

@@ -1,5 +1,5 @@
 -- Question: how new are the songs of a playlist when they are added?
--- Grain: one row a playlist. The age of a song is the number of days from its album's release to
+-- Grain: one row a playlist with a song. The age of a song is the number of days from its album's release to
 --   its adding, below 0 where it was added before, only songs whose release is known to the day and
 --   whose adding is known count. A re-release makes an old recording young.
 -- Columns:

@@ -7,8 +7,8 @@
 --   item_count: items in the lake
 --   total_count: items that Spotify said there are
 --   followers: users who saved it, null where Spotify does not say
---   items_gained: item_count less that of the published day before on which the playlist was there
---   followers_gained: followers less those of that day
+--   items_gained: item_count less that of its last day before, null unless complete on both days
+--   followers_gained: followers less those of its last day before
 --   read_status: how far the rows of that day can be trusted
 -- Parameters:
 --   playlist_id: Spotify id of the playlist asked about, NULL: all
@@ -45,8 +45,7 @@ history AS (
     l.item_count,
     l.total_count,
     l.followers,
-    l.item_count - lag(l.item_count) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date)
-      AS items_gained,
+    CASE WHEN l.read_status IN ('READ', 'UNCHANGED', 'STALE') THEN l.item_count END AS known_count,
     l.followers - lag(l.followers) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date)
       AS followers_gained,
     l.read_status
@@ -54,6 +53,20 @@ history AS (
   CROSS JOIN parameter AS p
   WHERE l.ingest_date <= (SELECT ingest_date FROM shown_day)
     AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+),
+compared AS (
+  SELECT
+    playlist_id,
+    name,
+    ingest_date,
+    item_count,
+    total_count,
+    followers,
+    known_count - lag(known_count) OVER (PARTITION BY playlist_id ORDER BY ingest_date)
+      AS items_gained,
+    followers_gained,
+    read_status
+  FROM history
 )
 SELECT
   playlist_id,
@@ -65,6 +78,6 @@ SELECT
   items_gained,
   followers_gained,
   read_status
-FROM history
+FROM compared
 WHERE ingest_date >= (SELECT ingest_date FROM since)
 ORDER BY playlist_name, playlist_id, ingest_date

@@ -11,7 +11,7 @@
 --   title: its newest title
 --   artists: names in Spotify's order, null if none is known
 --   rank_before: best place of the song on the published day before, null if it was not there or unknown
---   change: new, up, down or same against that day, null if the playlist was not complete on both
+--   change: of the song's best place against that day, new, up, down or same, null if not complete
 --   days_on_top: days shown on which the song stood among the first top_n, this one included
 -- Parameters:
 --   playlist_id: Spotify id of the playlist asked about, NULL: all
@@ -53,6 +53,7 @@ complete AS (
   SELECT l.playlist_id, l.ingest_date
   FROM playlist AS l
   WHERE l.ingest_date >= (SELECT ingest_date FROM since)
+    AND l.ingest_date <= (SELECT ingest_date FROM shown_day)
     AND l.read_status IN ('READ', 'UNCHANGED', 'STALE')
 ),
 place AS (
@@ -60,6 +61,7 @@ place AS (
   FROM playlist_item AS i
   CROSS JOIN parameter AS p
   WHERE i.ingest_date >= (SELECT ingest_date FROM since)
+    AND i.ingest_date <= (SELECT ingest_date FROM shown_day)
     AND i.track_id IS NOT NULL
     AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
@@ -100,6 +102,7 @@ newest AS (
     max_by(artists, ingest_date) AS artists
   FROM song
   WHERE ingest_date >= (SELECT ingest_date FROM since)
+    AND ingest_date <= (SELECT ingest_date FROM shown_day)
   GROUP BY track_id
 ),
 title AS (
@@ -124,14 +127,16 @@ SELECT
   CASE
     WHEN c1.playlist_id IS NULL OR c2.playlist_id IS NULL THEN NULL
     WHEN b.position IS NULL THEN 'new'
-    WHEN s.position < b.position THEN 'up'
-    WHEN s.position > b.position THEN 'down'
+    WHEN n.position < b.position THEN 'up'
+    WHEN n.position > b.position THEN 'down'
     ELSE 'same'
   END AS change,
   o.days_on_top
 FROM shown AS s
 JOIN on_top AS o
   ON o.playlist_id = s.playlist_id AND o.ingest_date = s.ingest_date AND o.track_id = s.track_id
+LEFT JOIN best_place AS n
+  ON n.playlist_id = s.playlist_id AND n.ingest_date = s.ingest_date AND n.track_id = s.track_id
 LEFT JOIN best_place AS b
   ON b.playlist_id = s.playlist_id
   AND b.ingest_date = s.previous_ingest_date

@@ -27,7 +27,7 @@ shown_day AS (
   WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 gap AS (
-  SELECT g.playlist_id, min(g.reason) AS reason, min_by(g.message, g.reason) AS message
+  SELECT g.playlist_id, min(g.reason) AS reason, min_by(g.message, g.reason || coalesce(g.message, '')) AS message
   FROM stored_rejected AS g
   JOIN shown_day AS d ON d.ingest_date = g.ingest_date AND d.run_id = g.run_id
   WHERE g.subject_type = 'playlist'

@@ -1,5 +1,5 @@
 -- From when to when each song stood in a playlist, days on which the playlist was not read whole are left out.
--- Grain: one row a song and playlist (playlist_id, track_id). A stint ends on a day on which the playlist lacks the song.
+-- Grain: one row a song and playlist (playlist_id, track_id). A stint ends where the playlist lacks the song, none is present in a playlist that is gone or off the list.
 CREATE OR REPLACE VIEW song_lifetime AS
 WITH complete_day AS (
   SELECT
@@ -33,15 +33,28 @@ numbered AS (
     day_number,
     lag(day_number) OVER (PARTITION BY playlist_id, track_id ORDER BY ingest_date) AS day_before
   FROM presence
+),
+lifetime AS (
+  SELECT
+    playlist_id,
+    track_id,
+    min(ingest_date) AS first_date,
+    max(ingest_date) AS last_date,
+    count(*) AS days_present,
+    CAST(count_if(day_before IS NULL OR day_before < day_number - 1) AS bigint) AS stints,
+    min(position) AS best_position,
+    max(newest_date) AS newest_date
+  FROM numbered
+  GROUP BY playlist_id, track_id
 )
 SELECT
-  playlist_id,
-  track_id,
-  min(ingest_date) AS first_date,
-  max(ingest_date) AS last_date,
-  count(*) AS days_present,
-  CAST(count_if(day_before IS NULL OR day_before < day_number - 1) AS bigint) AS stints,
-  min(position) AS best_position,
-  max(ingest_date) = max(newest_date) AS is_present
-FROM numbered
-GROUP BY playlist_id, track_id
+  f.playlist_id,
+  f.track_id,
+  f.first_date,
+  f.last_date,
+  f.days_present,
+  f.stints,
+  f.best_position,
+  f.last_date = f.newest_date AND l.playlist_id IS NOT NULL AS is_present
+FROM lifetime AS f
+LEFT JOIN latest_playlist AS l ON l.playlist_id = f.playlist_id

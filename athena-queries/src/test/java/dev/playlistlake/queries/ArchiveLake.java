@@ -15,8 +15,8 @@ import java.time.LocalDate;
  *
  * <p>Ids, names, artists, albums, lengths and positions are the archive's. What it lacks is made
  * from hashes of the ids: popularity, release dates, labels, genres, ISRCs, explicit marks; the
- * time of adding is that of the first state with the song. Some playlists are STALE or INCOMPLETE
- * on some days, some miss days altogether.
+ * time of adding is that of the first state with the song. Some playlists are STALE, INCOMPLETE or
+ * METADATA_ONLY on some days, some miss days altogether, and one leaves the list midway.
  */
 final class ArchiveLake {
   /** Many of the playlists have states from here on. */
@@ -75,7 +75,8 @@ final class ArchiveLake {
     FROM day AS d
     CROSS JOIN chosen AS c
     ASOF JOIN state AS s
-      ON s.playlist_id = c.playlist_id AND s.snapshot_at < CAST(d.day + 1 AS TIMESTAMPTZ);
+      ON s.playlist_id = c.playlist_id AND s.snapshot_at < CAST(d.day + 1 AS TIMESTAMPTZ)
+    WHERE c.place <> 3 OR d.day < DATE '%3$s' + CAST(%4$d / 2 AS INTEGER);
 
     CREATE TABLE added AS
     SELECT playlist_id, track_id, min(snapshot_at) AS added_at
@@ -87,7 +88,7 @@ final class ArchiveLake {
     WITH slot AS (
       SELECT s.ingest_date, s.run_id, s.playlist_id, s.dice,
         unnest(s.track_ids) AS track_id, generate_subscripts(s.track_ids, 1) - 1 AS position
-      FROM seen AS s WHERE s.dice <> 98
+      FROM seen AS s WHERE s.dice NOT IN (95, 98)
     )
     SELECT
       s.playlist_id, CAST(s.position AS INTEGER) AS position,
@@ -108,10 +109,13 @@ final class ArchiveLake {
       s.snapshot_id,
       CAST(coalesce(n.items, 0) AS INTEGER) AS item_count, CAST(len(s.track_ids) AS INTEGER) AS total_count,
       CAST(NULL AS VARCHAR) AS image_url, 'https://open.spotify.com/playlist/' || s.playlist_id AS url,
-      CASE s.dice WHEN 97 THEN 'INCOMPLETE' WHEN 96 THEN 'STALE' ELSE 'READ' END AS read_status,
+      CASE s.dice
+        WHEN 97 THEN 'INCOMPLETE' WHEN 96 THEN 'STALE' WHEN 95 THEN 'METADATA_ONLY' ELSE 'READ'
+      END AS read_status,
       CAST(s.ingest_date || ' 06:00:01.5+00' AS TIMESTAMPTZ) AS fetched_at,
       CASE s.dice
         WHEN 97 THEN NULL
+        WHEN 95 THEN NULL
         WHEN 96 THEN CAST(s.ingest_date || ' 06:00:02+00' AS TIMESTAMPTZ) - INTERVAL 2 DAY
         ELSE CAST(s.ingest_date || ' 06:00:02+00' AS TIMESTAMPTZ)
       END AS items_read_at,
@@ -177,13 +181,13 @@ final class ArchiveLake {
       SELECT i.*, row_number() OVER (PARTITION BY i.ingest_date, i.playlist_id, i.item_uri ORDER BY i.position) AS k
       FROM playlist_item AS i
       JOIN playlist AS l USING (playlist_id, ingest_date)
-      WHERE l.read_status <> 'INCOMPLETE' AND i.item_uri IS NOT NULL
+      WHERE l.read_status IN ('READ', 'STALE') AND i.item_uri IS NOT NULL
     ),
     both_days AS (
       SELECT l.playlist_id, l.ingest_date, l.run_id, d.previous
       FROM playlist AS l JOIN day AS d USING (ingest_date)
       JOIN playlist AS b ON b.playlist_id = l.playlist_id AND b.ingest_date = d.previous
-      WHERE l.read_status <> 'INCOMPLETE' AND b.read_status <> 'INCOMPLETE'
+      WHERE l.read_status IN ('READ', 'STALE') AND b.read_status IN ('READ', 'STALE')
     ),
     change AS (
       SELECT l.playlist_id, 'ADDED' AS event_type, c.track_id, c.item_uri, c.item_name,
@@ -208,7 +212,7 @@ final class ArchiveLake {
     SELECT 'PLAYLISTS' AS stage, 'playlist' AS subject_type, playlist_id, playlist_id AS subject_id,
       CAST(NULL AS INTEGER) AS position, CASE dice WHEN 98 THEN 'SERVER_ERROR' ELSE 'TIMEOUT' END AS reason,
       'no answer of ' || playlist_id AS message, run_id, ingest_date
-    FROM seen WHERE dice BETWEEN 96 AND 98;
+    FROM seen WHERE dice BETWEEN 95 AND 98;
 
     CREATE TABLE run AS
     SELECT

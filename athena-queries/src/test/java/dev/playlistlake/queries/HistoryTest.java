@@ -89,7 +89,7 @@ class HistoryTest {
         row -> {
           days.add(row.get(1));
           names.computeIfAbsent(row.get(0), id -> new HashMap<>()).put(row.get(1), row.get(2));
-          if (!row.get(3).equals("INCOMPLETE")) {
+          if (Set.of("READ", "UNCHANGED", "STALE").contains(row.get(3))) {
             complete.computeIfAbsent(row.get(0), id -> new TreeSet<>()).add(row.get(1));
           }
         });
@@ -142,6 +142,7 @@ class HistoryTest {
             slot -> {
               String before = days.lower(slot.day());
               Integer rankBefore = bestOn(slot.playlist(), before).get(slot.track());
+              int rankNow = bestOn(slot.playlist(), slot.day()).get(slot.track());
               boolean compared =
                   before != null
                       && isComplete(slot.playlist(), slot.day())
@@ -151,9 +152,7 @@ class HistoryTest {
                       ? null
                       : rankBefore == null
                           ? "new"
-                          : slot.position() < rankBefore
-                              ? "up"
-                              : slot.position() > rankBefore ? "down" : "same";
+                          : rankNow < rankBefore ? "up" : rankNow > rankBefore ? "down" : "same";
               int onTop = daysOnTop.merge(slot.playlist() + " " + slot.track(), 1, Integer::sum);
               expected.add(
                   row(
@@ -229,7 +228,7 @@ class HistoryTest {
                               days,
                               stints.size(),
                               place,
-                              lastDay.equals(complete.get(playlist).last())));
+                              isPresent(playlist, lastDay)));
                     }));
     assertEqual(
         expected,
@@ -514,7 +513,7 @@ class HistoryTest {
         (track, byPlaylist) -> {
           boolean held =
               byPlaylist.entrySet().stream()
-                  .anyMatch(last -> last.getValue().equals(complete.get(last.getKey()).last()));
+                  .anyMatch(last -> isPresent(last.getKey(), last.getValue()));
           if (!held) {
             String last = byPlaylist.values().stream().max(String::compareTo).orElseThrow();
             String playlist =
@@ -635,6 +634,12 @@ class HistoryTest {
     return best.values().stream()
         .filter(ofDay -> ofDay.getOrDefault(day, Map.of()).containsKey(track))
         .count();
+  }
+
+  /** A playlist that is gone or off the list holds nothing. */
+  private boolean isPresent(String playlist, String lastDay) {
+    return lastDay.equals(complete.get(playlist).last())
+        && names.get(playlist).containsKey(newest());
   }
 
   private boolean isComplete(String playlist, String day) {
