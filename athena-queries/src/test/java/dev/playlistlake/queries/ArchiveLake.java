@@ -16,7 +16,8 @@ import java.time.LocalDate;
  * <p>Ids, names, artists, albums, lengths and positions are the archive's. What it lacks is made
  * from hashes of the ids: popularity, release dates, labels, genres, ISRCs, explicit marks; the
  * time of adding is that of the first state with the song. Some playlists are STALE, INCOMPLETE or
- * METADATA_ONLY on some days, some miss days altogether, and one leaves the list midway.
+ * METADATA_ONLY on some days, some miss days altogether, one leaves the list midway; some hold
+ * their first song twice, and some songs name an artist twice.
  */
 final class ArchiveLake {
   /** Many of the playlists have states from here on. */
@@ -70,7 +71,9 @@ final class ArchiveLake {
     LIMIT %5$d;
 
     CREATE TABLE seen AS
-    SELECT d.ingest_date, d.run_id, d.previous, s.*,
+    SELECT d.ingest_date, d.run_id, d.previous, s.* REPLACE (
+        CASE WHEN c.place %% 4 = 1 THEN s.track_ids[1:2] || s.track_ids[1:1] || s.track_ids[3:] ELSE s.track_ids END
+          AS track_ids),
       hash(s.playlist_id || d.ingest_date) %% 100 AS dice
     FROM day AS d
     CROSS JOIN chosen AS c
@@ -134,7 +137,9 @@ final class ArchiveLake {
       CASE WHEN hash('i' || i.track_id) %% 10 > 0
         THEN 'QZ' || upper(left(md5(left(t.name, 6)), 3)) || lpad(CAST(hash(left(t.name, 6)) %% 1000 AS VARCHAR), 7, '2') END AS isrc,
       t.album.id AS album_id,
-      list_transform(t.artists, lambda a: {'artist_id': a.id, 'name': a.name}) AS artists,
+      list_transform(
+        CASE WHEN hash(i.track_id) %% 50 = 0 THEN list_append(t.artists, t.artists[1]) ELSE t.artists END,
+        lambda a: {'artist_id': a.id, 'name': a.name}) AS artists,
       'https://open.spotify.com/track/' || i.track_id AS url,
       CAST(i.ingest_date || ' 06:00:01.5+00' AS TIMESTAMPTZ) AS fetched_at, i.run_id, i.ingest_date
     FROM (SELECT DISTINCT track_id, run_id, ingest_date FROM playlist_item WHERE track_id IS NOT NULL) AS i

@@ -133,7 +133,7 @@ class HistoryTest {
   @Test
   void rankHistory() throws SQLException {
     List<String> shown = days.stream().skip(DAYS - SHOWN_DAYS).toList();
-    Map<String, Integer> daysOnTop = new HashMap<>();
+    Map<String, Set<String>> daysOnTop = new HashMap<>();
     List<String> expected = new ArrayList<>();
     slots.stream()
         .filter(slot -> slot.position() < TOP && shown.contains(slot.day()))
@@ -153,7 +153,10 @@ class HistoryTest {
                       : rankBefore == null
                           ? "new"
                           : rankNow < rankBefore ? "up" : rankNow > rankBefore ? "down" : "same";
-              int onTop = daysOnTop.merge(slot.playlist() + " " + slot.track(), 1, Integer::sum);
+              Set<String> onTop =
+                  daysOnTop.computeIfAbsent(
+                      slot.playlist() + " " + slot.track(), id -> new HashSet<>());
+              onTop.add(slot.day());
               expected.add(
                   row(
                       slot.playlist(),
@@ -162,7 +165,7 @@ class HistoryTest {
                       slot.track(),
                       rankBefore == null ? null : rankBefore + 1,
                       change,
-                      onTop));
+                      onTop.size()));
             });
     assertEqual(
         expected,
