@@ -147,6 +147,11 @@ final class Access {
                         "s3:ListMultipartUploadParts",
                         "s3:PutObject"),
                     Stream.of(BUCKET + "/${ResultsPrefix}*")),
+                // For the whole bucket: it shows names of uploads under way, no content.
+                allow(
+                    "SeeUnfinishedUploads",
+                    List.of("s3:ListBucketMultipartUploads"),
+                    Stream.of(BUCKET)),
                 // What fills the console's lists; there is no narrower resource for it.
                 map(
                     "Sid", "FindTheWorkgroup",

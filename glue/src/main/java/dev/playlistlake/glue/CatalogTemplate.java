@@ -85,8 +85,11 @@ public final class CatalogTemplate {
                     "Folder of the lake in the bucket, with a slash at the end; empty if it is the"
                         + " whole bucket.",
                 "Type", "String",
-                "AllowedPattern", "([A-Za-z0-9_.=-]+/)*",
-                "ConstraintDescription", "empty, or a folder that ends in a slash, such as lake/",
+                // Never where results may be: those are forgotten, and readers write there.
+                "AllowedPattern", "(?!athena-)([A-Za-z0-9_.=-]+/)*",
+                "ConstraintDescription",
+                    "empty, or a folder that ends in a slash and does not begin with athena-, such"
+                        + " as lake/",
                 "Default", "lake/"),
         "DatabaseName",
             map(
@@ -133,11 +136,13 @@ public final class CatalogTemplate {
         "ResultsPrefix",
             map(
                 "Description",
-                    "Folder of the bucket for the results of queries, with a slash at the end; not"
-                        + " one of the lake's.",
+                    "Folder of the bucket for the results of queries, with a slash at the end. It"
+                        + " begins with athena-, as no folder of a lake does.",
                 "Type", "String",
-                "AllowedPattern", "([A-Za-z0-9_.=-]+/)+",
-                "ConstraintDescription", "a folder that ends in a slash, such as athena-results/",
+                "AllowedPattern", "athena-[A-Za-z0-9_.=-]*/([A-Za-z0-9_.=-]+/)*",
+                "ConstraintDescription",
+                    "a folder that begins with athena- and ends in a slash, such as"
+                        + " athena-results/",
                 "Default", "athena-results/"));
   }
 

@@ -42,6 +42,11 @@ class AccessTest {
     "true, s3:PutObject, arn:aws:s3:::my-bucket/athena-results/1.csv",
     "true, s3:GetObject, arn:aws:s3:::my-bucket/athena-results/1.csv",
     "true, s3:GetBucketLocation, arn:aws:s3:::my-bucket",
+    "true, s3:ListBucketMultipartUploads, arn:aws:s3:::my-bucket",
+    "false, s3:ListBucketMultipartUploads, arn:aws:s3:::my-bucket-2",
+    "true, s3:ListMultipartUploadParts, arn:aws:s3:::my-bucket/athena-results/1.csv",
+    "true, s3:AbortMultipartUpload, arn:aws:s3:::my-bucket/athena-results/1.csv",
+    "false, s3:AbortMultipartUpload, arn:aws:s3:::my-bucket/lake/song/r.parquet",
   })
   void readerSeesTablesAndResultsOnly(boolean allowed, String action, String resource)
       throws IOException {

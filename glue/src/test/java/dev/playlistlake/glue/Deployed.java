@@ -40,7 +40,10 @@ final class Deployed {
     this.template = template;
   }
 
-  /** With bucket {@code my-bucket} and first day 2026-11-20, and parameters: name, value, ... */
+  /**
+   * With bucket {@code my-bucket} and first day 2026-11-20, and parameters: name, value, ...; not
+   * all are allowed.
+   */
   static Deployed with(String... parameters) throws IOException {
     Deployed deployed = new Deployed(template());
     section(deployed.template, "Parameters")
@@ -56,6 +59,11 @@ final class Deployed {
     for (int i = 0; i < parameters.length; i += 2) {
       if (deployed.values.put(parameters[i], parameters[i + 1]) == null) {
         throw new IllegalArgumentException("no parameter " + parameters[i]);
+      }
+      Object pattern =
+          section(section(deployed.template, "Parameters"), parameters[i]).get("AllowedPattern");
+      if (pattern != null && !parameters[i + 1].matches((String) pattern)) {
+        throw new IllegalArgumentException(parameters[i] + " may not be " + parameters[i + 1]);
       }
     }
     section(deployed.template, "Resources").forEach(deployed::deploy);

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +41,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -240,7 +242,7 @@ class DeploymentTest {
 
   @Test
   void workgroupEnforcesWhereResultsGoAndHowMuchIsRead() throws IOException {
-    Deployed deployed = Deployed.with("ScanLimit", "20000000", "ResultsPrefix", "answers/");
+    Deployed deployed = Deployed.with("ScanLimit", "20000000", "ResultsPrefix", "athena-answers/");
     Map<String, Object> configuration =
         section(deployed.properties("WorkGroup"), "WorkGroupConfiguration");
     Map<String, Object> result = section(configuration, "ResultConfiguration");
@@ -249,7 +251,7 @@ class DeploymentTest {
     assertThat(
         section(configuration, "EngineVersion"),
         is(Map.of("SelectedEngineVersion", "Athena engine version 3")));
-    assertThat(text(result, "OutputLocation"), is("s3://my-bucket/answers/"));
+    assertThat(text(result, "OutputLocation"), is("s3://my-bucket/athena-answers/"));
     assertThat(
         section(result, "EncryptionConfiguration"), is(Map.of("EncryptionOption", "SSE_S3")));
   }
@@ -302,6 +304,35 @@ class DeploymentTest {
       }
     }
     assertThat(days, is(Map.of("a/raw/", 30, "a/_tmp/", 1, "athena-results/", 7)));
+  }
+
+  /** Results are forgotten after a week, and readers may write and read there. */
+  @ParameterizedTest
+  @CsvSource({
+    "ResultsPrefix, lake/",
+    "ResultsPrefix, lake/song/",
+    "ResultsPrefix, song/",
+    "ResultsPrefix, raw/",
+    "ResultsPrefix, athena-results",
+    "ResultsPrefix, athena-",
+    "LakePrefix, athena-results/",
+    "LakePrefix, athena-results/lake/",
+    "LakePrefix, athena-/",
+  })
+  void resultsAreNeverInTheLakeNorTheLakeInTheResults(String parameter, String value) {
+    assertThrows(IllegalArgumentException.class, () -> Deployed.with(parameter, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ResultsPrefix, athena-results/of/readers/",
+    "ResultsPrefix, athena-/",
+    "LakePrefix, ''",
+    "LakePrefix, athena/",
+    "LakePrefix, a/athena-lake/",
+  })
+  void otherFoldersMayBeChosen(String parameter, String value) throws IOException {
+    assertThat(Deployed.with(parameter, value).ofType(CRAWLER), is(empty()));
   }
 
   private static Map<String, Object> stored(Deployed deployed, LakeTable table) {
