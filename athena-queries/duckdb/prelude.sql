@@ -34,40 +34,101 @@ CREATE OR REPLACE MACRO approx_percentile(x, share) AS approx_quantile(x, share)
 CREATE OR REPLACE MACRO athena_timestamp(moment) AS
   date_trunc('milliseconds', (moment AT TIME ZONE 'UTC') + INTERVAL 500 MICROSECONDS);
 
--- The stored tables.
+-- The stored tables. The columns come before the files: a column that no file has is null, as in
+-- Athena, also where all files are older than it. Made from the tables' schemas: do not edit below.
 
 CREATE OR REPLACE VIEW stored_playlist AS
 SELECT * REPLACE (
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(items_read_at) AS items_read_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/playlist/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS playlist_id,
+    CAST(NULL AS VARCHAR) AS name,
+    CAST(NULL AS VARCHAR) AS description,
+    CAST(NULL AS VARCHAR) AS owner_id,
+    CAST(NULL AS VARCHAR) AS owner_name,
+    CAST(NULL AS BOOLEAN) AS is_public,
+    CAST(NULL AS BOOLEAN) AS is_collaborative,
+    CAST(NULL AS INTEGER) AS followers,
+    CAST(NULL AS VARCHAR) AS snapshot_id,
+    CAST(NULL AS INTEGER) AS item_count,
+    CAST(NULL AS INTEGER) AS total_count,
+    CAST(NULL AS VARCHAR) AS image_url,
+    CAST(NULL AS VARCHAR) AS url,
+    CAST(NULL AS VARCHAR) AS read_status,
+    CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS TIMESTAMPTZ) AS items_read_at,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/playlist/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_playlist_item AS
 SELECT * REPLACE (
     athena_timestamp(added_at) AS added_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/playlist_item/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS playlist_id,
+    CAST(NULL AS INTEGER) AS position,
+    CAST(NULL AS VARCHAR) AS item_type,
+    CAST(NULL AS VARCHAR) AS track_id,
+    CAST(NULL AS VARCHAR) AS item_uri,
+    CAST(NULL AS VARCHAR) AS item_name,
+    CAST(NULL AS TIMESTAMPTZ) AS added_at,
+    CAST(NULL AS VARCHAR) AS added_by,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/playlist_item/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_song AS
 SELECT * REPLACE (
     athena_timestamp(fetched_at) AS fetched_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/song/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS track_id,
+    CAST(NULL AS VARCHAR) AS name,
+    CAST(NULL AS INTEGER) AS duration_ms,
+    CAST(NULL AS BOOLEAN) AS is_explicit,
+    CAST(NULL AS INTEGER) AS disc_number,
+    CAST(NULL AS INTEGER) AS track_number,
+    CAST(NULL AS INTEGER) AS popularity,
+    CAST(NULL AS VARCHAR) AS isrc,
+    CAST(NULL AS VARCHAR) AS album_id,
+    CAST(NULL AS STRUCT(artist_id VARCHAR, name VARCHAR)[]) AS artists,
+    CAST(NULL AS VARCHAR) AS url,
+    CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/song/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_album AS
@@ -75,11 +136,35 @@ SELECT * REPLACE (
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(detailed_at) AS detailed_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/album/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS album_id,
+    CAST(NULL AS VARCHAR) AS name,
+    CAST(NULL AS VARCHAR) AS album_type,
+    CAST(NULL AS VARCHAR) AS release_date,
+    CAST(NULL AS VARCHAR) AS release_date_precision,
+    CAST(NULL AS INTEGER) AS release_year,
+    CAST(NULL AS DATE) AS released_on,
+    CAST(NULL AS INTEGER) AS total_tracks,
+    CAST(NULL AS STRUCT(artist_id VARCHAR, name VARCHAR)[]) AS artists,
+    CAST(NULL AS VARCHAR) AS image_url,
+    CAST(NULL AS VARCHAR) AS url,
+    CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS VARCHAR) AS label,
+    CAST(NULL AS INTEGER) AS popularity,
+    CAST(NULL AS VARCHAR) AS upc,
+    CAST(NULL AS TIMESTAMPTZ) AS detailed_at,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/album/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_artist AS
@@ -87,29 +172,80 @@ SELECT * REPLACE (
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(detailed_at) AS detailed_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/artist/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS artist_id,
+    CAST(NULL AS VARCHAR) AS name,
+    CAST(NULL AS VARCHAR) AS url,
+    CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS VARCHAR[]) AS genres,
+    CAST(NULL AS INTEGER) AS popularity,
+    CAST(NULL AS INTEGER) AS followers,
+    CAST(NULL AS VARCHAR) AS image_url,
+    CAST(NULL AS TIMESTAMPTZ) AS detailed_at,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/artist/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_playlist_event AS
 SELECT *
-FROM read_parquet(
-  getvariable('lake') || '/playlist_event/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS playlist_id,
+    CAST(NULL AS INTEGER) AS event_seq,
+    CAST(NULL AS VARCHAR) AS event_type,
+    CAST(NULL AS VARCHAR) AS track_id,
+    CAST(NULL AS VARCHAR) AS item_uri,
+    CAST(NULL AS VARCHAR) AS item_name,
+    CAST(NULL AS INTEGER) AS position_before,
+    CAST(NULL AS INTEGER) AS position_after,
+    CAST(NULL AS VARCHAR) AS value_before,
+    CAST(NULL AS VARCHAR) AS value_after,
+    CAST(NULL AS VARCHAR) AS previous_ingest_date,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/playlist_event/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_rejected AS
 SELECT *
-FROM read_parquet(
-  getvariable('lake') || '/rejected/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS VARCHAR) AS stage,
+    CAST(NULL AS VARCHAR) AS subject_type,
+    CAST(NULL AS VARCHAR) AS playlist_id,
+    CAST(NULL AS VARCHAR) AS subject_id,
+    CAST(NULL AS INTEGER) AS position,
+    CAST(NULL AS VARCHAR) AS reason,
+    CAST(NULL AS VARCHAR) AS message,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/rejected/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );
 
 CREATE OR REPLACE VIEW stored_run AS
@@ -118,9 +254,42 @@ SELECT * REPLACE (
     athena_timestamp(finished_at) AS finished_at,
     athena_timestamp(resume_at) AS resume_at
   )
-FROM read_parquet(
-  getvariable('lake') || '/run/ingest_date=*/*.parquet',
-  hive_partitioning = true,
-  hive_types = {'ingest_date': VARCHAR},
-  union_by_name = true
+FROM (
+  SELECT
+    CAST(NULL AS TIMESTAMPTZ) AS started_at,
+    CAST(NULL AS TIMESTAMPTZ) AS finished_at,
+    CAST(NULL AS VARCHAR) AS status,
+    CAST(NULL AS VARCHAR) AS runner,
+    CAST(NULL AS VARCHAR) AS version,
+    CAST(NULL AS INTEGER) AS schema_version,
+    CAST(NULL AS BIGINT) AS requests,
+    CAST(NULL AS INTEGER) AS playlists_listed,
+    CAST(NULL AS INTEGER) AS playlists_read,
+    CAST(NULL AS INTEGER) AS playlists_unchanged,
+    CAST(NULL AS INTEGER) AS playlists_stale,
+    CAST(NULL AS INTEGER) AS playlists_incomplete,
+    CAST(NULL AS INTEGER) AS playlists_metadata_only,
+    CAST(NULL AS INTEGER) AS playlists_rejected,
+    CAST(NULL AS BIGINT) AS playlist_rows,
+    CAST(NULL AS BIGINT) AS playlist_item_rows,
+    CAST(NULL AS BIGINT) AS song_rows,
+    CAST(NULL AS BIGINT) AS album_rows,
+    CAST(NULL AS BIGINT) AS artist_rows,
+    CAST(NULL AS BIGINT) AS playlist_event_rows,
+    CAST(NULL AS BIGINT) AS rejected_rows,
+    CAST(NULL AS VARCHAR[]) AS missing_capabilities,
+    CAST(NULL AS VARCHAR) AS stopped_by,
+    CAST(NULL AS TIMESTAMPTZ) AS resume_at,
+    CAST(NULL AS VARCHAR) AS config,
+    CAST(NULL AS VARCHAR) AS run_id,
+    CAST(NULL AS VARCHAR) AS ingest_date
+  WHERE false
+  UNION ALL BY NAME
+  SELECT *
+  FROM read_parquet(
+    getvariable('lake') || '/run/ingest_date=*/*.parquet',
+    hive_partitioning = true,
+    hive_types = {'ingest_date': VARCHAR},
+    union_by_name = true
+  )
 );

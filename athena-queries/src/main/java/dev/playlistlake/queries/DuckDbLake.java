@@ -1,7 +1,5 @@
 package dev.playlistlake.queries;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -12,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -23,6 +20,9 @@ import org.duckdb.DuckDBDriver;
 public final class DuckDbLake {
   private static final Pattern STORED_VIEW =
       Pattern.compile("(?=CREATE OR REPLACE VIEW stored_(\\w+) AS\\b)");
+
+  /** What a stored view reads; without it the view has its columns and no row. */
+  private static final Pattern OF_FILES = Pattern.compile("(?s)  UNION ALL BY NAME\n.*?\n  \\)\n");
 
   private DuckDbLake() {}
 
@@ -44,7 +44,7 @@ public final class DuckDbLake {
         Matcher view = STORED_VIEW.matcher(part);
         statement.execute(
             view.lookingAt() && !hasFile(lake.resolve(view.group(1)))
-                ? emptyView(table(view.group(1)))
+                ? OF_FILES.matcher(part).replaceFirst("")
                 : part);
       }
       for (SqlFiles.SqlFile view : SqlFiles.views()) {
@@ -110,24 +110,5 @@ public final class DuckDbLake {
       // DuckDB says it better when it tries to read them.
       return true;
     }
-  }
-
-  private static LakeTable table(String name) {
-    return Arrays.stream(LakeTable.values())
-        .filter(table -> table.tableName().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static String emptyView(LakeTable table) {
-    String columns =
-        table.schema().getFields().stream()
-            .map(
-                field ->
-                    "CAST(NULL AS %s) AS %s"
-                        .formatted(ColumnTypes.duckDb(field.schema()), field.name()))
-            .collect(joining(", "));
-    return "CREATE OR REPLACE VIEW stored_%s AS SELECT %s, CAST(NULL AS VARCHAR) AS %s WHERE false"
-        .formatted(table.tableName(), columns, LakeTable.INGEST_DATE);
   }
 }

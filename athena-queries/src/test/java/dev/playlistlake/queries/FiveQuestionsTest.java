@@ -339,7 +339,7 @@ class FiveQuestionsTest {
   private static void emptyTable(Statement statement, LakeTable table) throws SQLException {
     List<String> columns = new ArrayList<>();
     for (Schema.Field field : table.schema().getFields()) {
-      columns.add(field.name() + " " + TinyLake.duckDbType(field.schema()));
+      columns.add(field.name() + " " + ColumnTypes.duckDbStored(field.schema()));
     }
     columns.add(LakeTable.INGEST_DATE + " VARCHAR");
     statement.execute(

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.apache.avro.Schema;
 
 /** A lake of a few rows, written by DuckDB with the columns that the table schemas give. */
 final class TinyLake {
@@ -133,7 +132,7 @@ final class TinyLake {
       for (LakeTable table : LakeTable.values()) {
         execute(
             table.schema().getFields().stream()
-                .map(field -> field.name() + " " + duckDbType(field.schema()))
+                .map(field -> field.name() + " " + ColumnTypes.duckDbStored(field.schema()))
                 .collect(joining(", ", "CREATE TABLE " + table.tableName() + " (", ")")));
       }
       insert(
@@ -184,22 +183,5 @@ final class TinyLake {
         statement.execute(sql);
       }
     }
-  }
-
-  static String duckDbType(Schema schema) {
-    String logicalType = String.valueOf(schema.getProp("logicalType"));
-    return switch (schema.getType()) {
-      case STRING -> "VARCHAR";
-      case BOOLEAN -> "BOOLEAN";
-      case INT -> logicalType.equals("date") ? "DATE" : "INTEGER";
-      case LONG -> logicalType.equals("timestamp-micros") ? "TIMESTAMPTZ" : "BIGINT";
-      case ARRAY -> duckDbType(schema.getElementType()) + "[]";
-      case RECORD ->
-          schema.getFields().stream()
-              .map(field -> field.name() + " " + duckDbType(field.schema()))
-              .collect(joining(", ", "STRUCT(", ")"));
-      case UNION -> duckDbType(schema.getTypes().get(1));
-      default -> throw new IllegalArgumentException(schema.toString());
-    };
   }
 }

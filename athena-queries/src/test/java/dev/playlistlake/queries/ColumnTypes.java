@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import org.apache.avro.Schema;
 
-/** The types of columns as those see them who ask the views. */
+/**
+ * The types of columns as those see them who ask the views. What {@link AthenaDdl#hiveType} refuses
+ * is refused here as well.
+ */
 final class ColumnTypes {
   private ColumnTypes() {}
 
   /** In DuckDB, through the prelude: a timestamp is UTC without a zone. */
   static String duckDb(Schema schema) {
-    return switch (schema.getType()) {
+    return switch (known(schema).getType()) {
       case STRING -> "VARCHAR";
       case BOOLEAN -> "BOOLEAN";
       case INT -> schema.getProp("logicalType") == null ? "INTEGER" : "DATE";
@@ -25,9 +28,14 @@ final class ColumnTypes {
     };
   }
 
+  /** In DuckDB, as it finds them in the files: a timestamp has a zone. */
+  static String duckDbStored(Schema schema) {
+    return duckDb(schema).replace("TIMESTAMP", "TIMESTAMPTZ");
+  }
+
   /** In Athena and Trino. */
   static String athena(Schema schema) {
-    return switch (schema.getType()) {
+    return switch (known(schema).getType()) {
       case STRING -> "varchar";
       case BOOLEAN -> "boolean";
       case INT -> schema.getProp("logicalType") == null ? "integer" : "date";
@@ -40,6 +48,11 @@ final class ColumnTypes {
       case UNION -> athena(notNull(schema));
       default -> throw new IllegalArgumentException("no type for " + schema);
     };
+  }
+
+  private static Schema known(Schema schema) {
+    AthenaDdl.hiveType(schema);
+    return schema;
   }
 
   private static Schema notNull(Schema union) {
