@@ -32,7 +32,12 @@ import org.jspecify.annotations.Nullable;
  * statement that only reads is taken, and DuckDB opens no file outside of the lake's folder.
  */
 public final class LakeSession implements AutoCloseable {
-  private static final Pattern EXPLAIN = Pattern.compile("(?is)\\s*explain(\\s+analyze)?\\s+(.*)");
+  private static final Pattern EXPLAIN =
+      Pattern.compile("(?is)\\s*explain(?:\\s+analyze\\b|\\s*\\([\\w\\s,]*\\))?(.*)");
+
+  /** What is in brackets may be the statement and no options. */
+  private static final Pattern EXPLAIN_IN_BRACKETS = Pattern.compile("(?is)\\s*explain(\\s*\\(.*)");
+
   private static final String READS_ONLY =
       "takes one statement that only reads (SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE or"
           + " EXPLAIN)";
@@ -50,9 +55,11 @@ public final class LakeSession implements AutoCloseable {
           "U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\\(.*|BIGNUM");
 
   private final Connection connection;
+  private final SpillFolder spill;
 
-  private LakeSession(Connection connection) {
+  LakeSession(Connection connection, SpillFolder spill) {
     this.connection = connection;
+    this.spill = spill;
   }
 
   /** Whether a folder has rows of runs, and so is a lake. */
@@ -68,25 +75,32 @@ public final class LakeSession implements AutoCloseable {
   public static LakeSession open(Path lake) throws LakeUnreadableException {
     try {
       Path folder = lake.toRealPath();
-      Connection connection = DuckDbLake.open(folder);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET errors_as_json = true");
-        statement.execute(
-            "SET temp_directory = "
-                + DuckDbLake.literal(
-                    System.getProperty("java.io.tmpdir") + "/playlist-lake-query"));
-        statement.execute("SET allowed_directories = [" + DuckDbLake.literal(folder + "/") + "]");
-        statement.execute("SET enable_external_access = false");
-        statement.execute("SET lock_configuration = true");
-        return new LakeSession(connection);
+      SpillFolder spill = SpillFolder.create();
+      try {
+        return new LakeSession(locked(folder, spill), spill);
       } catch (SQLException e) {
-        connection.close();
+        spill.close();
         throw e;
       }
     } catch (IOException e) {
       throw new LakeUnreadableException("'" + lake + "' cannot be read: " + e.getMessage(), e);
     } catch (SQLException e) {
       throw unreadable(SqlError.of(e), e);
+    }
+  }
+
+  private static Connection locked(Path folder, SpillFolder spill) throws SQLException {
+    Connection connection = DuckDbLake.open(folder);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET errors_as_json = true");
+      statement.execute("SET temp_directory = " + DuckDbLake.literal(spill.path().toString()));
+      statement.execute("SET allowed_directories = [" + DuckDbLake.literal(folder + "/") + "]");
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -134,9 +148,10 @@ public final class LakeSession implements AutoCloseable {
    *
    * @throws BadQueryException where it is not one statement that only reads, or not right
    * @throws LakeUnreadableException where files of the lake cannot be read
+   * @throws UnansweredException where memory does not suffice
    */
   public void ask(String sql, AnswerFormat format, PrintStream out)
-      throws BadQueryException, LakeUnreadableException {
+      throws BadQueryException, LakeUnreadableException, UnansweredException {
     boolean plan = checkThatItOnlyReads(sql) && format == AnswerFormat.TABLE;
     try {
       if (plan) {
@@ -146,9 +161,8 @@ public final class LakeSession implements AutoCloseable {
       }
     } catch (SQLException e) {
       SqlError error = SqlError.of(e);
-      if (error.isOfFiles()) {
-        throw unreadable(error, e);
-      } else if (error.isBug()) {
+      throwIfNotOfTheStatement(error, e);
+      if (error.isBug()) {
         throw new IllegalStateException(error.message(), e);
       }
       throw new BadQueryException(words(error, sql));
@@ -160,17 +174,31 @@ public final class LakeSession implements AutoCloseable {
    *
    * @param sql its statement, see {@link Report#sql}
    * @throws LakeUnreadableException where files of the lake cannot be read
+   * @throws UnansweredException where memory does not suffice
    */
   public void report(String sql, AnswerFormat format, PrintStream out)
-      throws LakeUnreadableException {
+      throws LakeUnreadableException, UnansweredException {
     try {
       print(sql, format, out);
     } catch (SQLException e) {
       SqlError error = SqlError.of(e);
-      if (error.isOfFiles()) {
-        throw unreadable(error, e);
-      }
+      throwIfNotOfTheStatement(error, e);
       throw new IllegalStateException(error.message(), e);
+    }
+  }
+
+  private static void throwIfNotOfTheStatement(SqlError error, SQLException cause)
+      throws LakeUnreadableException, UnansweredException {
+    if (error.isOfFiles()) {
+      throw unreadable(error, cause);
+    } else if (error.isOutOfMemory()) {
+      throw new UnansweredException(
+          "The answer needs more memory than DuckDB may take, or more room in the folder for"
+              + " temporary files ("
+              + System.getProperty("java.io.tmpdir")
+              + "): ask for fewer days or playlists, free memory, or name a folder with more room"
+              + " by java -Djava.io.tmpdir=FOLDER.",
+          cause);
     }
   }
 
@@ -180,6 +208,8 @@ public final class LakeSession implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    } finally {
+      spill.close();
     }
   }
 
@@ -243,17 +273,20 @@ public final class LakeSession implements AutoCloseable {
    */
   private boolean checkThatItOnlyReads(String sql) throws BadQueryException {
     Parsed parsed = parse(sql);
-    Matcher explain = EXPLAIN.matcher(sql);
-    boolean explains = parsed.error().equals("not implemented") && explain.matches();
+    boolean explains = parsed.error().equals("not implemented") && EXPLAIN.matcher(sql).matches();
     if (explains) {
-      parsed = parse(explain.group(2));
+      parsed = parseExplained(sql);
     }
     if (parsed.error().isEmpty() && parsed.statements() == 0) {
       throw new BadQueryException(List.of("is empty; it " + READS_ONLY));
     } else if (parsed.statements() > 1) {
       throw new BadQueryException(
           List.of(READS_ONLY + ", and here are " + parsed.statements() + " statements"));
-    } else if (parsed.error().equals("not implemented") || parsed.changesRows()) {
+    } else if (parsed.error().equals("not implemented")
+        // What is explained was understood once already, so what is wrong here is how it was cut
+        // out, and what it does is not known.
+        || (explains && !parsed.error().isEmpty())
+        || parsed.changesRows()) {
       throw new BadQueryException(List.of(READS_ONLY + "; the lake is never written"));
     }
     return explains;
@@ -266,6 +299,19 @@ public final class LakeSession implements AutoCloseable {
    * @param tables what is selected from
    */
   private record Parsed(String error, long statements, boolean changesRows, List<String> tables) {}
+
+  /** What an EXPLAIN explains; of any other statement the statement itself. */
+  private Parsed parseExplained(String sql) {
+    Matcher brackets = EXPLAIN_IN_BRACKETS.matcher(sql);
+    if (brackets.matches()) {
+      Parsed parsed = parse(brackets.group(1));
+      if (parsed.error().isEmpty()) {
+        return parsed;
+      }
+    }
+    Matcher explain = EXPLAIN.matcher(sql);
+    return parse(explain.matches() ? explain.group(1) : sql);
+  }
 
   private Parsed parse(String sql) {
     try (PreparedStatement statement =
@@ -300,8 +346,7 @@ public final class LakeSession implements AutoCloseable {
               + didYouMean(Nearest.to(error.name(), tables.keySet())));
       words.add("the tables: " + String.join(", ", tables.keySet()));
     } else if (error.isMissingColumn()) {
-      Matcher explain = EXPLAIN.matcher(sql);
-      Set<String> asked = new TreeSet<>(parse(explain.matches() ? explain.group(2) : sql).tables());
+      Set<String> asked = new TreeSet<>(parseExplained(sql).tables());
       asked.retainAll(tables.keySet());
       Set<String> columns = new TreeSet<>();
       asked.forEach(table -> columns.addAll(tables.getOrDefault(table, List.of())));

@@ -36,7 +36,6 @@ public record Report(
   /** The parameter that says which day is asked for: the newest published one not after it. */
   public static final String AS_OF = "as_of";
 
-  private static final String DATE_FORM = "YYYY-MM-DD";
   private static final Pattern PARAMETERS =
       Pattern.compile("(?s)\\nWITH parameter AS \\(\\n(.*?)\\n\\)");
   private static final Pattern PARAMETER =
@@ -68,7 +67,7 @@ public record Report(
   public record Parameter(String name, Type type, String defaultValue, String description) {
     /** Whether its value is a day. */
     boolean isDay() {
-      return name.equals(AS_OF) || description.contains(DATE_FORM);
+      return name.equals(AS_OF);
     }
   }
 
@@ -210,8 +209,8 @@ public record Report(
 
   private static boolean isDay(String value) {
     try {
-      return LocalDate.parse(value).toString().equals(value)
-          && value.length() == DATE_FORM.length();
+      // Years of five digits are dates, too, and sort wrongly among the others.
+      return LocalDate.parse(value).toString().length() == "2026-11-20".length();
     } catch (DateTimeParseException e) {
       return false;
     }

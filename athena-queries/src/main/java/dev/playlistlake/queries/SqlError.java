@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What DuckDB has to say against a statement, where {@code errors_as_json} is set.
@@ -25,6 +26,10 @@ import java.util.Objects;
 record SqlError(
     String type, String kind, String name, List<String> candidates, int position, String message) {
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** The first thing in quotes is a file, and not a text that was asked about. */
+  private static final Pattern OF_FILE =
+      Pattern.compile("(?i)[^'\"]*\\bfile ['\"].*\\.parquet['\"].*");
 
   SqlError {
     candidates = List.copyOf(candidates);
@@ -65,7 +70,17 @@ record SqlError(
 
   /** Whether it is the lake's files that are at fault, or storage, and not the statement. */
   boolean isOfFiles() {
-    return type.equals("IO") || message.contains(".parquet");
+    return switch (type) {
+      // The second is what the parser of a file's footer says.
+      case "IO", "Invalid" -> true;
+      case "Invalid Input" -> OF_FILE.matcher(message).matches();
+      default -> false;
+    };
+  }
+
+  /** Whether memory did not suffice, nor what could be spilled from it. */
+  boolean isOutOfMemory() {
+    return type.equals("Out of Memory");
   }
 
   /** Whether DuckDB says that it is itself at fault. */

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Columns that a lake has no value of, since its app could not read them: why, and what to do. */
 public final class WithheldColumns {
-  private static final Set<String> BY_TIER = Set.of("popularity", "label", "followers");
+  private static final Set<String> BY_TIER = Set.of("popularity", "label");
 
   private WithheldColumns() {}
 
@@ -22,7 +22,7 @@ public final class WithheldColumns {
       String name = column.substring(column.indexOf('.') + 1);
       if (BY_TIER.contains(name)) {
         advice.add(
-            "Spotify shows popularity, labels and followers to apps of the extended quota and, so"
+            "Spotify shows popularity and labels to apps of the extended quota and, so"
                 + " far, to development apps made before 2026-02-11; to newer ones it does not.");
       }
       if (column.startsWith("album.") || column.startsWith("artist.")) {

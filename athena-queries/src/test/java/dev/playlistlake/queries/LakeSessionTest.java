@@ -26,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +117,11 @@ class LakeSessionTest {
         "SHOW TABLES",
         "SUMMARIZE song",
         "EXPLAIN SELECT 1",
+        "EXPLAIN (FORMAT JSON) SELECT 1",
+        "explain(analyze, format json) select 1",
+        "EXPLAIN (SELECT 1)",
+        "EXPLAIN (SELECT 1) UNION ALL SELECT 2",
+        "EXPLAIN (ANALYZE) (SELECT 1)",
         "explain analyze select 1;",
         "SELECT ';' AS a, $$;$$ AS b, E'\\';' AS c",
       })
@@ -127,6 +134,16 @@ class LakeSessionTest {
       strings = {
         "COPY song TO '{lake}/song/x.csv'",
         "EXPLAIN ANALYZE COPY song TO '{lake}/song/x.csv'",
+        "EXPLAIN (ANALYZE) COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN(ANALYZE)COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN (ANALYZE, FORMAT JSON) COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN (FORMAT 'json', ANALYZE) COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN (ANALYZE /**/) COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN /**/ ANALYZE COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN -- why\n ANALYZE COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN/**/(ANALYZE) COPY (SELECT 1) TO '{lake}/b.csv'",
+        "/**/ EXPLAIN ANALYZE COPY (SELECT 1) TO '{lake}/b.csv'",
+        "EXPLAIN ANALYZE WITH a AS (DELETE FROM song RETURNING *) SELECT * FROM a",
         "EXPORT DATABASE '{lake}/x'",
         "ATTACH '{lake}/x.db'",
         "CREATE TABLE x AS SELECT 1",
@@ -170,10 +187,7 @@ class LakeSessionTest {
         "SELECT * FROM read_parquet('https://example.org/x.parquet')",
       })
   void nothingBesideTheLakeIsRead(String sql) {
-    String said =
-        assertThrows(Exception.class, () -> session.ask(sql, AnswerFormat.CSV, nowhere()))
-            .getMessage();
-    assertThat(said, containsString("disabled by configuration"));
+    assertThat(problems(sql), contains(containsString("disabled by configuration")));
   }
 
   @ParameterizedTest
@@ -315,6 +329,61 @@ class LakeSessionTest {
     assertThat(
         assertThrows(LakeUnreadableException.class, () -> LakeSession.open(folder)).getMessage(),
         containsString(file.getFileName().toString()));
+  }
+
+  @Test
+  void aDamagedFooterMakesALakeUnreadable(@TempDir Path folder) throws Exception {
+    TinyLake.writeEmpty(folder);
+    Path file = folder.resolve("song/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, bytes.length - 300, bytes.length - 200, (byte) 0x5a);
+    Files.write(file, bytes);
+    assertThrows(LakeUnreadableException.class, () -> LakeSession.open(folder));
+  }
+
+  @Test
+  void textsThatLookLikeFilesAreTheStatements() {
+    assertThat(
+        problems("SELECT CAST('x.parquet' AS integer)"),
+        contains(startsWith("Could not convert string 'x.parquet'")));
+    assertThat(problems("SELECT error('no x.parquet')"), contains("no x.parquet"));
+  }
+
+  @Test
+  void tooLittleMemoryIsNoBug() throws Exception {
+    String sql =
+        "SELECT i, count(*) FROM (SELECT hash(i) || repeat('x', 50) AS i FROM range(1000000) AS r(i))"
+            + " GROUP BY 1 ORDER BY 1";
+    try (Connection connection = DuckDbLake.open(lake);
+        Statement statement = connection.createStatement();
+        LakeSession small = new LakeSession(connection, SpillFolder.create())) {
+      statement.execute("SET errors_as_json = true");
+      statement.execute("SET temp_directory = ''");
+      statement.execute("SET memory_limit = '20MB'");
+      assertThat(
+          assertThrows(
+                  UnansweredException.class, () -> small.report(sql, AnswerFormat.CSV, nowhere()))
+              .getMessage(),
+          allOf(startsWith("The answer needs more memory"), containsString("fewer days")));
+      assertThrows(UnansweredException.class, () -> small.ask(sql, AnswerFormat.CSV, nowhere()));
+    }
+  }
+
+  @Test
+  void whatMemoryCannotHoldHasAFolderOfItsOwn() throws Exception {
+    String where = "SELECT current_setting('temp_directory')";
+    Path folder = Path.of(answer(AnswerFormat.CSV, where).lines().toList().get(1));
+    assertThat(Files.isDirectory(folder), is(true));
+    Path other;
+    try (LakeSession one = LakeSession.open(lake)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      one.ask(where, AnswerFormat.CSV, new PrintStream(out));
+      other = Path.of(out.toString(StandardCharsets.UTF_8).lines().toList().get(1));
+      assertThat(other, is(not(folder)));
+      Files.writeString(other.resolve("left over"), "");
+    }
+    assertThat(Files.exists(other), is(false));
+    assertThat(Files.exists(folder), is(true));
   }
 
   @Test

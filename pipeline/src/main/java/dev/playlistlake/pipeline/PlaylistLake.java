@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,7 +11,8 @@ public final class PlaylistLake {
   private PlaylistLake() {}
 
   public static void main(String[] args) {
-    System.exit(run(args, System.out, System.err, Surroundings.ofProcess()));
+    PrintStream out = AnswerStream.to(new FileOutputStream(FileDescriptor.out));
+    System.exit(run(args, out, System.err, Surroundings.ofProcess()));
   }
 
   /** The whole program but for signals and the end of the process; returns the exit code. */

@@ -5,7 +5,9 @@ import dev.playlistlake.queries.LakeSession;
 import dev.playlistlake.queries.LakeUnreadableException;
 import dev.playlistlake.queries.Report;
 import dev.playlistlake.queries.ReportList;
+import dev.playlistlake.queries.UnansweredException;
 import dev.playlistlake.queries.WithheldColumns;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,9 +33,24 @@ final class QueryCommand {
       throws BadInputException {
     if (args.contains("--help")) {
       out.print(Help.of(Command.QUERY));
+    } else {
+      ExitCode code = new QueryCommand(QueryFlags.parse(args), out, err).answer();
+      if (code != ExitCode.PUBLISHED) {
+        return code;
+      }
+    }
+    return written(out, err);
+  }
+
+  /** An answer of which nobody knows that it is not whole would be a wrong one. */
+  private static ExitCode written(PrintStream out, PrintStream err) {
+    if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
       return ExitCode.PUBLISHED;
     }
-    return new QueryCommand(QueryFlags.parse(args), out, err).answer();
+    err.println(
+        "The answer could not be written"
+            + (out instanceof AnswerStream answers ? ": " + answers.failure() : "."));
+    return ExitCode.LAKE_UNUSABLE;
   }
 
   private ExitCode answer() throws BadInputException {
@@ -56,25 +73,23 @@ final class QueryCommand {
               + e.getMessage()
               + " (If a run is publishing right now, ask again.)");
       return ExitCode.LAKE_UNUSABLE;
+    } catch (UnansweredException e) {
+      err.println(e.getMessage());
+      return ExitCode.LAKE_UNUSABLE;
     }
   }
 
   private void answer(LakeSession session, Report report)
-      throws BadInputException, LakeUnreadableException {
+      throws BadInputException, LakeUnreadableException, UnansweredException {
     String asOf = flags.parameters().get(Report.AS_OF);
     Optional<String> day = session.newestDay(asOf);
-    if (day.isEmpty()) {
+    if (day.isPresent()) {
+      checkColumns(session, report, day.get());
+    } else if (asOf == null) {
+      sayThatNothingIsPublished(session);
+    } else {
       throw BadInputException.of(
-          asOf == null
-              ? "--lake: '" + flags.lake() + "' " + unpublished(session)
-              : "--param: as_of: '" + flags.lake() + "' holds no published day up to " + asOf);
-    }
-    List<String> withheld = session.emptyColumns(report, day.get());
-    if (!withheld.isEmpty()) {
-      throw new BadInputException(WithheldColumns.words(report, day.get(), withheld));
-    }
-    for (String table : session.emptyTables(report, day.get())) {
-      err.println("Of " + day.get() + " the lake holds no row in " + table + ".");
+          "--param: as_of: '" + flags.lake() + "' holds no published day up to " + asOf);
     }
     try {
       session.report(report.sql(flags.parameters()), flags.format(), out);
@@ -83,13 +98,22 @@ final class QueryCommand {
     }
   }
 
-  private void answer(LakeSession session, String sql)
+  /** A report without what it is about is no answer. */
+  private void checkColumns(LakeSession session, Report report, String day)
       throws BadInputException, LakeUnreadableException {
+    List<String> withheld = session.emptyColumns(report, day);
+    if (!withheld.isEmpty()) {
+      throw new BadInputException(WithheldColumns.words(report, day, withheld));
+    }
+    for (String table : session.emptyTables(report, day)) {
+      err.println("Of " + day + " the lake holds no row in " + table + ".");
+    }
+  }
+
+  private void answer(LakeSession session, String sql)
+      throws BadInputException, LakeUnreadableException, UnansweredException {
     if (session.newestDay(null).isEmpty()) {
-      err.println(
-          "The lake "
-              + unpublished(session)
-              + " All views are empty; see stored_run for its runs.");
+      sayThatNothingIsPublished(session);
     }
     try {
       session.ask(sql, flags.format(), out);
@@ -99,10 +123,11 @@ final class QueryCommand {
     }
   }
 
-  private static String unpublished(LakeSession session) throws LakeUnreadableException {
-    return "holds no published run; its newest one ended as "
-        + session.newestStatus().orElse("nothing that is known")
-        + ".";
+  private void sayThatNothingIsPublished(LakeSession session) throws LakeUnreadableException {
+    err.println(
+        "The lake holds no published run; its newest one ended as "
+            + session.newestStatus().orElse("nothing that is known")
+            + ". All views are empty; see stored_run for its runs.");
   }
 
   /** The lake's folder, once it is clear that it is one. */
@@ -132,20 +157,26 @@ final class QueryCommand {
       throw BadInputException.of(
           "--lake: '" + lake + "' is no lake: it has no table of runs (run/ingest_date=.../)");
     }
+    requireNoWildcard(folder);
     return folder;
+  }
+
+  /** Of the folder that DuckDB gets to read, whatever links lead there. */
+  private static void requireNoWildcard(Path folder) throws BadInputException {
+    try {
+      Path real = folder.toRealPath();
+      if (real.toString().matches("(?s).*[*?\\[].*")) {
+        throw BadInputException.of(
+            "--lake: '" + real + "' holds a wildcard (* ? [), which DuckDB would take for one");
+      }
+    } catch (IOException e) {
+      throw BadInputException.of("--lake: '" + folder + "' cannot be read: " + e.getMessage());
+    }
   }
 
   private static Path path(String lake) throws BadInputException {
     try {
-      Path folder = Path.of(lake);
-      if (folder.toAbsolutePath().toString().matches(".*[*?\\[].*")) {
-        throw BadInputException.of(
-            "--lake: '"
-                + folder.toAbsolutePath()
-                + "' holds a wildcard (* ? [), which DuckDB would"
-                + " take for one");
-      }
-      return folder;
+      return Path.of(lake);
     } catch (InvalidPathException e) {
       throw BadInputException.of("--lake: '" + lake + "' is no path: " + e.getReason());
     }

@@ -19,7 +19,11 @@ import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.queries.Report;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,13 +180,16 @@ class QueryTest {
   void aPlaceThatIsNoLakeIsSaid() throws IOException {
     Path file = JobRun.write(folder.resolve("file"), "");
     Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path odd = Files.createDirectories(folder.resolve("od[d]/run/ingest_date=2026-11-20"));
+    JobRun.write(odd.resolve("x.parquet"), "");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("od[d]"));
     List<String> said = new ArrayList<>();
     for (String place :
         List.of(
             folder.resolve("none").toString(),
             file.toString(),
             empty.toString(),
-            "a*",
+            link.toString(),
             "s3://b/x")) {
       JobRun query = JobRun.of("query", "--lake=" + place, "--report=top_artists");
       assertThat(query.err(), query.exitCode(), is(2));
@@ -195,7 +202,7 @@ class QueryTest {
             startsWith("--lake: there is no folder '" + folder.resolve("none") + "'"),
             startsWith("--lake: '" + file + "' is a file"),
             startsWith("--lake: '" + empty + "' is no lake: it has no table of runs"),
-            containsString("holds a wildcard"),
+            containsString("od[d]' holds a wildcard"),
             allOf(
                 containsString("Athena (docs/catalog.md)"),
                 containsString("aws s3 sync s3://b/x ./lake"))));
@@ -209,6 +216,81 @@ class QueryTest {
     JobRun query = JobRun.of("query", "--lake=" + damaged, "--report=top_artists");
     assertThat(query.err(), query.exitCode(), is(7));
     assertThat(query.errLines(), contains(startsWith("The lake cannot be read: ")));
+  }
+
+  @Test
+  void aLinkMayBeNamedAsItLikes() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("any*"), lake);
+    JobRun query = JobRun.of("query", "--lake=" + link, "--report=top_artists", "--format=csv");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.out(), is(query("--report=top_artists", "--format=csv").out()));
+  }
+
+  @Test
+  void aLakeOfFailedRunsOnlySaysSoAndAnswers() throws IOException {
+    Path unpublished = Files.createDirectories(folder.resolve("unpublished"));
+    try (SpotifyStandIn spotify =
+        SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults())) {
+      JobRun run =
+          JobRun.into(
+              spotify,
+              JobRun.credentials(unpublished, JobRun.CLIENT_ID, "wrong"),
+              unpublished.resolve("lake").toString(),
+              "--playlists=" + SampleCatalog.KITCHEN);
+      assertThat(run.err(), run.exitCode(), is(5));
+    }
+    String status = "NOT_AUTHORISED";
+    String said =
+        "The lake holds no published run; its newest one ended as "
+            + status
+            + ". All views are empty; see stored_run for its runs.";
+    for (Report report : Report.all()) {
+      JobRun query =
+          JobRun.of(
+              "query",
+              "--lake=" + unpublished.resolve("lake"),
+              "--report=" + report.name(),
+              "--format=csv");
+      assertThat(query.err(), query.exitCode(), is(0));
+      assertThat(query.errLines(), contains(said));
+      boolean isAboutRuns = report.name().equals("runs");
+      assertThat(query.out().split("\r\n"), is(arrayWithSize(isAboutRuns ? 2 : 1)));
+      assertThat(query.out().contains(status), is(isAboutRuns));
+    }
+    assertThat(
+        JobRun.of(
+                "query",
+                "--lake=" + unpublished.resolve("lake"),
+                "--report=top_artists",
+                "--param=as_of=2026-11-20")
+            .exitCode(),
+        is(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Broken pipe, 0, ''",
+    "No space left on device, 7, 'The answer could not be written: No space left on device'",
+  })
+  void whatCannotBeWrittenIsSaid(String why, int exitCode, String said) {
+    for (String ask :
+        List.of("--report=top_artists", "--sql=SELECT 1", "--sql=EXPLAIN SELECT 1", "--list")) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              throw new IOException(why);
+            }
+          };
+      int code =
+          PlaylistLake.run(
+              new String[] {"query", "--lake=" + lake, ask},
+              AnswerStream.to(full),
+              new PrintStream(err, true, StandardCharsets.UTF_8));
+      assertThat(ask, err.toString(StandardCharsets.UTF_8).strip(), is(said));
+      assertThat(ask, code, is(exitCode));
+    }
   }
 
   @Test
