@@ -29,10 +29,7 @@ lost AS (
   GROUP BY f.track_id, f.first_date, f.last_date, f.playlists
 ),
 newest AS (
-  SELECT
-    track_id,
-    max_by(name, ingest_date) AS name,
-    max_by(artists, ingest_date) AS artists
+  SELECT track_id, max(ingest_date) AS ingest_date
   FROM song
   GROUP BY track_id
 ),
@@ -42,7 +39,8 @@ title AS (
     max(s.name) AS title,
     nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
       AS artists
-  FROM newest AS s
+  FROM song AS s
+  JOIN newest AS w ON w.track_id = s.track_id AND w.ingest_date = s.ingest_date
   CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
   GROUP BY s.track_id
 ),
