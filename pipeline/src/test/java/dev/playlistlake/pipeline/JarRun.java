@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The real jar in a process of its own, with an empty home and nothing in its environment but what
@@ -19,6 +20,16 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   static final Path FOR_FLINK = Path.of("target", "playlist-lake-flink.jar").toAbsolutePath();
 
   private static final long MOST_SECONDS = 120;
+
+  /**
+   * The runners that a test of real processes takes: {@code -Dplaylistlake.long=true} for both.
+   * What differs between them is shown in less time within a process.
+   */
+  static Stream<String> runners() {
+    return Boolean.getBoolean("playlistlake.long")
+        ? Stream.of("DirectRunner", "FlinkRunner")
+        : Stream.of("DirectRunner");
+  }
 
   /** Runs it to its end in a working directory. */
   static JarRun in(Path directory, Map<String, String> environment, String... args)

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lake on S3, over the wire. */
 class S3IT {
@@ -69,7 +69,7 @@ class S3IT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  @MethodSource("dev.playlistlake.pipeline.JarRun#runners")
   void holdsTheSameRowsAsAFolder(String runner, @TempDir Path directory) throws Exception {
     String bucket = "lake-" + runner.toLowerCase(Locale.ROOT);
     Path objects = s3.bucket(bucket);
