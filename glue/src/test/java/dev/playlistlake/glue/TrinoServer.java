@@ -96,8 +96,8 @@ final class TrinoServer {
             "node-scheduler.include-coordinator=true",
             "http-server.http.port=" + port,
             "discovery.uri=http://127.0.0.1:" + port,
-            "query.max-memory=512MB",
-            "query.max-memory-per-node=512MB",
+            "query.max-memory=1GB",
+            "query.max-memory-per-node=1GB",
             "memory.heap-headroom-per-node=256MB",
             "catalog.config-dir=" + catalogs,
             "plugin.dir=" + files.home().resolve("plugin")));
