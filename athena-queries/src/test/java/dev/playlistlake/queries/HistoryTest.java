@@ -388,17 +388,7 @@ class HistoryTest {
         byArtist.computeIfAbsent(artist, id -> new ArrayList<>()).add(slot);
       }
     }
-    List<String> expected = new ArrayList<>();
-    byArtist.forEach(
-        (artist, held) ->
-            expected.add(
-                row(
-                    1 + byArtist.values().stream().filter(l -> l.size() > held.size()).count(),
-                    artist,
-                    held.size(),
-                    tenths(held.size() * 100.0 / today.size()),
-                    held.stream().map(Slot::track).distinct().count(),
-                    held.stream().map(Slot::playlist).distinct().count())));
+    List<String> expected = contributions(byArtist, today.size());
     assertEqual(
         expected,
         report("top_artists", "artist_rank, artist_id, items, item_share, songs, playlists"));
@@ -482,17 +472,7 @@ class HistoryTest {
                 groupingBy(
                     slot ->
                         String.valueOf(labels.get(songs.get(newest()).get(slot.track()).album()))));
-    List<String> expected = new ArrayList<>();
-    byLabel.forEach(
-        (label, held) ->
-            expected.add(
-                row(
-                    1 + byLabel.values().stream().filter(l -> l.size() > held.size()).count(),
-                    label,
-                    held.size(),
-                    tenths(held.size() * 100.0 / today.size()),
-                    held.stream().map(Slot::track).distinct().count(),
-                    held.stream().map(Slot::playlist).distinct().count())));
+    List<String> expected = contributions(byLabel, today.size());
     assertEqual(
         expected,
         report("record_labels", "label_rank, label, items, item_share, songs, playlists"));
@@ -590,6 +570,22 @@ class HistoryTest {
     assertEqual(
         expected,
         report("most_popular_tracks", "popularity_rank, track_id, popularity, playlists"));
+  }
+
+  /** What each holds of a day: rank, name, slots, their share, songs, playlists. */
+  private static List<String> contributions(Map<String, List<Slot>> byHolder, int slots) {
+    List<String> rows = new ArrayList<>();
+    byHolder.forEach(
+        (holder, held) ->
+            rows.add(
+                row(
+                    1 + byHolder.values().stream().filter(l -> l.size() > held.size()).count(),
+                    holder,
+                    held.size(),
+                    tenths(held.size() * 100.0 / slots),
+                    held.stream().map(Slot::track).distinct().count(),
+                    held.stream().map(Slot::playlist).distinct().count())));
+    return rows;
   }
 
   /** By playlist and song, its runs of complete days in a row. */
