@@ -6,11 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,35 +51,6 @@ public final class DuckDbLake {
     } catch (SQLException e) {
       connection.close();
       throw e;
-    }
-  }
-
-  /** The rows of a query in its order, each as its values joined by {@code |}. */
-  public static List<String> rows(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> values = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          values.add(String.valueOf(result.getString(column)));
-        }
-        rows.add(String.join("|", values));
-      }
-      return rows;
-    }
-  }
-
-  /** The names of a query's columns. */
-  public static List<String> columns(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> names = new ArrayList<>();
-      for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-        names.add(result.getMetaData().getColumnName(column));
-      }
-      return names;
     }
   }
 

@@ -1,12 +1,10 @@
 package dev.playlistlake.queries;
 
 import dev.playlistlake.testing.RealData;
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 
 /**
@@ -34,18 +32,16 @@ final class ArchiveLake {
   static Path write(Path lake, int days, int playlists) throws SQLException, IOException {
     Path states = RealData.path("playlist-archive/states.jsonl.gz");
     Path tracks = RealData.path("playlist-archive/tracks.jsonl.gz");
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckDb.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      for (String sql : tables(states, tracks, days, playlists).split(";\n", -1)) {
-        statement.execute(sql);
+    try (TablesAsLake tables = new TablesAsLake()) {
+      for (String sql : rows(states, tracks, days, playlists).split(";\n", -1)) {
+        tables.execute(sql);
       }
-      TablesAsLake.write(statement, lake);
+      tables.write(lake);
     }
     return lake;
   }
 
-  private static String tables(Path states, Path tracks, int days, int playlists) {
+  private static String rows(Path states, Path tracks, int days, int playlists) {
     return """
     CREATE TABLE day AS
     SELECT
@@ -87,7 +83,7 @@ final class ArchiveLake {
       WHERE playlist_id IN (SELECT playlist_id FROM chosen))
     GROUP BY playlist_id, track_id;
 
-    CREATE TABLE playlist_item AS
+    INSERT INTO playlist_item BY NAME
     WITH slot AS (
       SELECT s.ingest_date, s.run_id, s.playlist_id, s.dice,
         unnest(s.track_ids) AS track_id, generate_subscripts(s.track_ids, 1) - 1 AS position
@@ -97,21 +93,21 @@ final class ArchiveLake {
       s.playlist_id, CAST(s.position AS INTEGER) AS position,
       CASE WHEN s.track_id IS NULL THEN 'unavailable' ELSE 'track' END AS item_type,
       s.track_id, 'spotify:track:' || s.track_id AS item_uri, t.name AS item_name,
-      a.added_at, CAST(NULL AS VARCHAR) AS added_by, s.run_id, s.ingest_date
+      a.added_at, s.run_id, s.ingest_date
     FROM slot AS s
     LEFT JOIN track AS t USING (track_id)
     LEFT JOIN added AS a ON a.playlist_id = s.playlist_id AND a.track_id = s.track_id
     WHERE s.dice <> 97 OR s.position < 3
     ORDER BY s.ingest_date, s.playlist_id, s.position;
 
-    CREATE TABLE playlist AS
+    INSERT INTO playlist BY NAME
     SELECT
       s.playlist_id, s.name, s.description, 'owner' AS owner_id, 'Owner' AS owner_name,
       true AS is_public, false AS is_collaborative,
       CAST(hash(s.playlist_id) %% 10000 + datediff('day', DATE '2020-01-01', CAST(s.ingest_date AS DATE)) AS INTEGER) AS followers,
       s.snapshot_id,
       CAST(coalesce(n.items, 0) AS INTEGER) AS item_count, CAST(len(s.track_ids) AS INTEGER) AS total_count,
-      CAST(NULL AS VARCHAR) AS image_url, 'https://open.spotify.com/playlist/' || s.playlist_id AS url,
+      'https://open.spotify.com/playlist/' || s.playlist_id AS url,
       CASE s.dice
         WHEN 97 THEN 'INCOMPLETE' WHEN 96 THEN 'STALE' WHEN 95 THEN 'METADATA_ONLY' ELSE 'READ'
       END AS read_status,
@@ -128,7 +124,7 @@ final class ArchiveLake {
       ON n.playlist_id = s.playlist_id AND n.ingest_date = s.ingest_date
     WHERE s.dice <> 98;
 
-    CREATE TABLE song AS
+    INSERT INTO song BY NAME
     SELECT
       i.track_id, t.name, CAST(t.duration_s * 1000 + hash(i.track_id) %% 1000 AS INTEGER) AS duration_ms,
       hash(i.track_id) %% 7 = 0 AS is_explicit, 1 AS disc_number,
@@ -146,7 +142,7 @@ final class ArchiveLake {
     LEFT JOIN track AS t USING (track_id)
     ORDER BY i.ingest_date, i.track_id;
 
-    CREATE TABLE album AS
+    INSERT INTO album BY NAME
     WITH named AS (
       SELECT s.album_id, s.run_id, s.ingest_date, any_value(t.album.name ORDER BY t.track_id) AS name,
         any_value(s.artists ORDER BY t.track_id) AS artists,
@@ -161,27 +157,27 @@ final class ArchiveLake {
       CAST(year(released) AS INTEGER) AS release_year,
       CASE WHEN dice > 1 THEN released END AS released_on,
       CAST(hash(album_id) %% 20 + 1 AS INTEGER) AS total_tracks, artists,
-      CAST(NULL AS VARCHAR) AS image_url, 'https://open.spotify.com/album/' || album_id AS url,
+      'https://open.spotify.com/album/' || album_id AS url,
       CAST(ingest_date || ' 06:00:01.5+00' AS TIMESTAMPTZ) AS fetched_at,
       CASE WHEN dice < 9 THEN 'Label ' || CAST(hash('l' || album_id) %% 40 AS VARCHAR) END AS label,
-      CAST(hash('p' || album_id) %% 101 AS INTEGER) AS popularity, CAST(NULL AS VARCHAR) AS upc,
+      CAST(hash('p' || album_id) %% 101 AS INTEGER) AS popularity,
       CAST(ingest_date || ' 06:00:03+00' AS TIMESTAMPTZ) AS detailed_at, run_id, ingest_date
     FROM named ORDER BY ingest_date, album_id;
 
-    CREATE TABLE artist AS
+    INSERT INTO artist BY NAME
     SELECT a.artist_id, any_value(a.name ORDER BY a.name) AS name,
       'https://open.spotify.com/artist/' || a.artist_id AS url,
       CAST(a.ingest_date || ' 06:00:01.5+00' AS TIMESTAMPTZ) AS fetched_at,
       CASE hash(a.artist_id) %% 4 WHEN 0 THEN [] WHEN 1 THEN ['rock', 'jazz'] WHEN 2 THEN ['pop'] END AS genres,
       CAST(hash('p' || a.artist_id) %% 101 AS INTEGER) AS popularity,
-      CAST(hash('f' || a.artist_id) %% 100000 AS INTEGER) AS followers, CAST(NULL AS VARCHAR) AS image_url,
+      CAST(hash('f' || a.artist_id) %% 100000 AS INTEGER) AS followers,
       CAST(a.ingest_date || ' 06:00:03+00' AS TIMESTAMPTZ) AS detailed_at, a.run_id, a.ingest_date
     FROM (SELECT unnest(artists, recursive := true), run_id, ingest_date FROM song) AS a
     WHERE a.artist_id IS NOT NULL
     GROUP BY a.artist_id, a.run_id, a.ingest_date
     ORDER BY a.ingest_date, a.artist_id;
 
-    CREATE TABLE playlist_event AS
+    INSERT INTO playlist_event BY NAME
     WITH copy AS (
       SELECT i.*, row_number() OVER (PARTITION BY i.ingest_date, i.playlist_id, i.item_uri ORDER BY i.position) AS k
       FROM playlist_item AS i
@@ -209,17 +205,16 @@ final class ArchiveLake {
     SELECT playlist_id,
       CAST(row_number() OVER (PARTITION BY playlist_id, ingest_date ORDER BY event_type, position_before, position_after) - 1 AS INTEGER) AS event_seq,
       event_type, track_id, item_uri, item_name, position_before, position_after,
-      CAST(NULL AS VARCHAR) AS value_before, CAST(NULL AS VARCHAR) AS value_after,
       previous AS previous_ingest_date, run_id, ingest_date
     FROM change ORDER BY ingest_date, playlist_id, event_seq;
 
-    CREATE TABLE rejected AS
+    INSERT INTO rejected BY NAME
     SELECT 'PLAYLISTS' AS stage, 'playlist' AS subject_type, playlist_id, playlist_id AS subject_id,
-      CAST(NULL AS INTEGER) AS position, CASE dice WHEN 98 THEN 'SERVER_ERROR' ELSE 'TIMEOUT' END AS reason,
+      CASE dice WHEN 98 THEN 'SERVER_ERROR' ELSE 'TIMEOUT' END AS reason,
       'no answer of ' || playlist_id AS message, run_id, ingest_date
     FROM seen WHERE dice BETWEEN 95 AND 98;
 
-    CREATE TABLE run AS
+    INSERT INTO run BY NAME
     SELECT
       CAST(d.ingest_date || ' 06:00:00+00' AS TIMESTAMPTZ) AS started_at,
       CAST(d.ingest_date || ' 06:00:00+00' AS TIMESTAMPTZ) + INTERVAL (60 + hash(d.run_id) %% 90) SECOND AS finished_at,
@@ -234,8 +229,7 @@ final class ArchiveLake {
       (SELECT count(*) FROM artist AS x WHERE x.ingest_date = d.ingest_date) AS artist_rows,
       (SELECT count(*) FROM playlist_event AS x WHERE x.ingest_date = d.ingest_date) AS playlist_event_rows,
       (SELECT count(*) FROM rejected AS x WHERE x.ingest_date = d.ingest_date) AS rejected_rows,
-      CAST([] AS VARCHAR[]) AS missing_capabilities, CAST(NULL AS VARCHAR) AS stopped_by,
-      CAST(NULL AS TIMESTAMPTZ) AS resume_at, '{}' AS config, d.run_id, d.ingest_date
+      CAST([] AS VARCHAR[]) AS missing_capabilities, '{}' AS config, d.run_id, d.ingest_date
     FROM day AS d
     """
         .formatted(states, tracks, FIRST_DAY, days, playlists);

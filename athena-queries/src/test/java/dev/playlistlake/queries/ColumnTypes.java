@@ -2,6 +2,7 @@ package dev.playlistlake.queries;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.playlistlake.testing.TablesAsLake;
 import org.apache.avro.Schema;
 
 /**
@@ -13,24 +14,7 @@ final class ColumnTypes {
 
   /** In DuckDB, through the prelude: a timestamp is UTC without a zone. */
   static String duckDb(Schema schema) {
-    return switch (known(schema).getType()) {
-      case STRING -> "VARCHAR";
-      case BOOLEAN -> "BOOLEAN";
-      case INT -> schema.getProp("logicalType") == null ? "INTEGER" : "DATE";
-      case LONG -> schema.getProp("logicalType") == null ? "BIGINT" : "TIMESTAMP";
-      case ARRAY -> duckDb(schema.getElementType()) + "[]";
-      case RECORD ->
-          schema.getFields().stream()
-              .map(field -> field.name() + " " + duckDb(field.schema()))
-              .collect(joining(", ", "STRUCT(", ")"));
-      case UNION -> duckDb(notNull(schema));
-      default -> throw new IllegalArgumentException("no type for " + schema);
-    };
-  }
-
-  /** In DuckDB, as it finds them in the files: a timestamp has a zone. */
-  static String duckDbStored(Schema schema) {
-    return duckDb(schema).replace("TIMESTAMP", "TIMESTAMPTZ");
+    return TablesAsLake.type(known(schema)).replace("TIMESTAMPTZ", "TIMESTAMP");
   }
 
   /** In Athena and Trino. */

@@ -7,15 +7,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.RealData;
+import dev.playlistlake.testing.Sql;
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,15 +43,14 @@ class FiveQuestionsTest {
   /**
    * track id, title, popularity, milliseconds, album id, artist ids, playlist id, playlist name.
    */
-  private final List<List<String>> tracks = new ArrayList<>();
+  private List<List<String>> tracks;
 
   @BeforeAll
   void makeTheLake(@TempDir Path folder) throws SQLException, IOException {
     Path tracksFile = RealData.path(SEED + "in_tracks.csv");
     Path albumsFile = RealData.path(SEED + "in_albums.csv");
-    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckDb.createStatement()) {
-      statement.execute(
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.execute(
           """
           CREATE TABLE given AS
           SELECT *, row_number() OVER () AS line FROM read_csv('%s', header = false, names =
@@ -62,22 +58,19 @@ class FiveQuestionsTest {
             'playlist_id', 'playlist_name', 'snapshot_id'], all_varchar = true)
           """
               .formatted(tracksFile));
-      statement.execute(
+      tables.execute(
           """
           CREATE TABLE given_album AS
           SELECT * FROM read_csv('%s', header = false,
             names = ['album_id', 'name', 'release_date', 'total_tracks'], all_varchar = true)
           """
               .formatted(albumsFile));
-      for (LakeTable table : LakeTable.values()) {
-        emptyTable(statement, table);
-      }
-      statement.execute(
+      tables.execute(
           """
           INSERT INTO playlist BY NAME
           SELECT playlist_id, min(playlist_name) AS name, 'READ' AS read_status FROM given GROUP BY playlist_id
           """);
-      statement.execute(
+      tables.execute(
           """
           INSERT INTO playlist_item BY NAME
           SELECT playlist_id, row_number() OVER (PARTITION BY playlist_id ORDER BY line) - 1 AS position,
@@ -85,14 +78,14 @@ class FiveQuestionsTest {
             CAST(added_at AS TIMESTAMPTZ) AS added_at
           FROM given
           """);
-      statement.execute(
+      tables.execute(
           """
           INSERT INTO song BY NAME
           SELECT track_id, name, duration_ms, popularity, album_id,
             list_transform(string_split(artist_ids, ', '), lambda id: {'artist_id': id, 'name': 'name of ' || id}) AS artists
           FROM given
           """);
-      statement.execute(
+      tables.execute(
           """
           INSERT INTO album BY NAME
           SELECT album_id, name, release_date, CAST(left(release_date, 4) AS INTEGER) AS release_year, total_tracks,
@@ -100,32 +93,20 @@ class FiveQuestionsTest {
             try_cast(release_date AS DATE) AS released_on
           FROM given_album
           """);
-      statement.execute(
+      tables.execute(
           """
           INSERT INTO artist BY NAME
           SELECT DISTINCT id AS artist_id, 'name of ' || id AS name,
             CASE WHEN id < '3' THEN ['pop', 'g' || left(id, 1)] END AS genres
           FROM (SELECT unnest(string_split(artist_ids, ', ')) AS id FROM given)
           """);
-      statement.execute("INSERT INTO run (status) VALUES ('PUBLISHED')");
-      for (LakeTable table : LakeTable.values()) {
-        statement.execute(
-            "UPDATE %s SET ingest_date = '2023-07-01', run_id = '20230701T000000Z-0000'"
-                .formatted(table.tableName()));
-      }
-      TablesAsLake.write(statement, folder);
-      try (ResultSet row =
-          statement.executeQuery(
+      tables.insert("run (status)", "('PUBLISHED')");
+      tables.write(folder, "2023-07-01", "20230701T000000Z-0000");
+      tracks =
+          Sql.values(
+              tables.connection(),
               "SELECT track_id, name, popularity, duration_ms, album_id, artist_ids, playlist_id,"
-                  + " playlist_name FROM given ORDER BY line")) {
-        while (row.next()) {
-          List<String> values = new ArrayList<>();
-          for (int i = 1; i <= 8; i++) {
-            values.add(row.getString(i));
-          }
-          tracks.add(values);
-        }
-      }
+                  + " playlist_name FROM given ORDER BY line");
     }
     lake = DuckDbLake.open(folder);
   }
@@ -336,53 +317,29 @@ class FiveQuestionsTest {
     assertThat(ours, is(expected));
   }
 
-  private static void emptyTable(Statement statement, LakeTable table) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    for (Schema.Field field : table.schema().getFields()) {
-      columns.add(field.name() + " " + ColumnTypes.duckDbStored(field.schema()));
-    }
-    columns.add(LakeTable.INGEST_DATE + " VARCHAR");
-    statement.execute(
-        "CREATE TABLE %s (%s)".formatted(table.tableName(), String.join(", ", columns)));
-  }
-
   private static String wholeNumber(String decimal) {
     return String.valueOf(Math.round(Double.parseDouble(decimal)));
   }
 
   private List<Map<String, String>> answer(String report) throws SQLException {
     String sql = SqlFiles.report(report).text();
-    List<String> columns = DuckDbLake.columns(lake, sql);
+    List<String> columns = Sql.columns(lake, sql);
     List<Map<String, String>> rows = new ArrayList<>();
-    try (Statement statement = lake.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        Map<String, String> row = new HashMap<>();
-        for (String column : columns) {
-          row.put(column, result.getString(column));
-        }
-        rows.add(row);
+    for (List<String> values : Sql.values(lake, sql)) {
+      Map<String, String> row = new HashMap<>();
+      for (int i = 0; i < values.size(); i++) {
+        row.put(columns.get(i), values.get(i));
       }
+      rows.add(row);
     }
     return rows;
   }
 
   /** The rows of a stored answer, without its header. */
   private List<List<String>> answers(String file) throws SQLException {
-    List<List<String>> rows = new ArrayList<>();
-    try (Statement statement = lake.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT * FROM read_csv('%s', header = true, all_varchar = true)"
-                    .formatted(RealData.path(SEED + file)))) {
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.add(result.getString(i));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
+    return Sql.values(
+        lake,
+        "SELECT * FROM read_csv('%s', header = true, all_varchar = true)"
+            .formatted(RealData.path(SEED + file)));
   }
 }

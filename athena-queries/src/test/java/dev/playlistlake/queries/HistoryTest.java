@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -199,7 +200,7 @@ class HistoryTest {
     }
     assertEqual(
         expected,
-        DuckDbLake.rows(
+        Sql.rows(
             lake,
             "SELECT playlist_id, track_id, position_before, position_after, change, places_up,"
                 + " previous_ingest_date, ingest_date FROM rank_change"));
@@ -235,7 +236,7 @@ class HistoryTest {
                     }));
     assertEqual(
         expected,
-        DuckDbLake.rows(
+        Sql.rows(
             lake,
             "SELECT playlist_id, track_id, first_date, last_date, days_present, stints,"
                 + " best_position, is_present FROM song_lifetime"));
@@ -664,8 +665,7 @@ class HistoryTest {
   }
 
   private List<String> report(String name, String columns) throws SQLException {
-    return DuckDbLake.rows(
-        lake, "SELECT " + columns + " FROM (" + SqlFiles.report(name).text() + ")");
+    return Sql.rows(lake, "SELECT " + columns + " FROM (" + SqlFiles.report(name).text() + ")");
   }
 
   private static void assertEqual(List<String> expected, List<String> actual) {

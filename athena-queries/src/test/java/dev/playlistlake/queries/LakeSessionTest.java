@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.playlistlake.queries.Report.Described;
 import dev.playlistlake.queries.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -277,7 +278,7 @@ class LakeSessionTest {
     List<String> columns = new ArrayList<>();
     try (Connection whole = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
       for (LakeTable table : LakeTable.values()) {
-        columns.add(DuckDbLake.rows(whole, "DESCRIBE " + table.tableName()).toString());
+        columns.add(Sql.rows(whole, "DESCRIBE " + table.tableName()).toString());
       }
     }
     for (LakeTable table : LakeTable.values()) {
@@ -287,9 +288,8 @@ class LakeSessionTest {
     try (Connection poor = DuckDbLake.open(folder)) {
       for (LakeTable table : LakeTable.values()) {
         String name = table.tableName();
-        assertThat(
-            DuckDbLake.rows(poor, "DESCRIBE " + name).toString(), is(columns.get(table.ordinal())));
-        assertThat(DuckDbLake.rows(poor, "FROM " + name), is(empty()));
+        assertThat(Sql.rows(poor, "DESCRIBE " + name).toString(), is(columns.get(table.ordinal())));
+        assertThat(Sql.rows(poor, "FROM " + name), is(empty()));
       }
     }
   }

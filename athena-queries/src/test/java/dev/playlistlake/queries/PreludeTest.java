@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.queries.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class PreludeTest {
   void functionsAnswerAsAthenaDoes(String expression, String value)
       throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
-      assertThat(DuckDbLake.rows(lake, "SELECT " + expression), contains(value));
+      assertThat(Sql.rows(lake, "SELECT " + expression), contains(value));
     }
   }
 
@@ -75,13 +76,13 @@ class PreludeTest {
   void timestampsAreRoundedMillisecondsOfUtcAndTheDayIsText() throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.write(folder))) {
       assertThat(
-          DuckDbLake.rows(
+          Sql.rows(
               lake,
               "SELECT CAST(fetched_at AS VARCHAR), typeof(fetched_at), typeof(ingest_date)"
                   + " FROM playlist WHERE playlist_id = 'p1'"),
           contains("2026-11-20 07:00:01.235|TIMESTAMP|VARCHAR"));
       assertThat(
-          DuckDbLake.rows(lake, "SELECT CAST(started_at AS VARCHAR) FROM run ORDER BY 1"),
+          Sql.rows(lake, "SELECT CAST(started_at AS VARCHAR) FROM run ORDER BY 1"),
           contains("2026-11-19 06:00:00.001", "2026-11-20 06:00:00.001"));
     }
   }
@@ -92,9 +93,9 @@ class PreludeTest {
     Path full = TinyLake.write(Files.createDirectory(folder.resolve("it's full")));
     try (Connection lake = DuckDbLake.open(full);
         Statement statement = lake.createStatement()) {
-      assertThat(DuckDbLake.rows(lake, "SELECT count(*) FROM song"), contains("6"));
+      assertThat(Sql.rows(lake, "SELECT count(*) FROM song"), contains("6"));
       statement.execute("SET VARIABLE lake = '" + empty + "'");
-      assertThat(DuckDbLake.rows(lake, "SELECT count(*) FROM song"), contains("0"));
+      assertThat(Sql.rows(lake, "SELECT count(*) FROM song"), contains("0"));
     }
   }
 
@@ -112,8 +113,7 @@ class PreludeTest {
     }
     try (Connection lake = DuckDbLake.open(folder)) {
       assertThat(
-          DuckDbLake.rows(
-              lake, "SELECT name, genres, fetched_at FROM artist WHERE artist_id = 'marker'"),
+          Sql.rows(lake, "SELECT name, genres, fetched_at FROM artist WHERE artist_id = 'marker'"),
           is(List.of("old|null|null")));
     }
   }
@@ -131,14 +131,13 @@ class PreludeTest {
     narrow("run", "'PUBLISHED' AS status");
     try (Connection lake = DuckDbLake.open(folder)) {
       assertThat(
-          DuckDbLake.rows(lake, "SELECT name, isrc, artists, fetched_at, ingest_date FROM song"),
+          Sql.rows(lake, "SELECT name, isrc, artists, fetched_at, ingest_date FROM song"),
           contains("One|null|null|null|" + TinyLake.NEW_DAY));
       for (LakeTable table : LakeTable.values()) {
         String name = table.tableName();
+        assertThat(Sql.rows(lake, "SELECT run_id FROM " + name), contains(TinyLake.SECOND_RUN));
         assertThat(
-            DuckDbLake.rows(lake, "SELECT run_id FROM " + name), contains(TinyLake.SECOND_RUN));
-        assertThat(
-            DuckDbLake.rows(
+            Sql.rows(
                 lake,
                 "SELECT column_name, replace(column_type, '\"', '') FROM (DESCRIBE stored_"
                     + name
@@ -146,7 +145,7 @@ class PreludeTest {
             is(columns(table)));
       }
       for (SqlFile report : SqlFiles.reports()) {
-        DuckDbLake.rows(lake, report.text());
+        Sql.rows(lake, report.text());
       }
     }
   }
@@ -172,7 +171,7 @@ class PreludeTest {
   }
 
   private static List<String> filesRead(Connection lake, String sql) throws SQLException {
-    String plan = DuckDbLake.rows(lake, "EXPLAIN ANALYZE " + sql).toString();
+    String plan = Sql.rows(lake, "EXPLAIN ANALYZE " + sql).toString();
     return Pattern.compile("Total Files Read: (\\d+)")
         .matcher(plan)
         .results()

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class QueryingDocsTest {
         }
         expected.add("ingest_date|VARCHAR");
         assertThat(
-            DuckDbLake.rows(
+            Sql.rows(
                 lake,
                 "SELECT column_name, replace(column_type, '\"', '') FROM (DESCRIBE %s)"
                     .formatted(table.tableName())),

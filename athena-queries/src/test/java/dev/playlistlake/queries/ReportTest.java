@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.playlistlake.queries.Report.Described;
 import dev.playlistlake.queries.Report.Parameter;
 import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -94,7 +95,7 @@ class ReportTest {
         }
         assertThat(
             report.name(),
-            DuckDbLake.columns(lake, report.sql(values)),
+            Sql.columns(lake, report.sql(values)),
             is(report.columns().stream().map(Described::name).toList()));
       }
     }
@@ -194,7 +195,7 @@ class ReportTest {
   private List<String> rows(Map<String, String> values)
       throws SQLException, IOException, BadQueryException {
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
-      return DuckDbLake.rows(lake, REPORT.sql(values));
+      return Sql.rows(lake, REPORT.sql(values));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries;
 
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class ReportsBenchmark {
         int rows = 0;
         for (int i = 0; i < TIMES; i++) {
           long before = System.nanoTime();
-          rows = DuckDbLake.rows(duckDb, report.text()).size();
+          rows = Sql.rows(duckDb, report.text()).size();
           millis.add(millisSince(before));
         }
         long first = millis.get(0);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -89,7 +90,7 @@ class ReportsTest {
   private static void assertAllEmptyButRuns(Path lake, String run) throws SQLException {
     try (Connection duckDb = DuckDbLake.open(lake)) {
       for (SqlFiles.SqlFile report : SqlFiles.reports()) {
-        List<String> rows = DuckDbLake.rows(duckDb, report.text());
+        List<String> rows = Sql.rows(duckDb, report.text());
         if (report.name().equals("runs")) {
           assertThat(rows, contains(containsString("|" + run + "|")));
         } else {
@@ -101,7 +102,7 @@ class ReportsTest {
 
   private List<String> report(String name) throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.write(folder))) {
-      return DuckDbLake.rows(lake, SqlFiles.report(name).text());
+      return Sql.rows(lake, SqlFiles.report(name).text());
     }
   }
 }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.queries.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class SqlFilesTest {
   @MethodSource("dev.playlistlake.queries.SqlFiles#reports")
   void reportHasTheColumnsOfItsHeader(SqlFile report) throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
-      assertThat(named(report, "Columns"), is(DuckDbLake.columns(lake, report.text())));
+      assertThat(named(report, "Columns"), is(Sql.columns(lake, report.text())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.playlistlake.queries;
 import static java.util.stream.Collectors.joining;
 
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.TablesAsLake;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -48,7 +49,7 @@ final class StoredViews {
                 .map(
                     field ->
                         "    CAST(NULL AS %s) AS %s,"
-                            .formatted(ColumnTypes.duckDbStored(field.schema()), field.name()))
+                            .formatted(TablesAsLake.type(field.schema()), field.name()))
                 .collect(joining("\n")),
             table.tableName());
   }

@@ -1,17 +1,11 @@
 package dev.playlistlake.queries;
 
-import static java.util.stream.Collectors.joining;
-
-import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 
-/** A lake of a few rows, written by DuckDB with the columns that the table schemas give. */
+/** A lake of a few rows. */
 final class TinyLake {
   static final String OLD_DAY = "2026-11-19";
   static final String NEW_DAY = "2026-11-20";
@@ -20,28 +14,20 @@ final class TinyLake {
   static final String SECOND_RUN = "20261120T070000Z-00bb";
   static final String FAILED_RUN = "20261120T080000Z-00cc";
 
-  private final Path folder;
-
-  private TinyLake(Path folder) {
-    this.folder = folder;
-  }
+  private TinyLake() {}
 
   /** A lake of one published run, all tables empty. */
   static Path writeEmpty(Path folder) throws SQLException, IOException {
-    TinyLake lake = new TinyLake(folder);
-    try (Run run = lake.run(NEW_DAY, SECOND_RUN, "PUBLISHED")) {
-      run.write();
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.insertRun(NEW_DAY, "PUBLISHED");
+      tables.write(folder, NEW_DAY, SECOND_RUN);
     }
     return folder;
   }
 
   /** A lake of one run that failed its audit. */
   static Path writeUnpublished(Path folder) throws SQLException, IOException {
-    TinyLake lake = new TinyLake(folder);
-    try (Run run = lake.run(NEW_DAY, FAILED_RUN, "AUDIT_FAILED")) {
-      run.marker("failed");
-      run.write();
-    }
+    writeMarked(folder, NEW_DAY, FAILED_RUN, "AUDIT_FAILED", "failed");
     return folder;
   }
 
@@ -50,26 +36,16 @@ final class TinyLake {
    * counts, and a later one that failed its audit.
    */
   static Path write(Path folder) throws SQLException, IOException {
-    TinyLake lake = new TinyLake(folder);
-    try (Run run = lake.run(OLD_DAY, OLD_RUN, "PUBLISHED")) {
-      run.marker("old");
-      run.write();
-    }
-    try (Run run = lake.run(NEW_DAY, FIRST_RUN, "PUBLISHED")) {
-      run.marker("first");
-      run.write();
-    }
-    try (Run run = lake.run(NEW_DAY, FAILED_RUN, "AUDIT_FAILED")) {
-      run.marker("failed");
-      run.write();
-    }
-    try (Run run = lake.run(NEW_DAY, SECOND_RUN, "PUBLISHED")) {
-      run.insert(
+    writeMarked(folder, OLD_DAY, OLD_RUN, "PUBLISHED", "old");
+    writeMarked(folder, NEW_DAY, FIRST_RUN, "PUBLISHED", "first");
+    writeUnpublished(folder);
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.insert(
           "playlist (playlist_id, name, item_count, total_count, read_status, fetched_at)",
           "('p1', 'Mixed', 6, 6, 'READ', TIMESTAMPTZ '2026-11-20 07:00:01.234567Z')",
           "('p2', 'Songs', 4, 4, 'UNCHANGED', TIMESTAMPTZ '2026-11-20 07:00:02Z')",
           "('p3', 'Closed', 0, 9, 'METADATA_ONLY', TIMESTAMPTZ '2026-11-20 07:00:03Z')");
-      run.insert(
+      tables.insert(
           "playlist_item (playlist_id, position, item_type, track_id, item_uri, item_name)",
           "('p1', 0, 'track', 't1', 'spotify:track:t1', 'One')",
           "('p1', 1, 'track', 't2', 'spotify:track:t2', 'Two')",
@@ -81,7 +57,7 @@ final class TinyLake {
           "('p2', 1, 'track', 't3', 'spotify:track:t3', 'Three')",
           "('p2', 2, 'track', 't1', 'spotify:track:t1', 'One')",
           "('p2', 3, 'track', 't5', 'spotify:track:t5', 'Five')");
-      run.insert(
+      tables.insert(
           "song (track_id, name, duration_ms, popularity, album_id, artists)",
           "('t1', 'One', 185883, 80, 'b1', [" + artist("a1", "Ann") + artist("a2", "Bob") + "])",
           "('t2', 'Two', 59999, 61, 'b1', [" + artist("a2", "Bob") + "])",
@@ -91,20 +67,21 @@ final class TinyLake {
               + artist("a1", "Ann")
               + "{'artist_id': NULL, 'name': 'Guest'}])",
           "('t5', 'Five', 600500, 10, 'b4', [])");
-      run.insert(
+      tables.insert(
           "album (album_id, name, release_date, release_date_precision, release_year,"
               + " released_on, total_tracks, popularity)",
           "('b1', 'Day', '2020-03-05', 'day', 2020, DATE '2020-03-05', 10, 50)",
           "('b2', 'Year', '1999', 'year', 1999, NULL, 8, 30)",
           "('b3', 'Month', '2020-03', 'month', 2020, NULL, 3, NULL)",
           "('b4', 'Unknown', '0000', 'year', NULL, NULL, 1, 20)");
-      run.insert(
+      tables.insert(
           "artist (artist_id, name, genres)",
           "('a1', 'Ann', ['rock', 'jazz'])",
           "('a2', 'Bob', ['rock'])",
           "('a3', 'Cid', NULL)");
-      run.marker("second");
-      run.write();
+      mark(tables, "second");
+      tables.insertRun(NEW_DAY, "PUBLISHED");
+      tables.write(folder, NEW_DAY, SECOND_RUN);
     }
     return folder;
   }
@@ -113,75 +90,25 @@ final class TinyLake {
     return "{'artist_id': '%s', 'name': '%s'}, ".formatted(id, name);
   }
 
-  private Run run(String day, String runId, String status) throws SQLException {
-    return new Run(folder, day, runId, status);
+  private static void writeMarked(Path folder, String day, String runId, String status, String text)
+      throws SQLException, IOException {
+    try (TablesAsLake tables = new TablesAsLake()) {
+      mark(tables, text);
+      tables.insert(
+          "playlist_item (playlist_id, position, item_name)", "('marker', 0, '" + text + "')");
+      tables.insert("song (track_id, name, popularity)", "('marker', '" + text + "', 99)");
+      tables.insert("album (album_id, name)", "('marker', '" + text + "')");
+      tables.insert("artist (artist_id, name)", "('marker', '" + text + "')");
+      tables.insertRun(day, status);
+      tables.write(folder, day, runId);
+    }
   }
 
-  /** What one run writes: tables in memory until {@link #write()}. */
-  private static final class Run implements AutoCloseable {
-    private final Path folder;
-    private final String day;
-    private final String runId;
-    private final Connection connection;
-
-    Run(Path folder, String day, String runId, String status) throws SQLException {
-      this.folder = folder;
-      this.day = day;
-      this.runId = runId;
-      this.connection = DriverManager.getConnection("jdbc:duckdb:");
-      for (LakeTable table : LakeTable.values()) {
-        execute(
-            table.schema().getFields().stream()
-                .map(field -> field.name() + " " + ColumnTypes.duckDbStored(field.schema()))
-                .collect(joining(", ", "CREATE TABLE " + table.tableName() + " (", ")")));
-      }
-      insert(
-          "run (status, started_at, finished_at)",
-          "('%s', TIMESTAMPTZ '%s 06:00:00.000999Z', TIMESTAMPTZ '%s 06:30:00Z')"
-              .formatted(status, day, day));
-    }
-
-    void insert(String tableAndColumns, String... rows) throws SQLException {
-      execute("INSERT INTO " + tableAndColumns + " VALUES " + String.join(", ", rows));
-    }
-
-    /** A row in every table that shows which run wrote it. */
-    void marker(String text) throws SQLException {
-      String value = "('marker', '" + text + "')";
-      insert("playlist (playlist_id, description)", value);
-      insert(
-          "playlist_event (playlist_id, event_seq, event_type)", "('marker', 0, '" + text + "')");
-      insert("rejected (stage, subject_type, message)", "('PARSE', 'marker', '" + text + "')");
-      if (!text.equals("second")) {
-        insert("playlist_item (playlist_id, position, item_name)", "('marker', 0, '" + text + "')");
-        insert("song (track_id, name, popularity)", "('marker', '" + text + "', 99)");
-        insert("album (album_id, name)", value);
-        insert("artist (artist_id, name)", value);
-      }
-    }
-
-    /** Writes a file a table, the one of {@code run} last. */
-    void write() throws SQLException, IOException {
-      for (LakeTable table : LakeTable.values()) {
-        execute("UPDATE " + table.tableName() + " SET run_id = '" + runId + "'");
-        Path partition = folder.resolve(table.tableName()).resolve("ingest_date=" + day);
-        Files.createDirectories(partition);
-        String file = partition.resolve(runId + ".parquet").toString();
-        execute(
-            "COPY %s TO '%s' (FORMAT PARQUET)"
-                .formatted(table.tableName(), file.replace("'", "''")));
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      connection.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      }
-    }
+  /** Rows that show which run wrote them. */
+  private static void mark(TablesAsLake tables, String text) throws SQLException {
+    tables.insert("playlist (playlist_id, description)", "('marker', '" + text + "')");
+    tables.insert(
+        "playlist_event (playlist_id, event_seq, event_type)", "('marker', 0, '" + text + "')");
+    tables.insert("rejected (stage, subject_type, message)", "('PARSE', 'marker', '" + text + "')");
   }
 }

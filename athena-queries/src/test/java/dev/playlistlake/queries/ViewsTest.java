@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ class ViewsTest {
   void newestPublishedRunOfEachDayCounts() throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.write(folder))) {
       assertThat(
-          DuckDbLake.rows(lake, "SELECT ingest_date, run_id FROM published_run ORDER BY 1"),
+          Sql.rows(lake, "SELECT ingest_date, run_id FROM published_run ORDER BY 1"),
           contains(
               TinyLake.OLD_DAY + "|" + TinyLake.OLD_RUN,
               TinyLake.NEW_DAY + "|" + TinyLake.SECOND_RUN));
@@ -41,14 +42,14 @@ class ViewsTest {
     String runs = "SELECT DISTINCT ingest_date, run_id FROM %s ORDER BY 1, 2";
     try (Connection lake = DuckDbLake.open(TinyLake.write(folder))) {
       assertThat(
-          DuckDbLake.rows(lake, runs.formatted("stored_" + table.tableName())),
+          Sql.rows(lake, runs.formatted("stored_" + table.tableName())),
           contains(
               TinyLake.OLD_DAY + "|" + TinyLake.OLD_RUN,
               TinyLake.NEW_DAY + "|" + TinyLake.FIRST_RUN,
               TinyLake.NEW_DAY + "|" + TinyLake.SECOND_RUN,
               TinyLake.NEW_DAY + "|" + TinyLake.FAILED_RUN));
       assertThat(
-          DuckDbLake.rows(lake, runs.formatted(table.tableName())),
+          Sql.rows(lake, runs.formatted(table.tableName())),
           contains(
               TinyLake.OLD_DAY + "|" + TinyLake.OLD_RUN,
               TinyLake.NEW_DAY + "|" + TinyLake.SECOND_RUN));
@@ -69,7 +70,7 @@ class ViewsTest {
   void noRowIsLostOrDoubled(String view, String rows) throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.write(folder))) {
       assertThat(
-          DuckDbLake.rows(
+          Sql.rows(
               lake,
               "SELECT count(*) FROM %s WHERE ingest_date = '%s'".formatted(view, TinyLake.NEW_DAY)),
           contains(rows));
@@ -80,7 +81,7 @@ class ViewsTest {
   @EnumSource
   void withoutPublishedRunViewsAreEmpty(LakeTable table) throws SQLException, IOException {
     try (Connection lake = DuckDbLake.open(TinyLake.writeUnpublished(folder))) {
-      assertThat(DuckDbLake.rows(lake, "SELECT * FROM " + table.tableName()), is(empty()));
+      assertThat(Sql.rows(lake, "SELECT * FROM " + table.tableName()), is(empty()));
     }
   }
 
@@ -94,8 +95,8 @@ class ViewsTest {
             .toList();
     try (Connection lake = DuckDbLake.open(TinyLake.writeEmpty(folder))) {
       String select = "SELECT * FROM ";
-      assertThat(DuckDbLake.columns(lake, select + table.tableName()), is(expected));
-      assertThat(DuckDbLake.columns(lake, select + "stored_" + table.tableName()), is(expected));
+      assertThat(Sql.columns(lake, select + table.tableName()), is(expected));
+      assertThat(Sql.columns(lake, select + "stored_" + table.tableName()), is(expected));
     }
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,8 @@ class CatalogViewsIT {
   @BeforeAll
   static void layViews(@TempDir Path lake) throws IOException, SQLException {
     TrinoServer server = TrinoServer.shared();
-    try (DuckDbFiles files = new DuckDbFiles()) {
-      files.write(lake, "empty", DAY);
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.write(lake, DAY, "empty");
     }
     duckDb = DuckDbLake.open(lake);
     trino = TrinoLake.open(server, SCHEMA, lake, DAY, TrinoLake.Days.ANNOUNCED);

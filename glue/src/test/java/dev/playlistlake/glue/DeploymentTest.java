@@ -22,6 +22,7 @@ import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.queries.SqlFiles;
 import dev.playlistlake.queries.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -213,7 +214,7 @@ class DeploymentTest {
           }
         }
         String name = text(section(deployed.properties(view), "TableInput"), "Name");
-        assertThat(DuckDbLake.rows(session, "SELECT * FROM " + name), is(empty()));
+        assertThat(Sql.rows(session, "SELECT * FROM " + name), is(empty()));
       }
     }
   }

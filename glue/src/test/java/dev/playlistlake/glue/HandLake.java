@@ -1,6 +1,7 @@
 package dev.playlistlake.glue;
 
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,21 +27,17 @@ final class HandLake {
 
   /** Writes it into a folder. */
   static void write(Path lake) throws SQLException, IOException {
-    try (DuckDbFiles files = new DuckDbFiles()) {
+    try (TablesAsLake tables = new TablesAsLake()) {
       for (LakeTable table : LakeTable.values()) {
-        files.execute("ALTER TABLE " + table.tableName() + " DROP COLUMN " + late(table));
+        tables.execute("ALTER TABLE " + table.tableName() + " DROP COLUMN " + late(table));
       }
-      rows(files, OLD_DAY, OLD_RUN, "PUBLISHED");
-      files.write(lake, OLD_RUN);
+      write(tables, lake, OLD_DAY, OLD_RUN, "PUBLISHED");
     }
     write(lake, SUPERSEDED_RUN, "PUBLISHED");
     write(lake, COUNTING_RUN, "PUBLISHED");
     write(lake, FAILED_RUN, "AUDIT_FAILED");
     write(lake, DEAD_RUN, "PUBLISHED");
-    Files.delete(
-        lake.resolve("run")
-            .resolve("ingest_date=" + NEW_DAY)
-            .resolve(DEAD_RUN + "-00000-of-00001.parquet"));
+    Files.delete(lake.resolve("run/ingest_date=" + NEW_DAY).resolve(DEAD_RUN + ".parquet"));
   }
 
   /** A column that the older day's files lack. */
@@ -57,74 +54,28 @@ final class HandLake {
 
   private static void write(Path lake, String runId, String status)
       throws SQLException, IOException {
-    try (DuckDbFiles files = new DuckDbFiles()) {
-      rows(files, NEW_DAY, runId, status);
-      files.write(lake, runId);
+    try (TablesAsLake tables = new TablesAsLake()) {
+      write(tables, lake, NEW_DAY, runId, status);
     }
   }
 
   /** A row a table, which shows by its run_id who wrote it. */
-  private static void rows(DuckDbFiles files, String day, String runId, String status)
-      throws SQLException {
-    insert(
-        files,
-        day,
-        runId,
-        "playlist",
-        "playlist_id, name, item_count, read_status",
-        "'p1', 'List', 1, 'READ'");
-    insert(
-        files,
-        day,
-        runId,
-        "playlist_item",
-        "playlist_id, position, item_type, track_id, item_uri, item_name",
-        "'p1', 0, 'track', 't1', 'spotify:track:t1', 'Song'");
-    insert(
-        files,
-        day,
-        runId,
-        "song",
-        "track_id, name, duration_ms, album_id, artists",
-        "'t1', 'Song', 180000, 'b1', [{'artist_id': 'a1', 'name': 'Ann'}, {'artist_id': NULL, 'name': 'Guest'}]");
-    insert(
-        files,
-        day,
-        runId,
-        "album",
-        "album_id, name, released_on",
-        "'b1', 'Album', DATE '2020-02-29'");
-    insert(files, day, runId, "artist", "artist_id, name, genres", "'a1', 'Ann', ['rock']");
-    insert(
-        files,
-        day,
-        runId,
-        "playlist_event",
-        "playlist_id, event_seq, event_type",
-        "'p1', 0, 'FIRST_SEEN'");
-    insert(
-        files,
-        day,
-        runId,
-        "rejected",
-        "stage, subject_type, reason",
-        "'PARSE', 'item', 'ITEM_UNREADABLE'");
-    insert(
-        files,
-        day,
-        runId,
-        "run",
-        "status, started_at, finished_at",
-        "'%s', TIMESTAMPTZ '%s 06:00:00.000999Z', TIMESTAMPTZ '%s 06:30:00Z'"
-            .formatted(status, day, day));
-  }
-
-  private static void insert(
-      DuckDbFiles files, String day, String runId, String table, String columns, String values)
-      throws SQLException {
-    files.execute(
-        "INSERT INTO %s (%s, run_id, ingest_date) VALUES (%s, '%s', '%s')"
-            .formatted(table, columns, values, runId, day));
+  private static void write(TablesAsLake tables, Path lake, String day, String runId, String status)
+      throws SQLException, IOException {
+    tables.insert(
+        "playlist (playlist_id, name, item_count, read_status)", "('p1', 'List', 1, 'READ')");
+    tables.insert(
+        "playlist_item (playlist_id, position, item_type, track_id, item_uri, item_name)",
+        "('p1', 0, 'track', 't1', 'spotify:track:t1', 'Song')");
+    tables.insert(
+        "song (track_id, name, duration_ms, album_id, artists)",
+        "('t1', 'Song', 180000, 'b1', [{'artist_id': 'a1', 'name': 'Ann'}, {'artist_id': NULL, 'name': 'Guest'}])");
+    tables.insert("album (album_id, name, released_on)", "('b1', 'Album', DATE '2020-02-29')");
+    tables.insert("artist (artist_id, name, genres)", "('a1', 'Ann', ['rock'])");
+    tables.insert("playlist_event (playlist_id, event_seq, event_type)", "('p1', 0, 'FIRST_SEEN')");
+    tables.insert("rejected (stage, subject_type, reason)", "('PARSE', 'item', 'ITEM_UNREADABLE')");
+    tables.insertRun(day, status);
+    tables.write(lake, day, runId);
   }
 
   private static String runId(String day, String rest) {

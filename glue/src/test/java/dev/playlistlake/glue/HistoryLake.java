@@ -1,5 +1,6 @@
 package dev.playlistlake.glue;
 
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -231,13 +232,13 @@ final class HistoryLake {
 
   /** Writes it into a folder. */
   static void write(Path lake) throws SQLException, IOException {
-    try (DuckDbFiles files = new DuckDbFiles()) {
-      files.execute("CREATE TABLE last_day AS SELECT DATE '%s' AS last_day".formatted(LAST_DAY));
-      files.execute(PLAN);
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.execute("CREATE TABLE last_day AS SELECT DATE '%s' AS last_day".formatted(LAST_DAY));
+      tables.execute(PLAN);
       for (String rows : ROWS) {
-        files.execute(rows);
+        tables.execute(rows);
       }
-      files.write(lake, "run");
+      tables.write(lake);
     }
   }
 }

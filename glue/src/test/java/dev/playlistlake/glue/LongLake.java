@@ -1,5 +1,6 @@
 package dev.playlistlake.glue;
 
+import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,15 +22,15 @@ final class LongLake {
    */
   static String write(Path lake, int days, int playlists) throws SQLException, IOException {
     String first = LAST_DAY.minusDays(days - 1L).toString();
-    try (DuckDbFiles files = new DuckDbFiles()) {
-      files.execute(
+    try (TablesAsLake tables = new TablesAsLake()) {
+      tables.execute(
           """
           CREATE TABLE day AS
           SELECT strftime(d, '%%Y-%%m-%%d') AS ingest_date, CAST(epoch(d) AS bigint) // 86400 AS number,
             strftime(d, '%%Y%%m%%d') || 'T060000Z-0001' AS run_id, timezone('UTC', d) AS moment
           FROM generate_series(TIMESTAMP '%s', TIMESTAMP '%s', INTERVAL 1 DAY) AS s(d)"""
               .formatted(first, LAST_DAY));
-      files.execute(
+      tables.execute(
           """
           INSERT INTO playlist BY NAME
           SELECT 'p' || lpad(CAST(p AS varchar), 21, '0') AS playlist_id, 'List ' || p AS name,
@@ -39,7 +40,7 @@ final class LongLake {
           FROM day, generate_series(1, %d) AS s(p)"""
               .formatted(playlists));
       // A window over 1,000 songs that moves by one song a day.
-      files.execute(
+      tables.execute(
           """
           INSERT INTO playlist_item BY NAME
           SELECT playlist_id, CAST(position AS integer) AS position, 'track' AS item_type, track_id,
@@ -51,7 +52,7 @@ final class LongLake {
               (hash(playlist_id) % 1000 + date_diff('day', DATE '1970-01-01', CAST(ingest_date AS date))
                 + position * 7) % 1000 AS varchar), 21, '0') AS track_id
             FROM playlist, generate_series(0, 49) AS s(position))""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO song BY NAME
           SELECT track_id, 'Song ' || track_id AS name,
@@ -64,7 +65,7 @@ final class LongLake {
               'name': 'Artist ' || CAST(hash(track_id) % 300 AS varchar)}] AS artists,
             'https://example.org/' || track_id AS url, moment AS fetched_at, day.run_id, ingest_date
           FROM (SELECT DISTINCT track_id, ingest_date FROM playlist_item) JOIN day USING (ingest_date)""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO album BY NAME
           SELECT album_id, 'Album ' || album_id AS name, 'album' AS album_type,
@@ -76,7 +77,7 @@ final class LongLake {
             moment AS detailed_at, day.run_id, ingest_date
           FROM (SELECT album_id, ingest_date, min(artists) AS artists FROM song GROUP BY ALL)
             JOIN day USING (ingest_date)""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO artist BY NAME
           SELECT artist_id, 'Artist ' || artist_id AS name, moment AS fetched_at,
@@ -84,20 +85,20 @@ final class LongLake {
             moment AS detailed_at, day.run_id, ingest_date
           FROM (SELECT DISTINCT artists[1].artist_id AS artist_id, ingest_date FROM song)
             JOIN day USING (ingest_date)""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO playlist_event BY NAME
           SELECT playlist_id, 0 AS event_seq, 'ADDED' AS event_type, track_id, item_uri, item_name,
             position AS position_after, strftime(CAST(ingest_date AS date) - 1, '%Y-%m-%d') AS previous_ingest_date,
             run_id, ingest_date
           FROM playlist_item WHERE position = 49""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO rejected BY NAME
           SELECT 'PLAYLISTS' AS stage, 'playlist' AS subject_type, playlist_id, playlist_id AS subject_id,
             'TIMEOUT' AS reason, 'no answer' AS message, run_id, ingest_date
           FROM playlist WHERE hash(playlist_id || ingest_date) % 10 = 0""");
-      files.execute(
+      tables.execute(
           """
           INSERT INTO run BY NAME
           SELECT run_id, 'PUBLISHED' AS status, moment AS started_at, moment + INTERVAL 5 MINUTE AS finished_at,
@@ -105,7 +106,7 @@ final class LongLake {
             %d AS playlists_listed, ingest_date
           FROM day"""
               .formatted(playlists));
-      files.write(lake, "run", LAST_DAY.toString());
+      tables.write(lake);
     }
     return first;
   }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.testing.Sql;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,15 +62,14 @@ class SampleLakeTest {
   @MethodSource("reports")
   void everyReportAnswers(SqlFiles.SqlFile report) throws SQLException {
     assertThat(
-        DuckDbLake.rows(duckDb, report.text()).isEmpty(),
-        is(OF_SEVERAL_DAYS.contains(report.name())));
+        Sql.rows(duckDb, report.text()).isEmpty(), is(OF_SEVERAL_DAYS.contains(report.name())));
   }
 
   /** Items, their songs, albums and artists: whatever is named is there. */
   @Test
   void joiningAllTablesLosesNothing() throws SQLException {
     List<String> joined =
-        DuckDbLake.rows(
+        Sql.rows(
             duckDb,
             "select count(*), count(distinct (i.playlist_id, i.position)) from playlist_item i"
                 + " join song s using (ingest_date, track_id)"
@@ -77,13 +77,13 @@ class SampleLakeTest {
                 + " cross join unnest(s.artists) as a"
                 + " join artist r on r.ingest_date = s.ingest_date and r.artist_id = a.artist_id");
     List<String> expected =
-        DuckDbLake.rows(
+        Sql.rows(
             duckDb,
             "select sum(cardinality(s.artists)), count(*) from playlist_item i"
                 + " join song s using (ingest_date, track_id)");
     assertThat(joined, is(expected));
     assertThat(
-        DuckDbLake.rows(
+        Sql.rows(
             duckDb,
             "select count(*) from playlist_item where track_id is not null and track_id not in"
                 + " (select track_id from song)"),
@@ -93,19 +93,19 @@ class SampleLakeTest {
   @Test
   void theSampleShowsWhatThereIs() throws SQLException {
     assertThat(
-        DuckDbLake.rows(duckDb, "select distinct item_type from playlist_item order by item_type"),
+        Sql.rows(duckDb, "select distinct item_type from playlist_item order by item_type"),
         contains("episode", "local", "track", "unavailable"));
     assertThat(
-        DuckDbLake.rows(duckDb, "select reason from rejected order by reason"),
+        Sql.rows(duckDb, "select reason from rejected order by reason"),
         contains("FORBIDDEN", "NOT_FOUND", "NOT_READABLE_BY_THIS_APP"));
     assertThat(
-        DuckDbLake.rows(
+        Sql.rows(
             duckDb,
             "select count(*) from (select playlist_id, track_id from playlist_item"
                 + " where track_id is not null group by 1, 2 having count(*) > 1)"),
         is(not(contains("0"))));
     assertThat(
-        DuckDbLake.rows(
+        Sql.rows(
             duckDb,
             "select count(*) > 0 from playlist p join (select playlist_id, count(*) as n,"
                 + " min(position) as low, max(position) as high from playlist_item group by 1) i"

@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,15 +34,14 @@ record Shown(List<String> runs, List<String> rows, List<String> data) {
                   + " 'detailed_at'))");
         }
       }
-      List<String> runs =
-          DuckDbLake.rows(duckDb, "SELECT run_id FROM published_run ORDER BY ingest_date");
+      List<String> runs = Sql.rows(duckDb, "SELECT run_id FROM published_run ORDER BY ingest_date");
       return new Shown(runs, rows, data);
     }
   }
 
   private static void add(List<String> to, Connection duckDb, String view, String columns)
       throws SQLException {
-    DuckDbLake.rows(duckDb, "SELECT " + columns + " FROM " + view).stream()
+    Sql.rows(duckDb, "SELECT " + columns + " FROM " + view).stream()
         .map(row -> view + " " + row)
         .sorted()
         .forEach(to::add);
