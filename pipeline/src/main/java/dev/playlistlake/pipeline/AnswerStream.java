@@ -20,6 +20,20 @@ final class AnswerStream extends PrintStream {
     this.target = target;
   }
 
+  /**
+   * Whether all that was printed arrived, as far as somebody wanted it; said where it did not. An
+   * answer of which nobody knows that it is not whole would be a wrong one.
+   */
+  static boolean isWritten(PrintStream out, PrintStream err) {
+    if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
+      return true;
+    }
+    err.println(
+        "The answer could not be written"
+            + (out instanceof AnswerStream answers ? ": " + answers.failure() : "."));
+    return false;
+  }
+
   /** Whether there was a reader who wants no more: {@code | head}. */
   boolean hasNoReader() {
     return failure().contains("Broken pipe");

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /** What else the program can do: a word that stands before all flags. Without one it is a run. */
 enum Command {
-  QUERY(QueryCommand::run);
+  QUERY(QueryCommand::run),
+  STATUS(StatusCommand::run);
 
   /** Something that takes what follows its word; the exit code comes out. */
   interface Body {

@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 record CommandLine(LakeOptions options, List<String> problems) {
   private static final List<Class<? extends PipelineOptions>> OPTIONS =
       List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class);
-  private static final Set<String> LATER =
-      Set.of("login", "plan", "status", "report", "purge", "import");
+  private static final Set<String> LATER = Set.of("login", "plan", "report", "purge", "import");
   private static final Pattern MAY_HOLD_A_SECRET =
       Pattern.compile("(?i)credential|secret|token|password|key");
-  private static final int LONGEST_SHOWN = 100;
 
   CommandLine {
     problems = List.copyOf(problems);
@@ -68,13 +66,13 @@ record CommandLine(LakeOptions options, List<String> problems) {
       // What follows the sign may be a secret that was to be set in the environment.
       String name = equals < 0 ? arg : arg.substring(0, equals);
       String flag = name.startsWith("-") ? name.substring(1) : name;
-      return shown(name)
+      return FlagValues.shown(name)
           + ": is no flag; flags are --name=value"
           + (known().contains(flag) ? ", did you mean --" + flag : "");
     }
     String name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
     if (!known().contains(name)) {
-      return "--" + shown(name) + ": is no flag of this program" + nearest(name);
+      return "--" + FlagValues.shown(name) + ": is no flag of this program" + nearest(name);
     }
     if (flags.containsKey(name)) {
       return "--" + name + ": is given twice";
@@ -98,10 +96,11 @@ record CommandLine(LakeOptions options, List<String> problems) {
     if (MAY_HOLD_A_SECRET.matcher(name).find()) {
       return "its value cannot be read";
     }
-    String quoted = "'" + shown(value) + "' ";
     if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
-      return quoted + (value.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number");
-    } else if (type == Boolean.class || type == boolean.class) {
+      return FlagValues.wrongNumber(value);
+    }
+    String quoted = "'" + FlagValues.shown(value) + "' ";
+    if (type == Boolean.class || type == boolean.class) {
       return quoted + "is neither true nor false";
     } else if (name.equals("runner")) {
       return quoted + "is neither DirectRunner nor FlinkRunner";
@@ -118,12 +117,6 @@ record CommandLine(LakeOptions options, List<String> problems) {
       }
     }
     return null;
-  }
-
-  /** On one line and of a length that can be read. */
-  private static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
   }
 
   private static String getter(String name) {

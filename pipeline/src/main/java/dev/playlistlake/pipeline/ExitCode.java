@@ -10,7 +10,9 @@ public enum ExitCode {
   STOPPED_EARLY(4),
   NOT_AUTHORISED(5),
   AUDIT_FAILED(6),
-  LAKE_UNUSABLE(7);
+  LAKE_UNUSABLE(7),
+  /** No run ends with it: it is said of a run that has no row, or none yet. */
+  NO_RUN_ROW(8);
 
   private final int number;
 

@@ -89,21 +89,28 @@ final class LakeCheck {
   }
 
   private static String words(String root, LakeException e) {
-    return "'" + root + "' cannot be written: " + reason(String.valueOf(e.getMessage()));
+    return "'"
+        + root
+        + "' cannot be written: "
+        + usualMishap(e, /* writing= */ true).orElse(String.valueOf(e.getMessage()));
   }
 
-  /** The usual mishaps in our words; the SDK's fill a page. */
-  private static String reason(String cause) {
+  /** The usual mishaps of S3 in our words, the SDK's fill a page; empty for another one. */
+  static Optional<String> usualMishap(LakeException e, boolean writing) {
+    String cause = String.valueOf(e.getMessage());
     if (cause.contains("NoSuchBucket") || cause.contains("Status Code: 404")) {
-      return "the bucket does not exist, create it first";
+      return Optional.of("the bucket does not exist" + (writing ? ", create it first" : ""));
     } else if (cause.contains("Unable to load credentials")) {
-      return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a"
-          + " role";
+      return Optional.of(
+          "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a"
+              + " role");
     } else if (cause.contains("Unable to load region")) {
-      return "no AWS region: give --awsRegion";
+      return Optional.of("no AWS region: give --awsRegion");
     } else if (cause.contains("Status Code: 403")) {
-      return "these AWS credentials are wrong or may not write there (" + cause + ")";
+      return Optional.of(
+          "these AWS credentials are wrong or may not %s there (%s)"
+              .formatted(writing ? "write" : "read", cause));
     }
-    return cause;
+    return Optional.empty();
   }
 }

@@ -30,18 +30,18 @@ import dev.playlistlake.schema.SongCodec;
 import dev.playlistlake.schema.TableCodec;
 import dev.playlistlake.transforms.CarriedRows;
 import dev.playlistlake.transforms.CarryForward;
-import dev.playlistlake.transforms.Catalog;
 import dev.playlistlake.transforms.CheckIntegrity;
 import dev.playlistlake.transforms.ClaimRows;
 import dev.playlistlake.transforms.CompareSnapshots;
 import dev.playlistlake.transforms.NamedIds;
+import dev.playlistlake.transforms.PackSightings;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.ResolveById;
 import dev.playlistlake.transforms.Snapshot;
-import dev.playlistlake.transforms.SplitCatalog;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -54,7 +54,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 final class LakeGraph {
   private final LakeJob job;
   private PCollectionList<Evidence> evidence;
-  private PCollectionList<Claim> claims;
+  private PCollectionList<KV<Integer, byte[]>> claims;
 
   private LakeGraph(LakeJob job, Pipeline pipeline) {
     this.job = job;
@@ -83,12 +83,15 @@ final class LakeGraph {
             LandPlaylists.of(job.spotify(), job.answers(), job.freshness(), dayBefore.playlists()));
     ParsedPlaylists parsed =
         landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
-    Catalog seen = parsed.slots().apply("Split catalog", SplitCatalog.create());
     CarriedRows carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore));
-    Snapshot today = new Snapshot(parsed.playlists(), seen.items()).and("Today", carried.rows());
+    Snapshot today = new Snapshot(parsed.playlists(), parsed.items()).and("Today", carried.rows());
 
     PCollection<Song> songs =
-        both("Songs and the day before", seen.songs(), before(pipeline, new SongCodec()))
+        both(
+                "Songs and the day before",
+                parsed.songs(),
+                before(pipeline, new SongCodec())
+                    .apply("Pack songs of the day before", PackSightings.ofSongs()))
             .apply(
                 "Resolve songs",
                 ResolveById.songsNamedBy(
@@ -96,10 +99,18 @@ final class LakeGraph {
     PCollection<String> albumIds = songs.apply("Albums of songs", NamedIds.albumsOfSongs());
     PCollection<String> artistsOfSongs = songs.apply("Artists of songs", NamedIds.artistsOfSongs());
     PCollection<Album> knownAlbums =
-        both("Albums and the day before", seen.albums(), before(pipeline, new AlbumCodec()))
+        both(
+                "Albums and the day before",
+                parsed.albums(),
+                before(pipeline, new AlbumCodec())
+                    .apply("Pack albums of the day before", PackSightings.ofAlbums()))
             .apply("Resolve known albums", ResolveById.albumsNamedBy(albumIds));
-    PCollection<Artist> seenArtists =
-        both("Artists and the day before", seen.artists(), before(pipeline, new ArtistCodec()));
+    PCollection<KV<Integer, byte[]>> seenArtists =
+        both(
+            "Artists and the day before",
+            parsed.artists(),
+            before(pipeline, new ArtistCodec())
+                .apply("Pack artists of the day before", PackSightings.ofArtists()));
     PCollection<Artist> knownArtists =
         seenArtists.apply(
             "Resolve known artists",
@@ -122,10 +133,16 @@ final class LakeGraph {
     ParsedDetails told =
         details.landed().apply("Parse details", ParseDetails.since(job.facts().startedAt()));
     PCollection<Album> albums =
-        both("Albums and details", knownAlbums, told.albums())
+        both(
+                "Albums and details",
+                knownAlbums.apply("Pack known albums", PackSightings.ofAlbums()),
+                told.albums().apply("Pack details of albums", PackSightings.ofAlbums()))
             .apply("Merge albums", ResolveById.albumsNamedBy(albumIds));
     PCollection<Artist> artists =
-        both("Artists and details", seenArtists, told.artists())
+        both(
+                "Artists and details",
+                seenArtists,
+                told.artists().apply("Pack details of artists", PackSightings.ofArtists()))
             .apply(
                 "Merge artists",
                 ResolveById.artistsNamedBy(
@@ -158,13 +175,13 @@ final class LakeGraph {
     write(new PlaylistEventCodec(), events);
     write(new RejectionCodec(), rejections);
 
-    claim(list.apply("Claims of the list", ClaimRows.ofList()));
-    claim(today.playlists().apply("Claims of playlists", ClaimRows.ofPlaylists()));
-    claim(today.items().apply("Claims of items", ClaimRows.ofItems()));
-    claim(songs.apply("Claims of songs", ClaimRows.ofSongs()));
-    claim(albums.apply("Claims of albums", ClaimRows.ofAlbums()));
-    claim(artists.apply("Claims of artists", ClaimRows.ofArtists()));
-    claim(rejections.apply("Claims of rejections", ClaimRows.ofRejections()));
+    claim("Claims of the list", list, ClaimRows.ofList());
+    claim("Claims of playlists", today.playlists(), ClaimRows.ofPlaylists());
+    claim("Claims of items", today.items(), ClaimRows.ofItems());
+    claim("Claims of songs", songs, ClaimRows.ofSongs());
+    claim("Claims of albums", albums, ClaimRows.ofAlbums());
+    claim("Claims of artists", artists, ClaimRows.ofArtists());
+    claim("Claims of rejections", rejections, ClaimRows.ofRejections());
 
     tally("status", today.playlists().apply("Count by status", CountRows.byStatus()));
     tally(
@@ -202,8 +219,8 @@ final class LakeGraph {
         .apply("Check integrity", CheckIntegrity.create());
   }
 
-  private void claim(PCollection<Claim> claimed) {
-    claims = claims.and(claimed);
+  private <T> void claim(String name, PCollection<T> rows, FlatMapElements<T, Claim> ofRows) {
+    claims = claims.and(rows.apply(name, ofRows).apply(name + ", spread", CheckIntegrity.spread()));
   }
 
   private void tally(String what, PCollection<KV<String, Long>> tallies) {

@@ -15,7 +15,6 @@ import dev.playlistlake.io.spotify.SpotifySettings;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LakeJobFactory {
   private static final String SPOTIFY_API = "api.spotify.com";
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
   private static final int MOST_PORT = 65_535;
   private static final int MOST_CONCURRENCY = 1_000;
   private static final int MOST_FILES = 10_000;
@@ -84,7 +80,7 @@ final class LakeJobFactory {
     atLeast("--maxRejected", options.getMaxRejected(), 0);
     atLeast("--filesPerTable", options.getFilesPerTable(), 1);
     atMost("--filesPerTable", options.getFilesPerTable(), MOST_FILES);
-    Set<Integer> okExitCodes = okExitCodes();
+    Set<Integer> okExitCodes = FlagValues.okExitCodes(options.getOkExitCodes(), problems);
     String runner = runner();
     LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
@@ -113,6 +109,7 @@ final class LakeJobFactory {
             RETRY_TIMEOUT,
             surroundings.firstPause(),
             true,
+            new FlinkNumbers(),
             surroundings.clock()),
         answers,
         enrichment,
@@ -158,20 +155,8 @@ final class LakeJobFactory {
   }
 
   private String lake() {
-    String lake = Objects.requireNonNullElse(options.getLake(), "./lake");
-    if (lake.matches("s3:/*")) {
-      problems.add("--lake: '" + lake + "' names no bucket; give s3://bucket/prefix");
-      return lake;
-    }
-    while (lake.length() > 1 && lake.endsWith("/")) {
-      lake = lake.substring(0, lake.length() - 1);
-    }
-    if (lake.contains("://") && !lake.startsWith("s3://")) {
-      problems.add("--lake: '" + lake + "' is neither a folder nor s3://bucket/prefix");
-    } else if (WILDCARD.matcher(lake).find()) {
-      problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
-    }
-    return lake;
+    return FlagValues.lake(
+        Objects.requireNonNullElse(options.getLake(), FlagValues.DEFAULT_LAKE), problems);
   }
 
   private @Nullable URI url(String flag, String given) {
@@ -230,19 +215,7 @@ final class LakeJobFactory {
 
   private LocalDate day(LocalDate today) {
     String given = options.getIngestDate();
-    if (given == null) {
-      return today;
-    }
-    try {
-      LocalDate day = LocalDate.parse(given);
-      if (given.length() != "2026-11-20".length()) {
-        throw new DateTimeException("a year of more than four digits");
-      }
-      return day;
-    } catch (DateTimeException e) {
-      problems.add("--ingestDate: '" + given + "' is no date like 2026-11-20");
-      return today;
-    }
+    return given == null ? today : FlagValues.ingestDate(given, problems).orElse(today);
   }
 
   private LocalDate day(StoredAnswers stored, LocalDate today) {
@@ -294,21 +267,6 @@ final class LakeJobFactory {
     }
   }
 
-  private Set<Integer> okExitCodes() {
-    Set<Integer> codes = new TreeSet<>();
-    for (String code : options.getOkExitCodes().split(",")) {
-      switch (code.strip()) {
-        case "" -> {
-          // None.
-        }
-        case "3" -> codes.add(3);
-        case "4" -> codes.add(4);
-        default -> problems.add("--okExitCodes: '" + code.strip() + "' is neither 3 nor 4");
-      }
-    }
-    return codes;
-  }
-
   private @Nullable StoredAnswers storedAnswers() {
     String from = options.getFrom();
     if (from.equals("api")) {
@@ -321,7 +279,7 @@ final class LakeJobFactory {
     if (folder.isEmpty()) {
       problems.add("--from: '" + from + "' is neither api nor raw:PATH, a lake's raw folder");
       return null;
-    } else if (WILDCARD.matcher(folder).find()) {
+    } else if (FlagValues.WILDCARD.matcher(folder).find()) {
       problems.add("--from: '" + from + "' holds a wildcard; give one folder or prefix");
       return null;
     }

@@ -4,54 +4,81 @@ import dev.playlistlake.io.lake.CleanUp;
 import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.model.RunRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Runs the graph on the runner chosen and waits for it. */
+/** Runs the graph on the runner chosen. */
 final class LakeRun {
   private static final int S3_PART_SIZE = 5 * 1024 * 1024;
-  private static final Set<String> EMBEDDED = Set.of("[auto]", "[local]");
 
   private final LakeOptions options;
   private final LakeJob job;
+  private final Deployment deployment;
 
-  private LakeRun(LakeOptions options, LakeJob job) {
+  private LakeRun(LakeOptions options, LakeJob job, Deployment deployment) {
     this.options = options;
     this.job = job;
+    this.deployment = deployment;
   }
 
   static LakeRun of(LakeOptions options, LakeJob job) {
-    return new LakeRun(options, job);
+    return new LakeRun(options, job, Deployment.of(options));
   }
 
   /**
-   * The run's row, read back from the lake.
+   * Waits for the run's row, read back from the lake.
    *
    * @throws LakeException where the lake could not be read or written
+   * @throws ClusterException where the cluster was lost or refused the job
    */
   RunRow toTheEnd() {
-    tune();
-    CleanUp.before(job.facts()).forEach(System.err::println);
     Commit commit = new Commit(job.layout());
     try {
-      Pipeline pipeline = Pipeline.create(options);
-      LakeGraph.applyTo(pipeline, job);
-      PipelineResult.State state = pipeline.run().waitUntilFinish();
+      PipelineResult.State state = start().waitUntilFinish();
       return commit
           .readRow()
           .orElseThrow(
               () -> new IllegalStateException("the job ended as " + state + " without a run row"));
     } catch (RuntimeException e) {
-      if (runsInThisProcess()) {
+      if (options.getRunner().getSimpleName().equals("DirectRunner")) {
+        // A cluster's job may go on although the connection to it broke: its files are its own.
         commit.abandon();
       }
-      throw lakeFailure(e);
+      throw Failure.named(e);
     }
+  }
+
+  /**
+   * Hands the job over and does not wait for it.
+   *
+   * @throws ClusterException where the cluster did not take it
+   */
+  void submit() {
+    try {
+      start();
+    } catch (RuntimeException e) {
+      throw Failure.named(e);
+    }
+  }
+
+  private PipelineResult start() {
+    tune();
+    CleanUp.before(job.facts()).forEach(System.err::println);
+    Pipeline pipeline = Pipeline.create(options);
+    LakeGraph.applyTo(pipeline, job);
+    return pipeline.run();
+  }
+
+  /** Where it runs and who waits. */
+  Deployment deployment() {
+    return deployment;
   }
 
   private void tune() {
@@ -62,33 +89,38 @@ final class LakeRun {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setFasterCopy(true);
     flink.setObjectReuse(true);
+    if (deployment == Deployment.IN_THIS_PROCESS && isLoadedByAnother()) {
+      letFlinkUseOurClassLoader(flink);
+    }
+    if (deployment == Deployment.DETACHED) {
+      // With Flink's -d alone Beam would take the missing result for a failure.
+      flink.setAttachedMode(false);
+    }
     // The default reserves 64 MB for every open file.
     options.setS3UploadBufferSizeBytes(S3_PART_SIZE);
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));
   }
 
-  /** Whether it is a thread of this process that asks, and not one of a cluster's worker. */
-  boolean asksInThisProcess() {
-    if (runsInThisProcess()) {
-      return true;
-    }
-    // Without an address Flink runs embedded, unless Flink's own command started this process.
-    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
-    return EMBEDDED.contains(master) && StreamExecutionEnvironment.areExplicitEnvironmentsAllowed();
+  /** As exec:java loads this program; Java's own class loader knows Maven only. */
+  private static boolean isLoadedByAnother() {
+    return LakeRun.class.getClassLoader() != ClassLoader.getSystemClassLoader();
   }
 
-  /** A cluster's job may go on although the connection to it broke: its files are its own. */
-  private boolean runsInThisProcess() {
-    return options.getRunner().getSimpleName().equals("DirectRunner");
-  }
-
-  /** Spotify's failures are outcomes, the lake's have a name, anything else is a bug. */
-  private static RuntimeException lakeFailure(RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof LakeException lake) {
-        return lake;
-      }
+  /**
+   * Embedded Flink runs tasks with Java's own class loader, unless its configuration names a class
+   * path for jobs: then it makes one whose parent is the one that has loaded Flink, and us.
+   */
+  private static void letFlinkUseOurClassLoader(FlinkPipelineOptions flink) {
+    try {
+      Path conf = Files.createTempDirectory("playlist-lake-flink-conf");
+      Path file = conf.resolve("flink-conf.yaml");
+      Files.writeString(file, "pipeline.classpaths: " + conf.toUri() + "\n");
+      file.toFile().deleteOnExit();
+      conf.toFile().deleteOnExit();
+      flink.setFlinkMaster("[local]");
+      flink.setFlinkConfDir(conf.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder for temporary files cannot be written", e);
     }
-    return failure;
   }
 }

@@ -1,13 +1,13 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.SignInNews;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntSupplier;
-import org.apache.beam.sdk.io.FileSystems;
-import software.amazon.awssdk.regions.Region;
 
 /** A run: flags in, a published day out. */
 final class MainJob {
@@ -25,15 +25,17 @@ final class MainJob {
     if (options.getVerbose()) {
       Verbose.on();
     }
-    if (!usesS3(args)) {
-      // Else the file systems look for the machine's region, and wait where there is none to ask.
-      options.setAwsRegion(Region.US_EAST_1);
-    }
-    FileSystems.setDefaultPipelineOptions(options);
+    Storage.prepare(options, usesS3(args));
     try (SampleRun sample = SampleRun.prepare(line);
         SignInNews news = SignInNews.listen()) {
       LakeJob job = LakeJobFactory.create(line, surroundings);
       LakeRun lakeRun = LakeRun.of(options, job);
+      credentialsNote(lakeRun.deployment(), job).ifPresent(err::println);
+      if (lakeRun.deployment() == Deployment.DETACHED) {
+        lakeRun.submit();
+        out.println(RunJson.submitted(job.layout()));
+        return ExitCode.PUBLISHED.number();
+      }
       IntSupplier runAndTell =
           () -> {
             RunRow run = lakeRun.toTheEnd();
@@ -43,7 +45,7 @@ final class MainJob {
             return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
           };
       try {
-        return lakeRun.asksInThisProcess()
+        return lakeRun.deployment() == Deployment.IN_THIS_PROCESS
             ? surroundings.signals().during(runAndTell)
             : runAndTell.getAsInt();
       } finally {
@@ -53,7 +55,24 @@ final class MainJob {
     } catch (LakeException e) {
       err.println("The lake or the list is unusable, nothing is published: " + e.getMessage());
       return ExitCode.LAKE_UNUSABLE.number();
+    } catch (ClusterException e) {
+      err.println(
+          "The cluster failed, and of this run nothing is known to be published ("
+              + e.getMessage()
+              + "). Run the same command again: what is stored is not asked for twice.");
+      return ExitCode.LAKE_UNUSABLE.number();
     }
+  }
+
+  /** Nobody here can see the environment of the workers. */
+  private static Optional<String> credentialsNote(Deployment deployment, LakeJob job) {
+    boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.answers().isReplay();
+    return elsewhere && job.spotify().credentials().kind() == CredentialsRef.Kind.ENV
+        ? Optional.of(
+            "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and"
+                + " SPOTIFY_CLIENT_SECRET must be set for the TaskManagers, those of this process"
+                + " do not reach them.")
+        : Optional.empty();
   }
 
   private static boolean usesS3(String[] args) {

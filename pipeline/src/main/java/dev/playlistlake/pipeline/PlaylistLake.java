@@ -5,14 +5,32 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** The program: a command, or else a run. */
 public final class PlaylistLake {
+  /** What a run ends with that leaves no row in {@code run}. */
+  private static final Set<Integer> WITHOUT_ROW =
+      Set.of(ExitCode.BUG.number(), ExitCode.BAD_INPUT.number(), ExitCode.LAKE_UNUSABLE.number());
+
   private PlaylistLake() {}
 
   public static void main(String[] args) {
     PrintStream out = AnswerStream.to(new FileOutputStream(FileDescriptor.out));
-    System.exit(run(args, out, System.err, Surroundings.ofProcess()));
+    int exitCode = run(args, out, System.err, Surroundings.ofProcess());
+    if (Command.of(args).isEmpty() && Deployment.isWithinTheCluster()) {
+      endWithinTheCluster(exitCode);
+    } else {
+      System.exit(exitCode);
+    }
+  }
+
+  /** An exit would take the JobManager along: the run's row is the verdict, if there is one. */
+  private static void endWithinTheCluster(int exitCode) {
+    if (WITHOUT_ROW.contains(exitCode)) {
+      throw new IllegalStateException(
+          "no run row is written, exit code " + exitCode + "; stderr says why");
+    }
   }
 
   /** The whole program but for signals and the end of the process; returns the exit code. */

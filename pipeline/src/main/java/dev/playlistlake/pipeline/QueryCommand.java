@@ -9,16 +9,12 @@ import dev.playlistlake.queries.UnansweredException;
 import dev.playlistlake.queries.WithheldColumns;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The command {@code query}: a question to a lake on disk, its answer on stdout. */
 final class QueryCommand {
-  private static final Path SAMPLE = Path.of("lake-sample");
-
   private final QueryFlags flags;
   private final PrintStream out;
   private final PrintStream err;
@@ -31,26 +27,16 @@ final class QueryCommand {
 
   static ExitCode run(List<String> args, PrintStream out, PrintStream err)
       throws BadInputException {
+    ExitCode code = ExitCode.PUBLISHED;
     if (args.contains("--help")) {
       out.print(Help.of(Command.QUERY));
     } else {
-      ExitCode code = new QueryCommand(QueryFlags.parse(args), out, err).answer();
-      if (code != ExitCode.PUBLISHED) {
-        return code;
-      }
+      code = new QueryCommand(QueryFlags.parse(args), out, err).answer();
     }
-    return written(out, err);
-  }
-
-  /** An answer of which nobody knows that it is not whole would be a wrong one. */
-  private static ExitCode written(PrintStream out, PrintStream err) {
-    if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
-      return ExitCode.PUBLISHED;
+    if (code != ExitCode.PUBLISHED) {
+      return code;
     }
-    err.println(
-        "The answer could not be written"
-            + (out instanceof AnswerStream answers ? ": " + answers.failure() : "."));
-    return ExitCode.LAKE_UNUSABLE;
+    return AnswerStream.isWritten(out, err) ? code : ExitCode.LAKE_UNUSABLE;
   }
 
   private ExitCode answer() throws BadInputException {
@@ -142,18 +128,8 @@ final class QueryCommand {
               + lake
               + " ./lake --exclude 'raw/*' and ask --lake=./lake");
     }
-    Path folder = path(lake);
-    if (!Files.exists(folder)) {
-      String sample =
-          flags.lakeIsDefault() && Files.exists(SAMPLE)
-              ? "; the sample is --lake=./" + SAMPLE
-              : "; give the folder that a run wrote to";
-      throw BadInputException.of("--lake: there is no folder '" + lake + "'" + sample);
-    } else if (!Files.isDirectory(folder)) {
-      throw BadInputException.of("--lake: '" + lake + "' is a file; give a lake's folder");
-    } else if (!Files.isReadable(folder)) {
-      throw BadInputException.of("--lake: '" + lake + "' may not be read by this user");
-    } else if (!LakeSession.isLake(folder)) {
+    Path folder = LakePlace.folder(lake);
+    if (!LakeSession.isLake(folder)) {
       throw BadInputException.of(
           "--lake: '" + lake + "' is no lake: it has no table of runs (run/ingest_date=.../)");
     }
@@ -171,14 +147,6 @@ final class QueryCommand {
       }
     } catch (IOException e) {
       throw BadInputException.of("--lake: '" + folder + "' cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static Path path(String lake) throws BadInputException {
-    try {
-      return Path.of(lake);
-    } catch (InvalidPathException e) {
-      throw BadInputException.of("--lake: '" + lake + "' is no path: " + e.getReason());
     }
   }
 

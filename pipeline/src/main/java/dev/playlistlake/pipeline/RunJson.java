@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.RunRowCodec;
@@ -18,12 +19,26 @@ final class RunJson {
   private RunJson() {}
 
   static String of(String ingestDate, RunRow run) {
+    return columns(ingestDate, run).toString();
+  }
+
+  /** The same as values by the names of the columns, in order. */
+  static ObjectNode columns(String ingestDate, RunRow run) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put(LakeTable.INGEST_DATE, ingestDate);
     GenericRecord row = new RunRowCodec().toRow(run);
     for (Schema.Field column : row.getSchema().getFields()) {
       put(json, column, row.get(column.pos()));
     }
+    return json;
+  }
+
+  /** A run that nobody waits for, as one line of JSON: where its row will be. */
+  static String submitted(LakeLayout run) {
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put(LakeTable.RUN_ID, run.runId());
+    json.put(LakeTable.INGEST_DATE, run.ingestDate());
+    json.put("status", "SUBMITTED");
     return json.toString();
   }
 

@@ -8,8 +8,13 @@ final class RunVerdict {
   private RunVerdict() {}
 
   static int exitCode(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
+    return of(run, maxRejected, okExitCodes).number();
+  }
+
+  /** The gravest thing that the row tells, unless a scheduler wants that to be nothing. */
+  static ExitCode of(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
     ExitCode code = of(run, maxRejected);
-    return okExitCodes.contains(code.number()) ? ExitCode.PUBLISHED.number() : code.number();
+    return okExitCodes.contains(code.number()) ? ExitCode.PUBLISHED : code;
   }
 
   /** The gravest thing that the row tells. */

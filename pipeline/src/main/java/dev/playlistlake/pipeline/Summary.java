@@ -60,6 +60,38 @@ final class Summary {
     }
   }
 
+  /** The verdict alone, as a clause: what a row tells without the run's flags and tables. */
+  static String verdict(RunRow run, int maxRejected) {
+    return switch (run.status()) {
+      case NOT_AUTHORISED ->
+          "not authorised (%s), nothing is published; docs/operations.md says what to do"
+              .formatted(run.stoppedBy());
+      case AUDIT_FAILED -> "the audit failed, nothing is published";
+      case PUBLISHED -> {
+        if (run.stoppedBy() != null) {
+          yield "published, stopped " + howStopped(run);
+        }
+        yield RunVerdict.of(run, maxRejected) == ExitCode.TOO_MANY_REJECTED
+            ? "published, " + tooMany(run, maxRejected)
+            : "published";
+      }
+    };
+  }
+
+  private static String howStopped(RunRow run) {
+    if (Reason.INTERRUPTED.name().equals(run.stoppedBy())) {
+      return "as it was told to (INTERRUPTED); run the same command again, at once if you like, to"
+          + " get the rest";
+    }
+    return "early by %s; run the same command again%s to get the rest"
+        .formatted(run.stoppedBy(), run.resumeAt() == null ? "" : " after " + run.resumeAt());
+  }
+
+  private static String tooMany(RunRow run, int maxRejected) {
+    return "%s could not be read wholly, --maxRejected allows %d"
+        .formatted(count(run.playlistsRejected(), "playlist"), maxRejected);
+  }
+
   private void printPublished() {
     out.printf(
         "Published %s in %s (run %s, %s).%n",
@@ -72,14 +104,8 @@ final class Summary {
           "This app may not ask for details in batches: labels, genres and popularity stay empty"
               + " (--enrich=albums,artists asks one by one).");
     }
-    if (Reason.INTERRUPTED.name().equals(run.stoppedBy())) {
-      out.println(
-          "Stopped as it was told to (INTERRUPTED); run the same command again, at once if you like,"
-              + " to get the rest.");
-    } else if (run.stoppedBy() != null) {
-      out.printf(
-          "Stopped early by %s; run the same command again%s to get the rest.%n",
-          run.stoppedBy(), run.resumeAt() == null ? "" : " after " + run.resumeAt());
+    if (run.stoppedBy() != null) {
+      out.println("Stopped " + howStopped(run) + ".");
     }
     if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
       printRejectedIds(rejections);
@@ -129,9 +155,7 @@ final class Summary {
 
   private void printRejectedIds(List<Rejection> rejections) {
     Set<@Nullable String> metadataOnly = metadataOnly();
-    out.printf(
-        "%s could not be read wholly, --maxRejected allows %d:%n",
-        count(run.playlistsRejected(), "playlist"), job.maxRejected());
+    out.println(tooMany(run, job.maxRejected()) + ":");
     rejections.stream()
         .filter(rejection -> rejection.stage() == Stage.PLAYLISTS)
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)

@@ -25,6 +25,7 @@ final class Verbose {
     static void raiseLevels() {
       Configurator.setLevel("dev.playlistlake", Level.DEBUG);
       Configurator.setLevel("org.apache.beam", Level.INFO);
+      Configurator.setLevel("org.apache.beam.runners.flink.FlinkRunner", Level.INFO);
     }
   }
 }

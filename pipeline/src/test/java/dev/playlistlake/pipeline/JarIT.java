@@ -61,6 +61,21 @@ class JarIT {
         contains("query: is not in this jar, which is for Flink; use playlist-lake.jar"));
   }
 
+  /** Where a cluster is, there is the jar for it, and perhaps no other one. */
+  @Test
+  void tellsTheStatusOfARunFromEitherJar(@TempDir Path directory) throws Exception {
+    JarRun sample = JarRun.in(directory, Map.of());
+    assertThat(String.join("\n", sample.err()), sample.exitCode(), is(0));
+    String[] status = {"status", "--lake=./lake-sample", "--format=json"};
+
+    for (JarRun run :
+        List.of(JarRun.in(directory, Map.of(), status), JarRun.besideFlink(directory, status))) {
+      assertThat(String.join("\n", run.err()), run.exitCode(), is(0));
+      assertThat(run.out(), is(sample.out()));
+      assertThat(run.err(), everyItem(startsWith("SLF4J: ")));
+    }
+  }
+
   @Test
   void tellsBeamsProgressWhenVerboseAndNoToken(@TempDir Path directory) throws Exception {
     JarRun run = JarRun.in(directory, Map.of(), "--verbose=true", "--runner=FlinkRunner");

@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,9 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   static final Path EVERYTHING = Path.of("target", "playlist-lake.jar").toAbsolutePath();
   static final Path FOR_FLINK = Path.of("target", "playlist-lake-flink.jar").toAbsolutePath();
 
+  private static final Pattern BROUGHT_BY_FLINK =
+      Pattern.compile(
+          "/org/apache/(flink|logging)/|/org/(slf4j|objenesis)/|/com/(esotericsoftware|twitter)/");
   private static final long MOST_SECONDS = 120;
 
   /**
@@ -46,6 +52,21 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
     }
   }
 
+  /** The same beside what Flink brings, without Flink's own command: as a scheduler may ask it. */
+  static JarRun besideFlink(Path directory, String... args)
+      throws IOException, InterruptedException {
+    Stream<String> flinks =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(path -> BROUGHT_BY_FLINK.matcher(path).find());
+    String classPath =
+        Stream.concat(Stream.of(FOR_FLINK.toString()), flinks)
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = java("-cp", classPath, "dev.playlistlake.pipeline.PlaylistLake");
+    try (Started started = start(command, directory, Map.of(), args)) {
+      return started.end();
+    }
+  }
+
   /** Starts it in a working directory. */
   static Started start(Path directory, Map<String, String> environment, String... args)
       throws IOException {
@@ -55,8 +76,20 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   private static Started start(
       Path jar, Path directory, Map<String, String> environment, String... args)
       throws IOException {
-    List<String> command = java("-jar", jar.toString());
+    return start(java("-jar", jar.toString()), directory, environment, args);
+  }
+
+  private static Started start(
+      List<String> program, Path directory, Map<String, String> environment, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(args));
+    return start(command, directory, environment);
+  }
+
+  /** Starts a command that runs it in a way of its own. */
+  static Started start(List<String> command, Path directory, Map<String, String> environment)
+      throws IOException {
     Path out = Files.createTempFile(directory, "run", ".out");
     Path err = Files.createTempFile(directory, "run", ".err");
     ProcessBuilder builder =

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.sample.GeneratedCatalog;
 import dev.playlistlake.io.sample.LoggedRequest;
 import dev.playlistlake.io.sample.MapCatalog;
@@ -19,12 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +32,9 @@ class KillIT {
   private static final String DAY = "2026-11-20";
   private static final int CONCURRENCY = 4;
   private static final int PLAYLISTS = 24;
-  private static final int ITEMS = 210;
-
-  /** The first answer, two pages, and the first page again. */
-  private static final int REQUESTS_A_PLAYLIST = 4;
+  private static final int ITEMS = Subjects.ITEMS;
 
   private static final Duration LATENCY = Duration.ofMillis(80);
-  private static final Pattern ABOUT =
-      Pattern.compile("/v1/(?<kind>playlist|album|artist)s(/|\\?ids=)(?<id>\\w+).*");
-  private static final Pattern STORED =
-      Pattern.compile(".*/(?<kind>playlist|album|artist)/(.+-)?(?<id>\\w+)\\.jsonl\\.gz");
 
   private final GeneratedCatalog generated = GeneratedCatalog.of(7, PLAYLISTS, ITEMS, 600);
   private final MapCatalog catalog = new MapCatalog();
@@ -79,7 +67,7 @@ class KillIT {
     Duration work = runToTheEnd(undisturbed);
     List<String> newData = Shown.by(undisturbed).data();
     int requests = asked().size();
-    Set<String> all = paths(asked());
+    Set<String> all = Subjects.paths(asked());
 
     for (int kill = 0; kill < kills; kill++) {
       Path lake = LakeFolder.copy(base, folder.resolve("lake-" + kill));
@@ -88,19 +76,21 @@ class KillIT {
           Duration.ofNanos((long) (work.toNanos() * (kill + random.nextDouble()) / kills));
       long killedAt = runAndKillAfter(moment, lake);
       List<LoggedRequest> before = asked();
-      Set<String> stored = stored(lake);
+      Set<String> stored = Subjects.stored(lake);
       Shown shown = Shown.by(lake);
       boolean published = LakeFolder.of("run/", lake).size() > 1;
 
       runToTheEnd(lake);
-      Set<String> after = paths(asked());
-      Set<String> twice = paths(before);
+      Set<String> after = Subjects.paths(asked());
+      Set<String> twice = Subjects.paths(before);
       twice.retainAll(after);
-      Set<String> unfinished = subjects(paths(before));
+      Set<String> unfinished = Subjects.subjects(Subjects.paths(before));
       unfinished.removeAll(stored);
       Set<String> stillAsked =
           unfinished.stream()
-              .filter(subject -> answers(subject, before, killedAt) < requestsOf(subject))
+              .filter(
+                  subject ->
+                      Subjects.answers(subject, before, killedAt) < Subjects.requestsOf(subject))
               .collect(Collectors.toSet());
       System.out.printf(
           Locale.ROOT,
@@ -125,8 +115,8 @@ class KillIT {
       assertThat(Shown.by(lake).data(), is(newData));
       assertThat("of the run before, its row", LakeFolder.of(old.runs().get(0), lake), hasSize(1));
       assertThat("being asked for", stillAsked.size(), is(lessThanOrEqualTo(CONCURRENCY)));
-      assertThat("asked twice", unfinished.containsAll(subjects(twice)), is(true));
-      Set<String> together = paths(before);
+      assertThat("asked twice", unfinished.containsAll(Subjects.subjects(twice)), is(true));
+      Set<String> together = Subjects.paths(before);
       together.addAll(after);
       assertThat("asked in both", together, is(all));
     }
@@ -190,47 +180,5 @@ class KillIT {
 
   private List<LoggedRequest> asked() {
     return spotify.requests().stream().filter(request -> !request.isToken()).toList();
-  }
-
-  private static Set<String> paths(List<LoggedRequest> requests) {
-    return requests.stream()
-        .map(LoggedRequest::pathAndQuery)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Set<String> subjects(Set<String> paths) {
-    return paths.stream().map(KillIT::subject).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The playlist, or the first of a batch, that a request is about. */
-  private static String subject(String path) {
-    Matcher about = ABOUT.matcher(path);
-    assertThat(path, about.matches(), is(true));
-    return about.group("kind") + " " + about.group("id");
-  }
-
-  private static int requestsOf(String subject) {
-    return subject.startsWith("playlist") ? REQUESTS_A_PLAYLIST : 1;
-  }
-
-  private static long answers(String subject, List<LoggedRequest> requests, long until) {
-    return requests.stream()
-        .filter(request -> subject.equals(subject(request.pathAndQuery())))
-        .filter(request -> request.status() == 200 && request.endNanos() < until)
-        .count();
-  }
-
-  /** The subjects whose answers are stored whole. */
-  private static Set<String> stored(Path lake) throws IOException {
-    Set<String> subjects = new TreeSet<>();
-    try (Stream<Path> all = Files.walk(lake.resolve("raw"))) {
-      for (Path object : all.filter(Files::isRegularFile).toList()) {
-        Matcher name = STORED.matcher(object.toString());
-        if (name.matches() && RawObject.read(object.toString()).isPresent()) {
-          subjects.add(name.group("kind") + " " + name.group("id"));
-        }
-      }
-    }
-    return subjects;
   }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,28 +24,41 @@ class LakeRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', true",
-    "--runner=DirectRunner, true",
-    "--runner=FlinkRunner, true",
-    "--runner=FlinkRunner --flinkMaster=[local], true",
-    "--runner=FlinkRunner --flinkMaster=[auto], true",
-    "--runner=FlinkRunner --flinkMaster=localhost:8081, false",
+    "'', IN_THIS_PROCESS",
+    "--runner=DirectRunner, IN_THIS_PROCESS",
+    "--runner=DirectRunner --attachedMode=false, IN_THIS_PROCESS",
+    "--runner=FlinkRunner, IN_THIS_PROCESS",
+    "--runner=FlinkRunner --attachedMode=false, IN_THIS_PROCESS",
+    "--runner=FlinkRunner --flinkMaster=[local], IN_THIS_PROCESS",
+    "--runner=FlinkRunner --flinkMaster=[auto], IN_THIS_PROCESS",
+    "--runner=FlinkRunner --flinkMaster=localhost:8081, ON_A_CLUSTER",
+    "--runner=FlinkRunner --flinkMaster=localhost:8081 --attachedMode=false, DETACHED",
   })
-  void anEmbeddedRunnerAsksInThisProcess(String flags, boolean here) throws Exception {
-    assertThat(run(flags).asksInThisProcess(), is(here));
+  void withoutFlinksCommandTheFlagsTellWhereItRuns(String flags, Deployment deployment)
+      throws Exception {
+    assertThat(run(flags).deployment(), is(deployment));
   }
 
-  @Test
-  void flinksOwnCommandLeavesTheAskingToTheCluster() throws Exception {
-    LakeRun run = run("--runner=FlinkRunner");
+  /** As Flink prepares the process in which it calls main. */
+  @ParameterizedTest
+  @CsvSource({
+    "remote, true, '', ON_A_CLUSTER",
+    "remote, true, --attachedMode=false, DETACHED",
+    "remote, false, '', DETACHED",
+    "yarn-session, true, '', ON_A_CLUSTER",
+    "embedded, true, '', WITHIN_THE_CLUSTER",
+    "embedded, false, '', DETACHED",
+  })
+  void flinksOwnCommandTellsWhereItRuns(
+      String target, boolean attached, String flags, Deployment deployment) throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set(DeploymentOptions.TARGET, target);
+    configuration.set(DeploymentOptions.ATTACHED, attached);
     StreamContextEnvironment.setAsContext(
-        new DefaultExecutorServiceLoader(),
-        new Configuration(),
-        getClass().getClassLoader(),
-        true,
-        true);
+        new DefaultExecutorServiceLoader(), configuration, getClass().getClassLoader(), true, true);
     try {
-      assertThat(run.asksInThisProcess(), is(false));
+      assertThat(run(("--runner=FlinkRunner " + flags).strip()).deployment(), is(deployment));
+      assertThat(Deployment.isWithinTheCluster(), is(target.equals("embedded")));
     } finally {
       StreamContextEnvironment.unsetAsContext();
     }

@@ -87,7 +87,7 @@ class PurityIT {
   }
 
   /** Where dialects are mixed, which fields a song has depends on which answer came last. */
-  private static MapCatalog oneDialect() {
+  static MapCatalog oneDialect() {
     MapCatalog catalog = SampleCatalog.create();
     catalog.playlistIds().forEach(id -> catalog.edit(id, list -> list.withDialect(null)));
     return catalog;

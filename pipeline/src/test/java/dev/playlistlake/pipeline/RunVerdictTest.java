@@ -63,8 +63,14 @@ class RunVerdictTest {
   }
 
   static RunRow row(RunStatus status, int rejected, @Nullable String stoppedBy) {
+    return row("20261120T060012Z-3f9c", status, rejected, stoppedBy, "{\"lake\":\"x\"}");
+  }
+
+  /** As above, of a run of its own. */
+  static RunRow row(
+      String runId, RunStatus status, int rejected, @Nullable String stoppedBy, String config) {
     return new RunRow(
-        "20261120T060012Z-3f9c",
+        runId,
         Instant.parse("2026-11-20T06:00:12.000005Z"),
         Instant.parse("2026-11-20T06:01:00Z"),
         status,
@@ -89,6 +95,6 @@ class RunVerdictTest {
         List.of("BATCH"),
         stoppedBy,
         null,
-        "{\"lake\":\"x\"}");
+        config);
   }
 }

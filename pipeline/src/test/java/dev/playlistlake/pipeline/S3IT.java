@@ -42,6 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lake on S3, over the wire. */
@@ -147,6 +148,67 @@ class S3IT {
         containsInAnyOrder(PERHAPS_ALIVE + shard, run.row().get("run_id").asText() + shard));
     assertThat(files(rows), hasSize(3));
     assertThat(files(lake.resolve("_tmp")), is(empty()));
+  }
+
+  @Test
+  void tellsTheStatusOfARun(@TempDir Path directory) throws Exception {
+    s3.bucket("asked");
+    String[] place = {
+      "--lake=s3://asked/lake", "--awsRegion=us-east-1", "--endpoint=" + s3.endpoint()
+    };
+    JarRun before = status(directory, s3.environment(), place);
+    assertThat(String.join("\n", before.err()), before.exitCode(), is(8));
+    assertThat(before.err(), contains(startsWith("No verdict: there is no run row of any --run ")));
+
+    List<String> flags = new ArrayList<>(List.of(place));
+    flags.add("--playlists=" + SampleCatalog.EMPTY + "," + SampleCatalog.KITCHEN);
+    flags.add("--requestBudget=1");
+    JarRun run = run(directory, s3.environment(), flags.toArray(new String[0]));
+    assertThat(String.join("\n", run.err()), run.exitCode(), is(4));
+
+    for (List<String> which :
+        List.of(
+            List.<String>of(),
+            List.of("--ingestDate=" + run.row().get("ingest_date").asText()),
+            List.of("--run=" + run.row().get("run_id").asText()))) {
+      List<String> args = new ArrayList<>(List.of(place));
+      args.addAll(which);
+      args.add("--format=json");
+      JarRun status = status(directory, s3.environment(), args.toArray(new String[0]));
+      assertThat(String.join("\n", status.err()), status.exitCode(), is(4));
+      assertThat(status.out(), is(run.out()));
+      assertThat(status.err(), is(empty()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, it-secret, the bucket does not exist",
+    "shut, wrong, these AWS credentials are wrong or may not read there",
+  })
+  void saysWhyAStatusCannotBeRead(String bucket, String secret, String why, @TempDir Path directory)
+      throws Exception {
+    s3.bucket("shut");
+    JarRun status =
+        status(
+            directory,
+            Map.of("AWS_ACCESS_KEY_ID", "it", "AWS_SECRET_ACCESS_KEY", secret),
+            "--lake=s3://" + bucket + "/lake",
+            "--run=20261120T060012Z-3f9c",
+            "--ingestDate=2026-11-20",
+            "--awsRegion=us-east-1",
+            "--endpoint=" + s3.endpoint());
+    assertThat(String.join("\n", status.err()), status.exitCode(), is(2));
+    assertThat(
+        status.err(),
+        contains(startsWith("--lake: 's3://" + bucket + "/lake' cannot be read: " + why)));
+  }
+
+  private static JarRun status(Path directory, Map<String, String> environment, String... flags)
+      throws Exception {
+    List<String> args = new ArrayList<>(List.of("status"));
+    args.addAll(List.of(flags));
+    return JarRun.in(directory, environment, args.toArray(new String[0]));
   }
 
   private static void plant(Path object, Instant writtenAt) throws IOException {

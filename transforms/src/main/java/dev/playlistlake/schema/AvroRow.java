@@ -19,6 +19,10 @@ final class AvroRow {
   private static final int ARTIST_NAME = 1;
 
   private final GenericRecord record;
+  private final List<Schema.Field> columns;
+
+  /** Codecs name columns in the schema's order: the next one is at hand without a search. */
+  private int next;
 
   AvroRow(Schema schema) {
     this(new GenericData.Record(schema));
@@ -26,6 +30,7 @@ final class AvroRow {
 
   AvroRow(GenericRecord record) {
     this.record = record;
+    this.columns = record.getSchema().getFields();
   }
 
   GenericRecord record() {
@@ -33,7 +38,11 @@ final class AvroRow {
   }
 
   AvroRow put(String column, @Nullable Object value) {
-    record.put(column, value);
+    int position = position(column);
+    if (position < 0) {
+      throw new IllegalArgumentException("no column " + column + " in " + record.getSchema());
+    }
+    record.put(position, value);
     return this;
   }
 
@@ -47,7 +56,8 @@ final class AvroRow {
   }
 
   AvroRow putArtists(List<ArtistRef> artists) {
-    Schema element = nonNull(record.getSchema().getField("artists").schema()).getElementType();
+    int position = position("artists");
+    Schema element = nonNull(columns.get(position).schema()).getElementType();
     List<GenericRecord> rows = new ArrayList<>(artists.size());
     for (ArtistRef artist : artists) {
       GenericRecord row = new GenericData.Record(element);
@@ -55,7 +65,8 @@ final class AvroRow {
       row.put(ARTIST_NAME, artist.name());
       rows.add(row);
     }
-    return put("artists", rows);
+    record.put(position, rows);
+    return this;
   }
 
   String required(String column) {
@@ -142,7 +153,21 @@ final class AvroRow {
 
   private @Nullable Object value(String column) {
     // Older files lack columns that were added since.
-    return record.hasField(column) ? record.get(column) : null;
+    int position = position(column);
+    return position < 0 ? null : record.get(position);
+  }
+
+  /** Where a column stands; -1 where the row has none of that name. */
+  private int position(String column) {
+    if (next < columns.size() && columns.get(next).name().equals(column)) {
+      return next++;
+    }
+    Schema.Field field = record.getSchema().getField(column);
+    if (field == null) {
+      return -1;
+    }
+    next = field.pos() + 1;
+    return field.pos();
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -3,7 +3,6 @@ package dev.playlistlake.schema;
 import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.Claim;
 import dev.playlistlake.model.DetailState;
-import dev.playlistlake.model.SeenItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
@@ -35,7 +34,6 @@ public final class LakeCoders implements CoderProviderRegistrar {
     for (TableCodec<?> codec : CODECS) {
       providers.add(provider(codec));
     }
-    providers.add(CoderProviders.forCoder(TypeDescriptor.of(SeenItem.class), SeenItemCoder.of()));
     providers.add(provider(Claim.class, new ClaimFormat()));
     providers.add(provider(Carry.class, new CarryFormat()));
     providers.add(provider(DetailState.class, new DetailStateFormat()));

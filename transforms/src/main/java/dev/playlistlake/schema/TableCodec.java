@@ -3,10 +3,6 @@ package dev.playlistlake.schema;
 import java.io.Serializable;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.DelegateCoder;
-import org.apache.beam.sdk.coders.DelegateCoder.CodingFunction;
-import org.apache.beam.sdk.extensions.avro.coders.AvroGenericCoder;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +40,7 @@ public abstract class TableCodec<T> implements Serializable {
 
   /** Deterministic: equal records have equal bytes. */
   public final Coder<T> coder() {
-    return DelegateCoder.of(
-        AvroGenericCoder.of(table.schema()),
-        new ToRow<>(this),
-        new FromRow<>(this),
-        TypeDescriptor.of(type));
+    return FormatCoder.of(RowFormat.of(this));
   }
 
   /** A table has one codec. */
@@ -65,20 +57,4 @@ public abstract class TableCodec<T> implements Serializable {
   abstract void fill(AvroRow row, T value);
 
   abstract T read(AvroRow row);
-
-  // Records, not method references: coders must compare as equal, Flink unites nothing else.
-
-  private record ToRow<T>(TableCodec<T> codec) implements CodingFunction<T, GenericRecord> {
-    @Override
-    public GenericRecord apply(T value) {
-      return codec.toRow(value);
-    }
-  }
-
-  private record FromRow<T>(TableCodec<T> codec) implements CodingFunction<GenericRecord, T> {
-    @Override
-    public T apply(GenericRecord row) {
-      return codec.fromRow(row);
-    }
-  }
 }

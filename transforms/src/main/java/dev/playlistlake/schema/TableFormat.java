@@ -1,6 +1,8 @@
 package dev.playlistlake.schema;
 
 import java.io.IOException;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A table's records as Avro of the table's schema, so that a batch can be read as rows too. */
 final class TableFormat<T> implements RowFormat<T> {
   private final TableCodec<T> codec;
-  private transient @Nullable GenericDatumWriter<GenericRecord> writer;
+  private transient @Nullable RowWriter writer;
   private transient @Nullable GenericDatumReader<GenericRecord> reader;
 
   TableFormat(TableCodec<T> codec) {
@@ -20,9 +22,9 @@ final class TableFormat<T> implements RowFormat<T> {
 
   @Override
   public void write(T value, BinaryEncoder out) throws IOException {
-    GenericDatumWriter<GenericRecord> to = writer;
+    RowWriter to = writer;
     if (to == null) {
-      to = new GenericDatumWriter<>(codec.table().schema());
+      to = new RowWriter(codec.table().schema());
       writer = to;
     }
     to.write(codec.toRow(value), out);
@@ -37,5 +39,31 @@ final class TableFormat<T> implements RowFormat<T> {
       reader = from;
     }
     return codec.fromRow(from.read(null, in));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TableFormat<?> format && codec.equals(format.codec);
+  }
+
+  @Override
+  public int hashCode() {
+    return codec.hashCode();
+  }
+
+  /** Knows without a search which branch of a union it is: ours are of null and one type. */
+  private static final class RowWriter extends GenericDatumWriter<GenericRecord> {
+    RowWriter(Schema schema) {
+      super(schema);
+    }
+
+    @Override
+    protected int resolveUnion(Schema union, @Nullable Object datum) {
+      List<Schema> types = union.getTypes();
+      if (types.size() == 2 && types.get(0).getType() == Schema.Type.NULL) {
+        return datum == null ? 0 : 1;
+      }
+      return super.resolveUnion(union, datum);
+    }
   }
 }

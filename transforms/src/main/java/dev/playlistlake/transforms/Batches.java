@@ -30,11 +30,11 @@ public final class Batches<T> {
     }
   }
 
-  Batches(RowFormat<T> format) {
+  public Batches(RowFormat<T> format) {
     this.format = format;
   }
 
-  void add(int key, T value) {
+  public void add(int key, T value) {
     try {
       format.write(value, open.computeIfAbsent(key, unused -> Open.create()).encoder());
       size++;
@@ -48,7 +48,7 @@ public final class Batches<T> {
     return size;
   }
 
-  void flush(Consumer<KV<Integer, byte[]>> out) {
+  public void flush(Consumer<KV<Integer, byte[]>> out) {
     open.forEach(
         (key, batch) -> {
           try {

@@ -4,9 +4,10 @@ import dev.playlistlake.model.Claim;
 import dev.playlistlake.schema.ClaimFormat;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -17,28 +18,32 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Holds the rows that are about to be published against the invariants: I1 keys unique, I2 whatever
  * a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4 each listed
- * playlist has a row, a rejected row, or both. Out: one sentence a violation; none on a good day.
+ * playlist has a row, a rejected row, or both. In: claims, spread. Out: one sentence a violation;
+ * none on a good day.
  */
-public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollection<String>> {
+public final class CheckIntegrity
+    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<String>> {
   private CheckIntegrity() {}
 
   public static CheckIntegrity create() {
     return new CheckIntegrity();
   }
 
+  /** Batches of claims by hash of the key, which the check wants. */
+  public static PackBatches<Claim> spread() {
+    return PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat());
+  }
+
   @Override
-  public PCollection<String> expand(PCollection<Claim> claims) {
+  public PCollection<String> expand(PCollection<KV<Integer, byte[]>> claims) {
     return claims
-        .apply(
-            "Spread claims by hash of the key",
-            PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat()))
         .apply("Bring claims together", GroupByKey.create())
         .apply("Compare claims", ParDo.of(new CompareFn()));
   }
 
   /** The violations among all claims about the keys they name. */
   static List<String> violations(Iterable<Claim> claims) {
-    Map<String, Facts> facts = new TreeMap<>();
+    Map<String, Facts> facts = new HashMap<>();
     claims.forEach(claim -> add(facts, claim));
     return violations(facts);
   }
@@ -50,6 +55,7 @@ public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollec
   private static List<String> violations(Map<String, Facts> facts) {
     List<String> violations = new ArrayList<>();
     facts.forEach((subject, about) -> about.check(subject, violations));
+    Collections.sort(violations);
     return violations;
   }
 
@@ -68,7 +74,7 @@ public final class CheckIntegrity extends PTransform<PCollection<Claim>, PCollec
   private static final class CompareFn extends DoFn<KV<Integer, Iterable<byte[]>>, String> {
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<String> out) {
-      Map<String, Facts> facts = new TreeMap<>();
+      Map<String, Facts> facts = new HashMap<>();
       Batches.forEach(bucket.getValue(), new ClaimFormat(), claim -> add(facts, claim));
       violations(facts).forEach(out::output);
     }

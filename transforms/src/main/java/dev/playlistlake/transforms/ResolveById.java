@@ -28,11 +28,12 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * Makes one row of all sightings of the same song, album or artist, for those that something names.
  *
- * <p>In: sightings in any order and number. Out: one row an id, for the ids given as named; a
- * sighting that nothing names is dropped, an id that nothing has seen stays out. The outcome does
- * not depend on order, bundling or parallelism.
+ * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row an id,
+ * for the ids given as named; a sighting that nothing names is dropped, an id that nothing has seen
+ * stays out. The outcome does not depend on order, bundling or parallelism.
  */
-public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection<T>> {
+public final class ResolveById<T>
+    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<T>> {
   private final TableCodec<T> codec;
   private final Merging<T> merging;
   private final transient PCollection<String> named;
@@ -59,14 +60,10 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
   }
 
   @Override
-  public PCollection<T> expand(PCollection<T> sightings) {
+  public PCollection<T> expand(PCollection<KV<Integer, byte[]>> sightings) {
     TupleTag<byte[]> seen = new TupleTag<>("seen");
     TupleTag<byte[]> ids = new TupleTag<>("named");
-    return KeyedPCollectionTuple.of(
-            seen,
-            sightings
-                .apply("Merge sightings of a bundle", ParDo.of(new MergeEarlyFn<>(codec, merging)))
-                .setCoder(PackBatches.coder()))
+    return KeyedPCollectionTuple.of(seen, sightings)
         .and(
             ids,
             named
@@ -77,48 +74,6 @@ public final class ResolveById<T> extends PTransform<PCollection<T>, PCollection
         .apply("Group by hash of the id", CoGroupByKey.create())
         .apply("Merge into rows", ParDo.of(new MergeFn<>(codec, merging, seen, ids)))
         .setCoder(codec.coder());
-  }
-
-  /** Shrinks what is shuffled: one sighting an id and bundle, where that changes nothing. */
-  private static final class MergeEarlyFn<T> extends BundleBufferFn<T, KV<Integer, byte[]>> {
-    private final RowFormat<T> format;
-    private final Merging<T> merging;
-    private transient Map<String, T> merged = new LinkedHashMap<>();
-    private transient List<T> unmerged = new ArrayList<>();
-
-    MergeEarlyFn(TableCodec<T> codec, Merging<T> merging) {
-      this.format = RowFormat.of(codec);
-      this.merging = merging;
-    }
-
-    @Override
-    void clear() {
-      merged = new LinkedHashMap<>();
-      unmerged = new ArrayList<>();
-    }
-
-    @Override
-    void add(T sighting, Consumer<KV<Integer, byte[]>> out) {
-      if (merging.mayMergeEarly(sighting)) {
-        merged.merge(
-            merging.id(sighting), sighting, (one, other) -> merging.merge(List.of(one, other)));
-      } else {
-        unmerged.add(sighting);
-      }
-    }
-
-    @Override
-    int size() {
-      return merged.size() + unmerged.size();
-    }
-
-    @Override
-    void flush(Consumer<KV<Integer, byte[]>> out) {
-      Batches<T> batches = new Batches<>(format);
-      merged.forEach((id, row) -> batches.add(Buckets.of(id, Buckets.GROUPS), row));
-      unmerged.forEach(row -> batches.add(Buckets.of(merging.id(row), Buckets.GROUPS), row));
-      batches.flush(out);
-    }
   }
 
   private static final class DistinctInBundleFn extends BundleBufferFn<String, String> {

@@ -2,49 +2,59 @@ package dev.playlistlake.transforms;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.model.Song;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TupleTagList;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.values.KV;
 
-/** Takes slots apart: the item, and the song, album and artists in it. Loses and adds nothing. */
-public final class SplitCatalog extends PTransform<PCollection<SeenItem>, Catalog> {
-  private SplitCatalog() {}
+/**
+ * Takes slots apart into sightings of songs, albums and artists, and holds those of a bundle. No
+ * transform of its own: whole slots between two steps would be the most that the job moves, and
+ * some runners give each output of a step all that it puts out.
+ */
+public final class SplitCatalog {
+  /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
+  private static final int MOST_HELD = 20_000;
 
-  public static SplitCatalog create() {
-    return new SplitCatalog();
+  private final SightingBatches<Song> songs = SightingBatches.ofSongs();
+  private final SightingBatches<Album> albums = SightingBatches.ofAlbums();
+  private final SightingBatches<Artist> artists = SightingBatches.ofArtists();
+
+  /** Where batches go, by the table that they are of. */
+  public record Out(
+      Consumer<KV<Integer, byte[]>> songs,
+      Consumer<KV<Integer, byte[]>> albums,
+      Consumer<KV<Integer, byte[]>> artists) {}
+
+  /** Takes a slot in; gives batches away where they have become too large to be held. */
+  public void add(SeenItem slot, Out out) {
+    Song song = slot.song();
+    if (song != null) {
+      songs.add(song);
+    }
+    Album album = slot.album();
+    if (album != null) {
+      albums.add(album);
+    }
+    slot.artists().forEach(artists::add);
+    flush(out, MOST_HELD);
   }
 
-  @Override
-  public Catalog expand(PCollection<SeenItem> slots) {
-    return new Catalog(
-        slots.apply(
-            "Take slots apart",
-            ParDo.of(new SplitFn())
-                .withOutputTags(
-                    Catalog.ITEMS,
-                    TupleTagList.of(Catalog.SONGS).and(Catalog.ALBUMS).and(Catalog.ARTISTS))));
+  /** Gives away all that wait. */
+  public void flush(Out out) {
+    flush(out, 1);
   }
 
-  private static final class SplitFn extends DoFn<SeenItem, PlaylistItem> {
-    @ProcessElement
-    public void process(@Element SeenItem slot, MultiOutputReceiver out) {
-      out.get(Catalog.ITEMS).output(slot.item());
-      Song song = slot.song();
-      if (song != null) {
-        out.get(Catalog.SONGS).output(song);
-      }
-      Album album = slot.album();
-      if (album != null) {
-        out.get(Catalog.ALBUMS).output(album);
-      }
-      for (Artist artist : slot.artists()) {
-        out.get(Catalog.ARTISTS).output(artist);
-      }
+  private void flush(Out out, int least) {
+    flush(songs, out.songs(), least);
+    flush(albums, out.albums(), least);
+    flush(artists, out.artists(), least);
+  }
+
+  private static void flush(
+      SightingBatches<?> batches, Consumer<KV<Integer, byte[]>> out, int least) {
+    if (batches.size() >= least) {
+      batches.flush(out);
     }
   }
 }

@@ -161,6 +161,7 @@ class CheckIntegrityTest {
         .and(rows("artists", artists, Artist.class).apply("c6", ClaimRows.ofArtists()))
         .and(rows("rejections", rejections, Rejection.class).apply("c7", ClaimRows.ofRejections()))
         .apply("all", Flatten.pCollections())
+        .apply("spread", CheckIntegrity.spread())
         .apply("check", CheckIntegrity.create());
   }
 

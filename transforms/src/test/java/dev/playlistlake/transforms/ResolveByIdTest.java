@@ -82,6 +82,7 @@ class ResolveByIdTest {
     PCollection<Artist> resolved =
         beam.pipeline()
             .apply("sightings", Create.of(absent, none, artist("a", "Name", LATER)))
+            .apply("pack", PackSightings.ofArtists())
             .apply(ResolveById.artistsNamedBy(names(List.of("a"))));
     PAssert.that(resolved)
         .containsInAnyOrder(new Artist("a", "Name", null, LATER, List.of(), 3, 2, "img", NOON));
@@ -95,6 +96,7 @@ class ResolveByIdTest {
     PCollection<Song> resolved =
         beam.pipeline()
             .apply("sightings", Create.of(ids.stream().map(id -> song(id, id, NOON)).toList()))
+            .apply("pack", PackSightings.ofSongs())
             .apply(ResolveById.songsNamedBy(names(ids)));
     PAssert.that(resolved)
         .satisfies(
@@ -111,12 +113,14 @@ class ResolveByIdTest {
   private PCollection<Song> resolvedSongs(List<String> named, Song... sightings) {
     return beam.pipeline()
         .apply("sightings", Create.of(List.of(sightings)))
+        .apply("pack", PackSightings.ofSongs())
         .apply(ResolveById.songsNamedBy(names(named)));
   }
 
   private PCollection<Album> resolvedAlbums(Album... sightings) {
     return beam.pipeline()
         .apply("sightings", Create.of(List.of(sightings)))
+        .apply("pack", PackSightings.ofAlbums())
         .apply(ResolveById.albumsNamedBy(names(List.of("al"))));
   }
 

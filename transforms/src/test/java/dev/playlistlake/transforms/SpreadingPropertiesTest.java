@@ -83,6 +83,7 @@ class SpreadingPropertiesTest {
     Scattering rows = new Scattering(pipeline, random);
     PAssert.that(
             rows.of("sightings", sightings, Album.class)
+                .apply("pack", PackSightings.ofAlbums())
                 .apply(ResolveById.albumsNamedBy(rows.of("named", named, String.class))))
         .containsInAnyOrder(merged);
     pipeline.run().waitUntilFinish();

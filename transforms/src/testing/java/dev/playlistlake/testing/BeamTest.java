@@ -1,5 +1,10 @@
 package dev.playlistlake.testing;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,21 @@ public final class BeamTest implements AfterEachCallback {
   public void run() {
     ran = true;
     pipeline().run().waitUntilFinish();
+  }
+
+  /** The same, and then what Beam's counters of a namespace tell, by name. */
+  public Map<String, Long> counters(String namespace) {
+    ran = true;
+    PipelineResult result = pipeline().run();
+    result.waitUntilFinish();
+    Map<String, Long> counters = new TreeMap<>();
+    result
+        .metrics()
+        .queryMetrics(
+            MetricsFilter.builder().addNameFilter(MetricNameFilter.inNamespace(namespace)).build())
+        .getCounters()
+        .forEach(counter -> counters.put(counter.getName().getName(), counter.getAttempted()));
+    return counters;
   }
 
   @Override

@@ -1,24 +1,14 @@
 package dev.playlistlake.io.lake;
 
-import dev.playlistlake.model.RunRow;
-import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;
-import dev.playlistlake.schema.RunRowCodec;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which days of a lake are published, and by which run, as its rows in {@code run} tell. */
 public final class PublishedDays {
-  private static final Pattern RUN_FILE =
-      Pattern.compile(".*/" + LakeTable.INGEST_DATE + "=(\\d{4}-\\d{2}-\\d{2})/([^/]+)\\.parquet");
   private static final Pattern DATA_FILE = Pattern.compile(".*-\\d{5}-of-(\\d{5})\\.parquet");
-  private static final RunRowCodec CODEC = new RunRowCodec();
 
   private PublishedDays() {}
 
@@ -29,30 +19,15 @@ public final class PublishedDays {
    * @throws LakeException where that day's files are not all there
    */
   public static Optional<LakeLayout> newestBefore(LakeLayout run) {
-    NavigableMap<String, List<String>> runsByDay = new TreeMap<>();
-    for (String path : LakeFiles.list(run.filesOfAllDays(LakeTable.RUN))) {
-      Matcher file = RUN_FILE.matcher(path);
-      if (file.matches()) {
-        runsByDay.computeIfAbsent(file.group(1), day -> new ArrayList<>()).add(file.group(2));
-      }
-    }
-    for (var day : runsByDay.headMap(run.ingestDate(), false).descendingMap().entrySet()) {
-      List<String> runIds = day.getValue();
-      runIds.sort(Comparator.reverseOrder());
-      for (String runId : runIds) {
-        LakeLayout of = new LakeLayout(run.root(), day.getKey(), runId);
-        if (isPublished(of)) {
-          checkWhole(of);
-          return Optional.of(of);
-        }
+    var daysBefore = RunRows.byDay(run.root()).headMap(run.ingestDate(), false).descendingMap();
+    for (var day : daysBefore.entrySet()) {
+      Optional<LakeLayout> published = RunRows.counting(run.root(), day);
+      if (published.isPresent()) {
+        checkWhole(published.get());
+        return published;
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isPublished(LakeLayout run) {
-    RunRow row = CODEC.fromRow(ParquetFiles.read(run.runFile()).get(0));
-    return row.status() == RunStatus.PUBLISHED;
   }
 
   /** Half a day must not be taken for a whole one: all that is missing would count as removed. */

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
   static final String SUFFIX = ".jsonl.gz";
+
+  /** How every gzip member begins: its mark, and the only method that there is. */
+  private static final byte[] GZIP_MEMBER = {0x1f, (byte) 0x8b, 8};
+
+  private static final int LONGEST_LAST_MEMBER = 1024;
 
   /** A stored answer is one string, of whatever length it came. */
   private static final JsonFactory JSON =
@@ -99,6 +105,38 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
     } catch (IOException e) {
       // Cut short in the middle of a line: as good as absent.
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether an object's last line is there. That line is a small gzip member of its own: what is
+   * before it need not be unpacked.
+   */
+  static boolean isWhole(String path) {
+    byte[] bytes = LakeFiles.read(path);
+    int earliest = Math.max(0, bytes.length - LONGEST_LAST_MEMBER);
+    for (int at = bytes.length - GZIP_MEMBER.length; at >= earliest; at--) {
+      if (Arrays.equals(bytes, at, at + GZIP_MEMBER.length, GZIP_MEMBER, 0, GZIP_MEMBER.length)
+          && isLastLine(bytes, at)) {
+        return true;
+      }
+    }
+    // Cut short, or packed anew by somebody.
+    return read(path).isPresent();
+  }
+
+  private static boolean isLastLine(byte[] bytes, int from) {
+    try (InputStream in =
+            new GZIPInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
+        JsonParser json = JSON.createParser(in)) {
+      Map<String, String> line = new HashMap<>();
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        readLine(json, line, new TreeMap<>());
+      }
+      return line.containsKey("outcome");
+    } catch (IOException e) {
+      // These bytes only look like the head of a member.
+      return false;
     }
   }
 

@@ -31,6 +31,11 @@ public final class RawStore implements Serializable {
     return LakeFiles.list(path("*")).stream().map(RawObject::nameOf).collect(Collectors.toSet());
   }
 
+  /** Whether a stored object was not cut short; costs less than reading it. */
+  public boolean isWhole(String name) {
+    return RawObject.isWhole(path(name));
+  }
+
   /** A stored object; empty where it was cut short. */
   public Optional<RawObject> read(String name) {
     return RawObject.read(path(name));

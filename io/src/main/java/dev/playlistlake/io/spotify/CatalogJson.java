@@ -8,12 +8,11 @@ import dev.playlistlake.model.Song;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Songs, albums and artists as JSON objects, of items and of details, in both dialects. */
 final class CatalogJson {
-  private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+  private static final int LONGEST_ID = 64;
 
   private CatalogJson() {}
 
@@ -90,7 +89,24 @@ final class CatalogJson {
    */
   static @Nullable String id(@Nullable JsonNode object) {
     String id = JsonFields.text(object, "id");
-    return id == null || !ID.matcher(id).matches() ? null : id;
+    return id != null && mayBeId(id) ? id : null;
+  }
+
+  /** By hand: every item names half a dozen ids. */
+  private static boolean mayBeId(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean allowed =
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || c == '_'
+              || c == '-';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= LONGEST_ID;
   }
 
   private static Album album(String albumId, JsonNode album, Instant fetchedAt) {

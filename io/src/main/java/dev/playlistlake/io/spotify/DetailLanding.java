@@ -158,6 +158,7 @@ final class DetailLanding {
         work -> {
           keep(work);
           progress.oneDone();
+          source.numbers().add(AskingNumbers.Count.DETAILS, 1);
         });
   }
 

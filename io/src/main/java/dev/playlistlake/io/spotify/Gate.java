@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,22 @@ final class Gate {
   private final ReentrantLock queue = new ReentrantLock(/* fair= */ true);
 
   private final Pace pace;
+  private final Consumer<Duration> throttled;
+  private Instant closedUntil = Instant.MIN;
 
   /**
    * A gate.
    *
    * @param widest most requests in flight
    * @param asked says whether anybody may still ask, and keeps what is learned about the rate
+   * @param throttled is told of every stretch of time in which Spotify lets nobody ask
    */
-  Gate(int widest, Asked asked, Clock clock, Sleeper sleeper) {
+  Gate(int widest, Asked asked, Clock clock, Sleeper sleeper, Consumer<Duration> throttled) {
     this.asked = asked;
     this.clock = clock;
     this.sleeper = sleeper;
     this.pace = new Pace(widest, asked.gate());
+    this.throttled = throttled;
   }
 
   /**
@@ -84,7 +89,13 @@ final class Gate {
 
   /** The request that was let through at this time was refused: all wait. */
   synchronized void refused(Instant sentAt, Duration wait) {
-    pace.refused(sentAt, clock.instant(), wait);
+    Instant now = clock.instant();
+    pace.refused(sentAt, now, wait);
+    Instant until = now.plus(wait);
+    if (until.isAfter(closedUntil)) {
+      throttled.accept(Duration.between(closedUntil.isAfter(now) ? closedUntil : now, until));
+      closedUntil = until;
+    }
     changed();
   }
 

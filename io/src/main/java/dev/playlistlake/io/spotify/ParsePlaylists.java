@@ -1,16 +1,23 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.schema.PlaylistItemCodec;
+import dev.playlistlake.transforms.PackBatches;
+import dev.playlistlake.transforms.UnpackBatches;
 import java.time.Instant;
+import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the stored answers for playlists, in parallel: metadata, slots, gaps, and what is left to
- * the day before. Nothing but those answers and that day, not even the time, decides what comes
- * out.
+ * Reads the stored answers for playlists, in parallel: metadata, items and what they show of songs,
+ * albums and artists, gaps, and what is left to the day before. Nothing but those answers and that
+ * day, not even the time, decides what comes out.
  */
 public final class ParsePlaylists extends PTransform<PCollection<Landed>, ParsedPlaylists> {
   private final Instant startedAt;
@@ -30,7 +37,7 @@ public final class ParsePlaylists extends PTransform<PCollection<Landed>, Parsed
 
   @Override
   public ParsedPlaylists expand(PCollection<Landed> landed) {
-    return new ParsedPlaylists(
+    PCollectionTuple read =
         landed
             .apply(
                 "Spread the objects",
@@ -39,10 +46,22 @@ public final class ParsePlaylists extends PTransform<PCollection<Landed>, Parsed
                 "Read playlists",
                 ParDo.of(new ParsePlaylistsFn(startedAt))
                     .withOutputTags(
-                        ParsedPlaylists.SLOTS,
-                        TupleTagList.of(ParsedPlaylists.PLAYLISTS)
+                        ParsePlaylistsFn.ITEMS,
+                        TupleTagList.of(ParsedPlaylists.SONGS)
+                            .and(ParsedPlaylists.ALBUMS)
+                            .and(ParsedPlaylists.ARTISTS)
+                            .and(ParsedPlaylists.PLAYLISTS)
                             .and(ParsedPlaylists.CARRIES)
                             .and(ParsedPlaylists.REJECTIONS)
-                            .and(ParsedPlaylists.TALLIES))));
+                            .and(ParsedPlaylists.TALLIES)));
+    for (TupleTag<KV<Integer, byte[]>> sightings :
+        List.of(ParsedPlaylists.SONGS, ParsedPlaylists.ALBUMS, ParsedPlaylists.ARTISTS)) {
+      read.get(sightings).setCoder(PackBatches.coder());
+    }
+    return new ParsedPlaylists(
+        read.and(
+            ParsedPlaylists.ITEMS,
+            read.get(ParsePlaylistsFn.ITEMS)
+                .apply("Items one by one", UnpackBatches.of(new PlaylistItemCodec()))));
   }
 }

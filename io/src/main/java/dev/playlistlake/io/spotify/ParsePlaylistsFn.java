@@ -9,21 +9,48 @@ import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
-import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.PlaylistItemCodec;
+import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a playlist's stored object, and how it stood the day before, into rows and orders. */
-final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
+final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
+  /** A playlist's items as one batch: they go to many steps, of which most do not want them. */
+  static final TupleTag<byte[]> ITEMS = new TupleTag<>() {};
+
   private final Instant startedAt;
+  private transient SplitCatalog catalog = new SplitCatalog();
 
   ParsePlaylistsFn(Instant startedAt) {
     this.startedAt = startedAt;
+  }
+
+  @StartBundle
+  public void startBundle() {
+    catalog = new SplitCatalog();
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    catalog.flush(
+        new SplitCatalog.Out(
+            batch -> output(ParsedPlaylists.SONGS, batch, context),
+            batch -> output(ParsedPlaylists.ALBUMS, batch, context),
+            batch -> output(ParsedPlaylists.ARTISTS, batch, context)));
+  }
+
+  private static <T> void output(TupleTag<T> tag, T value, FinishBundleContext context) {
+    context.output(tag, value, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
   }
 
   @ProcessElement
@@ -42,7 +69,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
     }
   }
 
-  private static void read(
+  private void read(
       String playlistId, RawObject stored, @Nullable PriorReading before, MultiOutputReceiver out) {
     PlaylistReading reading = PlaylistReading.replaying(playlistId, stored);
     Standing standing = Standing.of(reading, before);
@@ -56,7 +83,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
     reject(playlistId, standing.reason(), standing.status(), out);
   }
 
-  private static void outputToday(
+  private void outputToday(
       PlaylistReading reading,
       Standing standing,
       @Nullable PriorReading before,
@@ -75,12 +102,20 @@ final class ParsePlaylistsFn extends DoFn<Landed, SeenItem> {
                 rest == null ? slots.size() : Math.max(slots.size(), rest.itemCount()),
                 reading.totalCount(),
                 rest == null ? reading.completeAt() : rest.itemsReadAt()));
+    SplitCatalog.Out sightings =
+        new SplitCatalog.Out(
+            out.get(ParsedPlaylists.SONGS)::output,
+            out.get(ParsedPlaylists.ALBUMS)::output,
+            out.get(ParsedPlaylists.ARTISTS)::output);
+    Batches<PlaylistItem> items = new Batches<>(RowFormat.of(new PlaylistItemCodec()));
     for (Slot slot : slots) {
-      out.get(ParsedPlaylists.SLOTS).output(slot.seen());
+      items.add(0, slot.seen().item());
+      catalog.add(slot.seen(), sightings);
       if (slot.unreadable()) {
         out.get(ParsedPlaylists.REJECTIONS).output(unreadable(slot.seen().item()));
       }
     }
+    items.flush(batch -> out.get(ITEMS).output(batch.getValue()));
   }
 
   private static void reject(

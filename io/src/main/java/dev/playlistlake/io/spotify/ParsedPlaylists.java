@@ -2,8 +2,8 @@ package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;
-import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.transforms.NamedOutputs;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -12,7 +12,10 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /** What the stored answers for playlists say. */
 public final class ParsedPlaylists extends NamedOutputs {
-  static final TupleTag<SeenItem> SLOTS = new TupleTag<>() {};
+  static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> SONGS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> ALBUMS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> ARTISTS = new TupleTag<>() {};
   static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
   static final TupleTag<Carry> CARRIES = new TupleTag<>() {};
   static final TupleTag<Rejection> REJECTIONS = new TupleTag<>() {};
@@ -22,8 +25,23 @@ public final class ParsedPlaylists extends NamedOutputs {
     super(outputs);
   }
 
-  public PCollection<SeenItem> slots() {
-    return outputs.get(SLOTS);
+  public PCollection<PlaylistItem> items() {
+    return outputs.get(ITEMS);
+  }
+
+  /** Sightings, for {@link dev.playlistlake.transforms.ResolveById}. */
+  public PCollection<KV<Integer, byte[]>> songs() {
+    return outputs.get(SONGS);
+  }
+
+  /** Sightings, as above. */
+  public PCollection<KV<Integer, byte[]>> albums() {
+    return outputs.get(ALBUMS);
+  }
+
+  /** Sightings, as above. */
+  public PCollection<KV<Integer, byte[]>> artists() {
+    return outputs.get(ARTISTS);
   }
 
   public PCollection<Playlist> playlists() {

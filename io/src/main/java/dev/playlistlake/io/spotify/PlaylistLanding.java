@@ -91,7 +91,16 @@ final class PlaylistLanding {
           work -> {
             landed.addAll(keep(work));
             progress.oneDone();
+            count(work.subject());
           });
+    }
+  }
+
+  private void count(Subject ended) {
+    source.numbers().add(AskingNumbers.Count.PLAYLISTS, 1);
+    Integer items = ((PlaylistReading) ended).totalCount();
+    if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
+      source.numbers().add(AskingNumbers.Count.ITEMS, items);
     }
   }
 

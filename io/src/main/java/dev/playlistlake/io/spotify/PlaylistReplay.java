@@ -7,7 +7,6 @@ import dev.playlistlake.model.PriorReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds a day's stored answers for playlists as the run that is replayed left them. */
@@ -26,18 +25,17 @@ final class PlaylistReplay {
     List<String> without = new ArrayList<>();
     Set<String> stored = store.names();
     for (String playlistId : playlistIds) {
-      Optional<RawObject> known =
-          stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
-      if (known.isEmpty()) {
+      if (!stored.contains(playlistId) || !store.isWhole(playlistId)) {
         without.add(playlistId);
         continue;
       }
       landed.add(PlaylistLanding.landed(store.path(playlistId), List.of(playlistId), before));
       String aside = PlaylistLanding.aside(day, playlistId);
       if (stored.contains(aside)) {
+        RawObject better = RawObject.readWhole(store.path(playlistId));
         landed.add(
             PlaylistLanding.landedAside(
-                store.path(aside), playlistId, known.get(), before.get(playlistId)));
+                store.path(aside), playlistId, better, before.get(playlistId)));
       }
     }
     if (!without.isEmpty()) {

@@ -32,6 +32,7 @@ final class Retrying {
   private final Session session;
   private final Gate gate;
   private final Asked asked;
+  private final AskingNumbers numbers;
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
@@ -42,6 +43,7 @@ final class Retrying {
       Session session,
       Gate gate,
       Asked asked,
+      AskingNumbers numbers,
       Clock clock,
       Sleeper sleeper,
       RandomGenerator random) {
@@ -50,6 +52,7 @@ final class Retrying {
     this.session = session;
     this.gate = gate;
     this.asked = asked;
+    this.numbers = numbers;
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
@@ -108,6 +111,9 @@ final class Retrying {
         return stopped(attempts, reason);
       }
       RawAttempt answer = sent.answer();
+      if (!attempts.isEmpty()) {
+        numbers.add(AskingNumbers.Count.RETRIES, 1);
+      }
       attempts.add(answer);
       used = used.plus(Duration.between(sent.at(), answer.fetchedAt()));
       Integer status = answer.status();
@@ -191,6 +197,7 @@ final class Retrying {
       if (!asked.spend()) {
         return null;
       }
+      numbers.add(AskingNumbers.Count.REQUESTS, 1);
       RawAttempt answer = client.ask(request, token);
       status = answer.status();
       if (status != null && status == 429) {

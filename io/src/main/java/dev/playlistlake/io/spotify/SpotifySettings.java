@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     gate does not count
  * @param firstPause longest pause before the second attempt at a request; it doubles from then on
  * @param progress whether to say on stderr how far a long asking is
+ * @param live where the numbers of an asking show while it goes on
  * @param clock by which answers are dated; a serializable one
  */
 public record SpotifySettings(
@@ -35,5 +36,6 @@ public record SpotifySettings(
     Duration retryTimeout,
     Duration firstPause,
     boolean progress,
+    LiveNumbers live,
     Clock clock)
     implements Serializable {}

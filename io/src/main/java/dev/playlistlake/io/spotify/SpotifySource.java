@@ -16,6 +16,7 @@ final class SpotifySource implements AutoCloseable {
   private final Session session;
   private final Clock clock;
   private final Sleeper sleeper;
+  private final AskingNumbers numbers = new AskingNumbers();
 
   /** Opens the source where it is needed. */
   interface Factory extends Serializable {
@@ -28,6 +29,7 @@ final class SpotifySource implements AutoCloseable {
     this.sleeper = sleeper;
     this.client = new SpotifyClient(settings, clock);
     this.session = new Session(client, settings.credentials(), clock);
+    settings.live().show(numbers.byName());
   }
 
   /** The real one. */
@@ -47,10 +49,15 @@ final class SpotifySource implements AutoCloseable {
 
   /** A round of asking that goes on where an earlier one of the same run ended. */
   Asking asking(Asked asked) {
-    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper);
+    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper, numbers::throttled);
     Retrying retrying =
-        new Retrying(settings, client, session, gate, asked, clock, sleeper, new Random());
+        new Retrying(settings, client, session, gate, asked, numbers, clock, sleeper, new Random());
     return new Asking(retrying, asked, settings.requestConcurrency());
+  }
+
+  /** What the asking has come to so far. */
+  AskingNumbers numbers() {
+    return numbers;
   }
 
   Clock clock() {
@@ -59,6 +66,7 @@ final class SpotifySource implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    numbers.addToCounters();
     client.close();
   }
 }

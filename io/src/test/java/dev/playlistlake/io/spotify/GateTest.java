@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -31,7 +32,8 @@ class GateTest {
 
   private final Asked asked = new Asked(null, AskingReport.start());
   private final MovingClock clock = new MovingClock();
-  private final Gate gate = new Gate(4, asked, clock, clock);
+  private final List<Duration> throttled = new ArrayList<>();
+  private final Gate gate = new Gate(4, asked, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
 
   /** A clock that stands still until somebody sleeps. */
@@ -142,7 +144,7 @@ class GateTest {
 
   @Test
   void oneWaitsAllWait() throws Exception {
-    Gate wide = new Gate(16, asked, clock, clock);
+    Gate wide = new Gate(16, asked, clock, clock, throttled::add);
     wide.refused(in(wide.enter()), Duration.ofSeconds(7));
     List<Instant> in = entering(wide, 8);
     for (Thread thread : threads) {
@@ -151,6 +153,16 @@ class GateTest {
     assertThat(in, is(Collections.nCopies(8, START.plusSeconds(7))));
     assertThat(clock.slept(), is(Duration.ofSeconds(7)));
     assertThat(clock.sleeps, everyItem(is(lessThanOrEqualTo(Duration.ofMillis(250)))));
+  }
+
+  @Test
+  void stretchesOfWaitingThatOverlapCountOnce() throws Exception {
+    Instant first = in(gate.enter());
+    Instant second = in(gate.enter());
+    gate.refused(first, Duration.ofSeconds(7));
+    gate.refused(second, Duration.ofSeconds(9));
+    gate.refused(second, Duration.ofSeconds(2));
+    assertThat(throttled, contains(Duration.ofSeconds(7), Duration.ofSeconds(2)));
   }
 
   @Test
@@ -181,7 +193,7 @@ class GateTest {
   /** Sixteen threads that have met thirty in three seconds. */
   @Test
   void threadsFollowEachOtherEvenlyAtTheAllowedRate() throws Exception {
-    Gate wide = new Gate(64, asked, clock, clock);
+    Gate wide = new Gate(64, asked, clock, clock, throttled::add);
     Instant first = in(wide.enter());
     for (int i = 0; i < 30; i++) {
       wide.answered(in(wide.enter()));
@@ -204,7 +216,7 @@ class GateTest {
   void aLaterStageWaitsForWhatAnEarlierOneWasTold() throws Exception {
     gate.refused(in(gate.enter()), Duration.ofSeconds(9));
     Asked later = new Asked(null, asked.report(List.of()));
-    Gate next = new Gate(4, later, clock, clock);
+    Gate next = new Gate(4, later, clock, clock, throttled::add);
     assertThat(next.enter(), is(START.plusSeconds(9)));
     assertThat(later.report(List.of()).gate().window(), is(2.0));
   }

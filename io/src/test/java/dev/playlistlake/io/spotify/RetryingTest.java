@@ -60,6 +60,7 @@ class RetryingTest {
   private final SpotifyStandIn spotify = SpotifyStandIn.start(catalog, StandInOptions.defaults());
   private final TestClock clock = new TestClock();
   private final Asked asked = new Asked(null, AskingReport.start());
+  private final AskingNumbers numbers = new AskingNumbers();
   private final List<SpotifyClient> clients = new ArrayList<>();
   private URI api = spotify.url();
   private Duration answerTimeout = Duration.ofSeconds(20);
@@ -88,12 +89,13 @@ class RetryingTest {
             retryTimeout,
             Duration.ofMillis(500),
             false,
+            LiveNumbers.nowhere(),
             Clock.systemUTC());
     SpotifyClient client = new SpotifyClient(settings, clock);
     clients.add(client);
     Session session = new Session(client, settings.credentials(), clock);
-    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper);
-    return new Retrying(settings, client, session, gate, asked, clock, sleeper, random);
+    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper, numbers::throttled);
+    return new Retrying(settings, client, session, gate, asked, numbers, clock, sleeper, random);
   }
 
   private Retrying.Reply ask(RandomGenerator random) throws InterruptedException {
@@ -259,6 +261,8 @@ class RetryingTest {
     Retrying.Reply reply = ask(LONGEST);
     // Pauses of half a second and of one: the third attempt would come too late.
     assertThat(statuses(reply), contains(503, 503));
+    assertThat(numbers.sum(AskingNumbers.Count.REQUESTS), is(2L));
+    assertThat(numbers.sum(AskingNumbers.Count.RETRIES), is(1L));
     assertThat(reply.reason(), is(Reason.SERVER_ERROR));
     assertThat(clock.slept(), is(Duration.ofMillis(500)));
   }

@@ -78,6 +78,7 @@ final class SpotifyLab implements AutoCloseable {
         retryTimeout,
         Duration.ofMillis(500),
         false,
+        LiveNumbers.nowhere(),
         Clock.systemUTC());
   }
 

@@ -16,10 +16,10 @@ import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
-import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.testing.BeamTest;
@@ -106,6 +106,23 @@ class SpotifyTransformsTest {
   }
 
   @Test
+  void beamsCountersTellWhatTheAskingHasComeTo() {
+    try (SpotifyLab lab = lab()) {
+      landed(lab);
+      assertThat(
+          beam.counters("Spotify"),
+          is(
+              Map.of(
+                  "requests", 6L,
+                  "retries", 0L,
+                  "throttledMillis", 0L,
+                  "playlistsDone", 3L,
+                  "itemsRead", 101L,
+                  "detailBatchesDone", 0L)));
+    }
+  }
+
+  @Test
   void whatLandedIsReadAsRowsAndGaps() {
     try (SpotifyLab lab = lab()) {
       ParsedPlaylists parsed = landed(lab).landed().apply(ParsePlaylists.since(Instant.EPOCH));
@@ -120,7 +137,7 @@ class SpotifyTransformsTest {
                     statuses, is(Map.of(WHOLE, ReadStatus.READ, HIDDEN, ReadStatus.METADATA_ONLY)));
                 return null;
               });
-      PAssert.that(parsed.slots()).satisfies(slots -> count(slots, 101));
+      PAssert.that(parsed.items()).satisfies(items -> count(items, 101));
       PAssert.that(parsed.rejections())
           .containsInAnyOrder(
               gap(HIDDEN, Reason.NOT_READABLE_BY_THIS_APP), gap(MISSING, Reason.NOT_FOUND));
@@ -134,9 +151,9 @@ class SpotifyTransformsTest {
     return Rejection.ofPlaylist(id, reason, reason.words());
   }
 
-  private static @Nullable Void count(Iterable<SeenItem> slots, int size) {
+  private static @Nullable Void count(Iterable<PlaylistItem> items, int size) {
     List<Integer> positions = new ArrayList<>();
-    slots.forEach(slot -> positions.add(slot.item().position()));
+    items.forEach(item -> positions.add(item.position()));
     assertThat(positions.stream().distinct().toList(), hasSize(size));
     return null;
   }

@@ -1,0 +1,92 @@
+package dev.playlistlake.io.lake;
+
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakeTable;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The runs of a lake that have a row. Which there are the names of the files tell; a row is opened
+ * only when it is needed, for on S3 each costs several requests.
+ */
+public final class RunRows {
+  private static final String ANY = "*";
+
+  private RunRows() {}
+
+  /**
+   * The greatest run of the newest day that has a row, whatever became of it.
+   *
+   * @param day where it is to be of this day
+   * @param runId where it is to be this one
+   * @throws LakeException where the lake cannot be listed
+   */
+  public static Optional<LakeLayout> newest(
+      String root, Optional<String> day, Optional<String> runId) {
+    NavigableMap<String, NavigableSet<String>> runsByDay = byDay(root, day, runId);
+    return Optional.ofNullable(runsByDay.lastEntry())
+        .map(newest -> new LakeLayout(root, newest.getKey(), newest.getValue().last()));
+  }
+
+  /**
+   * The run that readers of a day see: its greatest one with status PUBLISHED.
+   *
+   * @throws LakeException where the rows cannot be read
+   */
+  public static Optional<LakeLayout> counting(String root, String day) {
+    return byDay(root, Optional.of(day), Optional.empty()).entrySet().stream()
+        .findFirst()
+        .flatMap(ofDay -> counting(root, ofDay));
+  }
+
+  /** As above, of the runs of a day. */
+  static Optional<LakeLayout> counting(String root, Map.Entry<String, NavigableSet<String>> day) {
+    return day.getValue().descendingSet().stream()
+        .map(runId -> new LakeLayout(root, day.getKey(), runId))
+        .filter(run -> read(run).status() == RunStatus.PUBLISHED)
+        .findFirst();
+  }
+
+  /** All runs of all days. */
+  static NavigableMap<String, NavigableSet<String>> byDay(String root) {
+    return byDay(root, Optional.empty(), Optional.empty());
+  }
+
+  private static NavigableMap<String, NavigableSet<String>> byDay(
+      String root, Optional<String> day, Optional<String> runId) {
+    // A pattern even where the name is known: asked for one name, S3 answers for a bucket that does
+    // not exist as for an object that does not.
+    LakeLayout wanted = new LakeLayout(root, day.orElse(ANY), runId.orElse("") + ANY);
+    NavigableMap<String, NavigableSet<String>> runsByDay = new TreeMap<>();
+    for (LakeFiles.Found found : LakeFiles.find(List.of(wanted.runFile()))) {
+      RunFile.of(found)
+          .filter(file -> file.table() == LakeTable.RUN)
+          .ifPresent(
+              file ->
+                  runsByDay
+                      .computeIfAbsent(file.ingestDate(), unused -> new TreeSet<>())
+                      .add(file.runId()));
+    }
+    return runsByDay;
+  }
+
+  /**
+   * A run's row.
+   *
+   * @throws LakeException where it cannot be read
+   */
+  public static RunRow read(LakeLayout run) {
+    return Commit.readRow(run.runFile());
+  }
+
+  /** Whether a text is of the form that runs are named in. */
+  public static boolean isRunId(String text) {
+    return RunFile.startOf(text).isPresent();
+  }
+}

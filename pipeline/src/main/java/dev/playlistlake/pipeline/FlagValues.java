@@ -1,0 +1,88 @@
+package dev.playlistlake.pipeline;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What the values mean of flags that a run and the commands share. What is wrong with one is added
+ * to the problems, a sentence with the flag's name first.
+ */
+final class FlagValues {
+  static final String DEFAULT_LAKE = "./lake";
+  static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
+  private static final int LONGEST_SHOWN = 100;
+
+  private FlagValues() {}
+
+  /** A lake's folder or prefix, without a slash at its end. */
+  static String lake(String given, List<String> problems) {
+    if (given.matches("s3:/*")) {
+      problems.add("--lake: '" + given + "' names no bucket; give s3://bucket/prefix");
+      return given;
+    }
+    String lake = given;
+    while (lake.length() > 1 && lake.endsWith("/")) {
+      lake = lake.substring(0, lake.length() - 1);
+    }
+    if (lake.contains("://") && !lake.startsWith("s3://")) {
+      problems.add("--lake: '" + lake + "' is neither a folder nor s3://bucket/prefix");
+    } else if (WILDCARD.matcher(lake).find()) {
+      problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
+    }
+    return lake;
+  }
+
+  /** A day; empty where it is none. */
+  static Optional<LocalDate> ingestDate(String given, List<String> problems) {
+    try {
+      LocalDate day = LocalDate.parse(given);
+      if (given.length() != "2026-11-20".length()) {
+        throw new DateTimeException("a year of more than four digits");
+      }
+      return Optional.of(day);
+    } catch (DateTimeException e) {
+      problems.add("--ingestDate: '" + shown(given) + "' is no date like 2026-11-20");
+      return Optional.empty();
+    }
+  }
+
+  /** The exit codes that a scheduler wants to be 0. */
+  static Set<Integer> okExitCodes(String given, List<String> problems) {
+    Set<Integer> codes = new TreeSet<>();
+    for (String code : given.split(",")) {
+      switch (code.strip()) {
+        case "" -> {
+          // None.
+        }
+        case "3" -> codes.add(ExitCode.TOO_MANY_REJECTED.number());
+        case "4" -> codes.add(ExitCode.STOPPED_EARLY.number());
+        default -> problems.add("--okExitCodes: '" + shown(code.strip()) + "' is neither 3 nor 4");
+      }
+    }
+    return codes;
+  }
+
+  /** What is wrong with a value that should have been a whole number. */
+  static String wrongNumber(String given) {
+    return "'"
+        + shown(given)
+        + "' "
+        + (given.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number");
+  }
+
+  /** What is wrong with a value that should have been one of some words. */
+  static String noneOf(String flag, String given, List<String> words) {
+    return flag + ": '" + shown(given) + "' is none of " + String.join(", ", words);
+  }
+
+  /** On one line and of a length that can be read. */
+  static String shown(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
+  }
+}

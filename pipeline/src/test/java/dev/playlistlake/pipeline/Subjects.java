@@ -1,0 +1,79 @@
+package dev.playlistlake.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.sample.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is asked for and stored as one: a playlist, or a batch of albums or artists. */
+final class Subjects {
+  /** Of each playlist, for {@link #requestsOf} to hold. */
+  static final int ITEMS = 210;
+
+  /** The first answer, two pages, and the first page again. */
+  private static final int REQUESTS_A_PLAYLIST = 4;
+
+  private static final Pattern ABOUT =
+      Pattern.compile("/v1/(?<kind>playlist|album|artist)s(/|\\?ids=)(?<id>\\w+).*");
+  private static final Pattern STORED =
+      Pattern.compile(".*/(?<kind>playlist|album|artist)/(.+-)?(?<id>\\w+)\\.jsonl\\.gz");
+
+  private Subjects() {}
+
+  /** The paths of requests. */
+  static Set<String> paths(List<LoggedRequest> requests) {
+    return requests.stream()
+        .map(LoggedRequest::pathAndQuery)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What requests with these paths are about. */
+  static Set<String> subjects(Set<String> paths) {
+    return paths.stream().map(Subjects::subject).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** How many requests a subject takes where nothing happens. */
+  static long requestsOf(String subject) {
+    return subject.startsWith("playlist") ? REQUESTS_A_PLAYLIST : 1;
+  }
+
+  /** The playlist, or the first of a batch, that a request is about. */
+  static String subject(String path) {
+    Matcher about = ABOUT.matcher(path);
+    assertThat(path, about.matches(), is(true));
+    return about.group("kind") + " " + about.group("id");
+  }
+
+  /** How many answers about a subject had been given until a moment. */
+  static long answers(String subject, List<LoggedRequest> requests, long until) {
+    return requests.stream()
+        .filter(request -> subject.equals(subject(request.pathAndQuery())))
+        .filter(request -> request.status() == 200 && request.endNanos() < until)
+        .count();
+  }
+
+  /** The subjects whose answers are stored whole. */
+  static Set<String> stored(Path lake) throws IOException {
+    Set<String> subjects = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(lake.resolve("raw"))) {
+      for (Path object : all.filter(Files::isRegularFile).toList()) {
+        Matcher name = STORED.matcher(object.toString());
+        if (name.matches() && RawObject.read(object.toString()).isPresent()) {
+          subjects.add(name.group("kind") + " " + name.group("id"));
+        }
+      }
+    }
+    return subjects;
+  }
+}
