@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline;
 
 import java.util.Set;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -28,7 +29,7 @@ enum Deployment {
 
   /** What options and whoever started this process have come to. */
   static Deployment of(PipelineOptions options) {
-    if (options.getRunner().getSimpleName().equals("DirectRunner")) {
+    if (!isFlink(options)) {
       return IN_THIS_PROCESS;
     }
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
@@ -39,6 +40,11 @@ enum Deployment {
       return DETACHED;
     }
     return isWithinTheCluster() ? WITHIN_THE_CLUSTER : ON_A_CLUSTER;
+  }
+
+  /** Whether the job is Flink's, wherever that runs. */
+  static boolean isFlink(PipelineOptions options) {
+    return options.getRunner() == FlinkRunner.class;
   }
 
   /** Whether the end of this process would be the end of a JobManager, and of all its jobs. */

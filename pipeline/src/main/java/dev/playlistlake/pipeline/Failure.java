@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.SerializedThrowable;
 
@@ -15,30 +16,45 @@ import org.apache.flink.util.SerializedThrowable;
 final class Failure {
   private static final String FLINK = "org.apache.flink.";
   private static final String OURS = "dev.playlistlake.";
+  private static final String BEAMS = "org.apache.beam.";
 
   private Failure() {}
 
-  /** The failure by its name; as it is where it has none. */
-  static RuntimeException named(RuntimeException failure) {
-    List<Throwable> causes = causes(failure);
-    for (Throwable cause : causes) {
-      if (cause instanceof LakeException lake) {
-        return lake;
-      } else if (nameOf(cause).equals(LakeException.class.getName())) {
-        return new LakeException(withoutName(cause), failure);
-      }
+  /** Of a job that ran in this process: the lake's failure, or a bug. */
+  static RuntimeException ofThisProcess(RuntimeException failure) {
+    return lakes(failure).orElse(failure);
+  }
+
+  /** Of a job on a cluster: the lake's failure, the cluster's, or a bug. */
+  static RuntimeException ofCluster(RuntimeException failure) {
+    Optional<RuntimeException> lakes = lakes(failure);
+    if (lakes.isPresent()) {
+      return lakes.get();
     }
-    for (int i = 0; i < causes.size(); i++) {
+    List<Throwable> causes = causes(failure);
+    for (int i = 0; i + 1 < causes.size(); i++) {
       if (causes.get(i) instanceof JobExecutionException) {
-        List<Throwable> onTheCluster = causes.subList(i + 1, causes.size());
-        return onTheCluster.stream().anyMatch(Failure::passedThroughOurCode)
+        Throwable root = causes.get(causes.size() - 1);
+        return isOfTheJob(root)
             ? failure
-            : new ClusterException("it gave the job up: " + last(onTheCluster), failure);
+            : new ClusterException(
+                "it gave the job up: " + last(causes.subList(i + 1, causes.size())), failure);
       }
     }
     List<Throwable> flinks =
         causes.stream().filter(cause -> nameOf(cause).startsWith(FLINK)).toList();
     return flinks.isEmpty() ? failure : new ClusterException(last(flinks), failure);
+  }
+
+  private static Optional<RuntimeException> lakes(RuntimeException failure) {
+    for (Throwable cause : causes(failure)) {
+      if (cause instanceof LakeException lake) {
+        return Optional.of(lake);
+      } else if (nameOf(cause).equals(LakeException.class.getName())) {
+        return Optional.of(new LakeException(withoutName(cause), failure));
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<Throwable> causes(Throwable failure) {
@@ -62,9 +78,11 @@ final class Failure {
     return message.startsWith(name) ? message.substring(name.length()) : message;
   }
 
-  private static boolean passedThroughOurCode(Throwable cause) {
-    return Arrays.stream(cause.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().startsWith(OURS));
+  /** Whether it was thrown in a step, and not by what runs the steps. */
+  private static boolean isOfTheJob(Throwable root) {
+    return Arrays.stream(root.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .anyMatch(name -> name.startsWith(OURS) || name.startsWith(BEAMS));
   }
 
   private static String last(List<Throwable> causes) {

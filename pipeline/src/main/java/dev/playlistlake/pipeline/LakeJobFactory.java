@@ -11,6 +11,7 @@ import dev.playlistlake.io.lake.RunFacts;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
+import dev.playlistlake.io.spotify.LiveNumbers;
 import dev.playlistlake.io.spotify.SpotifySettings;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
@@ -109,7 +110,7 @@ final class LakeJobFactory {
             RETRY_TIMEOUT,
             surroundings.firstPause(),
             true,
-            new FlinkNumbers(),
+            Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
             surroundings.clock()),
         answers,
         enrichment,

@@ -47,12 +47,22 @@ final class LakeRun {
           .orElseThrow(
               () -> new IllegalStateException("the job ended as " + state + " without a run row"));
     } catch (RuntimeException e) {
-      if (options.getRunner().getSimpleName().equals("DirectRunner")) {
-        // A cluster's job may go on although the connection to it broke: its files are its own.
-        commit.abandon();
-      }
-      throw Failure.named(e);
+      return toldBy(commit, e);
     }
+  }
+
+  /** The row of a run that failed for this process only; else there is nothing to return. */
+  private RunRow toldBy(Commit commit, RuntimeException e) {
+    if (deployment == Deployment.IN_THIS_PROCESS) {
+      // A cluster's job may go on although the connection to it broke: its files are its own.
+      commit.abandon();
+      throw Failure.ofThisProcess(e);
+    }
+    RuntimeException failure = Failure.ofCluster(e);
+    if (failure instanceof ClusterException) {
+      return commit.readRow().orElseThrow(() -> failure);
+    }
+    throw failure;
   }
 
   /**
@@ -64,7 +74,7 @@ final class LakeRun {
     try {
       start();
     } catch (RuntimeException e) {
-      throw Failure.named(e);
+      throw Failure.ofCluster(e);
     }
   }
 
@@ -89,7 +99,10 @@ final class LakeRun {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setFasterCopy(true);
     flink.setObjectReuse(true);
-    if (deployment == Deployment.IN_THIS_PROCESS && isLoadedByAnother()) {
+    if (deployment == Deployment.IN_THIS_PROCESS
+        && Deployment.isFlink(options)
+        && isLoadedByAnother()
+        && flink.getFlinkConfDir() == null) {
       letFlinkUseOurClassLoader(flink);
     }
     if (deployment == Deployment.DETACHED) {
@@ -115,8 +128,9 @@ final class LakeRun {
       Path conf = Files.createTempDirectory("playlist-lake-flink-conf");
       Path file = conf.resolve("flink-conf.yaml");
       Files.writeString(file, "pipeline.classpaths: " + conf.toUri() + "\n");
-      file.toFile().deleteOnExit();
+      // In reverse: what was named last goes first.
       conf.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       flink.setFlinkMaster("[local]");
       flink.setFlinkConfDir(conf.toString());
     } catch (IOException e) {

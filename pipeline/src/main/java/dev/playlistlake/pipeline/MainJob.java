@@ -30,6 +30,10 @@ final class MainJob {
         SignInNews news = SignInNews.listen()) {
       LakeJob job = LakeJobFactory.create(line, surroundings);
       LakeRun lakeRun = LakeRun.of(options, job);
+      if (sample.isOn() && lakeRun.deployment() != Deployment.IN_THIS_PROCESS) {
+        throw BadInputException.of(
+            "--playlists: is missing; the sample is in this process, where a cluster cannot ask it");
+      }
       credentialsNote(lakeRun.deployment(), job).ifPresent(err::println);
       if (lakeRun.deployment() == Deployment.DETACHED) {
         lakeRun.submit();

@@ -18,11 +18,18 @@ public final class PlaylistLake {
   public static void main(String[] args) {
     PrintStream out = AnswerStream.to(new FileOutputStream(FileDescriptor.out));
     int exitCode = run(args, out, System.err, Surroundings.ofProcess());
-    if (Command.of(args).isEmpty() && Deployment.isWithinTheCluster()) {
+    if (mayBeWithinACluster(args) && Deployment.isWithinTheCluster()) {
       endWithinTheCluster(exitCode);
     } else {
       System.exit(exitCode);
     }
+  }
+
+  /** Commands started as usual are spared a look into Flink, whose classes take a while to load. */
+  private static boolean mayBeWithinACluster(String[] args) {
+    boolean startedAsUsual =
+        PlaylistLake.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+    return !startedAsUsual || Command.of(args).isEmpty();
   }
 
   /** An exit would take the JobManager along: the run's row is the verdict, if there is one. */

@@ -385,6 +385,7 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
         rest.bind-address: 127.0.0.1
         rest.port: %d
         parallelism.default: 4
+        cluster.evenly-spread-out-slots: true
         io.tmp.dirs: %s
         taskmanager.host: 127.0.0.1
         taskmanager.bind-host: 127.0.0.1

@@ -48,17 +48,15 @@ class FlinkClusterIT {
   private static final String CLIENT_SECRET = "Qm4ClientSecretQm4";
   private static final String REFRESH_TOKEN = "Ht6RefreshTokenHt6";
 
+  private static final Map<String, String> CREDENTIALS =
+      Map.of(
+          "SPOTIFY_CLIENT_ID", CLIENT_ID,
+          "SPOTIFY_CLIENT_SECRET", CLIENT_SECRET,
+          "SPOTIFY_REFRESH_TOKEN", REFRESH_TOKEN);
+
   @RegisterExtension
   static final FlinkCluster CLUSTER =
-      FlinkCluster.of(FlinkCluster.FLINK_1_20)
-          .whoseWorkersHave(
-              Map.of(
-                  "SPOTIFY_CLIENT_ID",
-                  CLIENT_ID,
-                  "SPOTIFY_CLIENT_SECRET",
-                  CLIENT_SECRET,
-                  "SPOTIFY_REFRESH_TOKEN",
-                  REFRESH_TOKEN));
+      FlinkCluster.of(FlinkCluster.FLINK_1_20).whoseWorkersHave(CREDENTIALS);
 
   private final Path folder;
   private final SpotifyStandIn spotify =
@@ -200,7 +198,7 @@ class FlinkClusterIT {
     return numbers;
   }
 
-  /** Only the workers have the secrets; whatever else there is to be read has none. */
+  /** What there is to be read of a cluster and its job has none. */
   @EnabledIfSystemProperty(named = "playlistlake.long", matches = "true", disabledReason = LONG)
   @Test
   void noSecretIsAnywhereToBeRead() throws Exception {
@@ -254,7 +252,8 @@ class FlinkClusterIT {
 
   private JobRun onTheCluster(String name, String... args) throws Exception {
     Path lake = folder.resolve(name);
-    JarRun run = CLUSTER.run(folder, Map.of(), with(lake, args));
+    // Whoever submits often has them too: they are to stay there.
+    JarRun run = CLUSTER.run(folder, CREDENTIALS, with(lake, args));
     String err = String.join("\n", run.err());
     assertThat(err, run.exitCode(), is(0));
     return new JobRun(run.exitCode(), String.join("\n", run.out()), err, lake);

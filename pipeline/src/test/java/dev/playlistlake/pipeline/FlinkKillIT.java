@@ -103,6 +103,7 @@ class FlinkKillIT {
         unfinished.size());
 
     assertThat(unfinished.size(), is(lessThanOrEqualTo(2 * CONCURRENCY)));
+    assertThat("the death was noticed", restarts(), is(greaterThan(0)));
     assertThat(again.keySet(), everyItem(is(in(unfinished))));
     again.forEach(
         (subject, more) ->
@@ -116,13 +117,14 @@ class FlinkKillIT {
     JarRun run;
     String worker;
     try (JarRun.Started started = submit()) {
-      FlinkCluster.await("a file being written", () -> !files("_tmp").isEmpty());
+      FlinkCluster.await("a file that is written", () -> !files("playlist").isEmpty());
       worker = workerOf(WRITING);
       cluster.kill(worker);
       run = started.end();
     }
     String err = String.join("\n", run.err());
     assertThat(err, run.exitCode(), is(0));
+    assertThat("the death was noticed", restarts(), is(greaterThan(0)));
     assertThat(askedAgain().entrySet(), is(empty()));
     assertThat(Shown.by(lake).data(), is(undisturbed()));
     assertThat(files("_tmp"), is(empty()));
@@ -209,6 +211,16 @@ class FlinkKillIT {
           return !workers.isEmpty();
         });
     return workers.get(0);
+  }
+
+  /** How often tasks of the one job had to be started anew. */
+  private int restarts() {
+    String job = cluster.jobs().get(0);
+    return cluster
+        .rest("/jobs/" + job + "/exceptions")
+        .path("exceptionHistory")
+        .path("entries")
+        .size();
   }
 
   private static String other(String worker) {

@@ -79,6 +79,22 @@ class FlinkMatrixIT {
                   "--endpoint=" + s3.endpoint());
           compare(onS3, objects.resolve("lake"), direct, rows);
           assertThat(files(objects.resolve("lake/_tmp")), is(empty()));
+
+          JarRun replay =
+              cluster.run(
+                  folder,
+                  s3.environment(),
+                  "--from=raw:" + direct.lake().resolve("raw"),
+                  "--runner=FlinkRunner",
+                  "--maxRejected=9",
+                  "--lake=s3://" + bucket + "/replay",
+                  parallelism,
+                  "--awsRegion=us-east-1",
+                  "--endpoint=" + s3.endpoint());
+          assertThat(String.join("\n", replay.err()), replay.exitCode(), is(0));
+          assertThat(
+              PurityIT.rows(new JobRun(0, "", "", objects.resolve("replay")), true),
+              equalTo(PurityIT.rows(direct, true)));
         }
       } finally {
         cluster.stop();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A day of stored answers replayed by a plain loop, by a Flink cluster with two slots and by the
+ * A day of stored answers replayed by a plain loop, by a Flink cluster in two slots and by the
  * DirectRunner: how long each takes, and the memory at its most. Prints; asserts nothing.
  *
  * <p>Arguments: playlists, items a playlist, distinct songs, a folder that keeps the answers, what
@@ -217,6 +217,9 @@ public final class ReplayBenchmark {
         }
       } while (!last.waitFor(100, TimeUnit.MILLISECONDS));
       seconds = (System.nanoTime() - start) / 1e9;
+      if (last.exitValue() != 0) {
+        throw new IllegalStateException("ended with " + last.exitValue());
+      }
       return this;
     }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A table's records as Avro of the table's schema, so that a batch can be read as rows too. */
 final class TableFormat<T> implements RowFormat<T> {
   private final TableCodec<T> codec;
-  private transient @Nullable RowWriter writer;
-  private transient @Nullable GenericDatumReader<GenericRecord> reader;
+  // A coder may be used by several threads at once.
+  private transient volatile @Nullable RowWriter writer;
+  private transient volatile @Nullable GenericDatumReader<GenericRecord> reader;
 
   TableFormat(TableCodec<T> codec) {
     this.codec = codec;

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
  */
 abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
   /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
-  private static final int MOST_HELD = 20_000;
+  static final int MOST_HELD = 20_000;
 
   @StartBundle
   public final void startBundle() {

@@ -19,30 +19,30 @@ import org.apache.beam.sdk.values.KV;
  * Sightings of songs, albums or artists on their way to {@link ResolveById}: as batches by the hash
  * of the id, see {@link Batches}; one an id, where that changes nothing.
  */
-public final class SightingBatches<T> {
+final class SightingBatches<T> {
   private final TableCodec<T> codec;
   private final Merging<T> merging;
   private final Map<String, T> merged = new LinkedHashMap<>();
   private final List<T> unmerged = new ArrayList<>();
 
-  SightingBatches(TableCodec<T> codec, Merging<T> merging) {
+  private SightingBatches(TableCodec<T> codec, Merging<T> merging) {
     this.codec = codec;
     this.merging = merging;
   }
 
-  public static SightingBatches<Song> ofSongs() {
+  static SightingBatches<Song> ofSongs() {
     return new SightingBatches<>(new SongCodec(), new SongMerging());
   }
 
-  public static SightingBatches<Album> ofAlbums() {
+  static SightingBatches<Album> ofAlbums() {
     return new SightingBatches<>(new AlbumCodec(), new AlbumMerging());
   }
 
-  public static SightingBatches<Artist> ofArtists() {
+  static SightingBatches<Artist> ofArtists() {
     return new SightingBatches<>(new ArtistCodec(), new ArtistMerging());
   }
 
-  public void add(T sighting) {
+  void add(T sighting) {
     if (merging.mayMergeEarly(sighting)) {
       merged.merge(
           merging.id(sighting), sighting, (one, other) -> merging.merge(List.of(one, other)));
@@ -52,12 +52,12 @@ public final class SightingBatches<T> {
   }
 
   /** How many sightings wait. */
-  public int size() {
+  int size() {
     return merged.size() + unmerged.size();
   }
 
   /** Gives all that wait away. */
-  public void flush(Consumer<KV<Integer, byte[]>> out) {
+  void flush(Consumer<KV<Integer, byte[]>> out) {
     Batches<T> batches = new Batches<>(RowFormat.of(codec));
     merged.forEach((id, row) -> batches.add(Buckets.of(id, Buckets.GROUPS), row));
     unmerged.forEach(row -> batches.add(Buckets.of(merging.id(row), Buckets.GROUPS), row));

@@ -13,9 +13,6 @@ import org.apache.beam.sdk.values.KV;
  * some runners give each output of a step all that it puts out.
  */
 public final class SplitCatalog {
-  /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
-  private static final int MOST_HELD = 20_000;
-
   private final SightingBatches<Song> songs = SightingBatches.ofSongs();
   private final SightingBatches<Album> albums = SightingBatches.ofAlbums();
   private final SightingBatches<Artist> artists = SightingBatches.ofArtists();
@@ -37,7 +34,7 @@ public final class SplitCatalog {
       albums.add(album);
     }
     slot.artists().forEach(artists::add);
-    flush(out, MOST_HELD);
+    flush(out, BundleBufferFn.MOST_HELD);
   }
 
   /** Gives away all that wait. */

@@ -67,6 +67,30 @@ class SmallTransformsTest {
   }
 
   @Test
+  void splittingGivesAwayWhatBecomesTooMuchToHold() {
+    List<String> ids = new ArrayList<>();
+    SplitCatalog.Out out =
+        new SplitCatalog.Out(
+            batch ->
+                Batches.forEach(
+                    batch.getValue(),
+                    RowFormat.of(new SongCodec()),
+                    song -> ids.add(song.trackId())),
+            albums -> {},
+            artists -> {});
+    SplitCatalog split = new SplitCatalog();
+    int many = BundleBufferFn.MOST_HELD + 1;
+    for (int i = 0; i < many; i++) {
+      Song song = Rows.song("s" + i, "Song", NOON);
+      split.add(new SeenItem(Rows.track("p", i, "s" + i), song, null, List.of()), out);
+    }
+    assertThat(ids.size(), is(BundleBufferFn.MOST_HELD));
+    split.flush(out);
+    assertThat(ids.size(), is(many));
+    assertThat(ids.stream().distinct().count(), is((long) many));
+  }
+
+  @Test
   void namedIdsAreThoseOfTheRows() {
     PAssert.that(
             beam.pipeline()

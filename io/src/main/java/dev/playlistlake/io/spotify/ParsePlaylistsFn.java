@@ -17,6 +17,7 @@ import dev.playlistlake.transforms.Batches;
 import dev.playlistlake.transforms.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -55,10 +56,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
 
   @ProcessElement
   public void process(@Element Landed landed, MultiOutputReceiver out) {
-    RawObject stored =
-        landed.path().isEmpty()
-            ? RawObject.absent(Reason.NOTHING_TO_CARRY)
-            : RawObject.readWhole(landed.path());
+    RawObject stored = stored(landed.path());
     out.get(ParsedPlaylists.TALLIES)
         .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     for (String playlistId : landed.gapsOf()) {
@@ -67,6 +65,12 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     for (String playlistId : landed.rowsOf()) {
       read(playlistId, stored, landed.before().get(playlistId), out);
     }
+  }
+
+  /** What is damaged is a gap, as what is absent. */
+  private static RawObject stored(String path) {
+    Optional<RawObject> stored = path.isEmpty() ? Optional.empty() : RawObject.read(path);
+    return stored.orElse(RawObject.absent(Reason.NOTHING_TO_CARRY));
   }
 
   private void read(
