@@ -117,7 +117,6 @@ class FlinkKillIT {
     JarRun run;
     String worker;
     try (JarRun.Started started = submit()) {
-      FlinkCluster.await("a file that is written", () -> !files("playlist").isEmpty());
       worker = workerOf(WRITING);
       cluster.kill(worker);
       run = started.end();

@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lake on S3, over the wire. */
 class S3IT {
@@ -69,10 +67,10 @@ class S3IT {
     s3.close();
   }
 
-  @ParameterizedTest
-  @MethodSource("dev.playlistlake.pipeline.JarRun#runners")
-  void holdsTheSameRowsAsAFolder(String runner, @TempDir Path directory) throws Exception {
-    String bucket = "lake-" + runner.toLowerCase(Locale.ROOT);
+  /** On a cluster: {@link FlinkMatrixIT}. */
+  @Test
+  void holdsTheSameRowsAsAFolder(@TempDir Path directory) throws Exception {
+    String bucket = "lake-on-s3";
     Path objects = s3.bucket(bucket);
     Files.write(objects.resolve("playlists.txt"), SampleCatalog.playlistEntries());
     Path local = directory.resolve("lake");
@@ -81,7 +79,6 @@ class S3IT {
         run(
             directory,
             s3.environment(),
-            "--runner=" + runner,
             "--playlists=s3://" + bucket + "/playlists.txt",
             "--lake=s3://" + bucket + "/some/prefix",
             "--awsRegion=us-east-1",
@@ -90,7 +87,6 @@ class S3IT {
         run(
             directory,
             Map.of(),
-            "--runner=" + runner,
             "--playlists=" + String.join(",", SampleCatalog.playlistEntries()),
             "--lake=" + local);
 
