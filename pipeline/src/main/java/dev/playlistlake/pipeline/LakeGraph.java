@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.CountRows;
 import dev.playlistlake.io.lake.Evidence;
 import dev.playlistlake.io.lake.PublishRun;
+import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.ReadTable;
 import dev.playlistlake.io.lake.WriteTable;
 import dev.playlistlake.io.spotify.LandDetails;
@@ -68,7 +69,7 @@ final class LakeGraph {
   }
 
   private PCollection<RunRow> apply(Pipeline pipeline) {
-    PCollection<ListEntry> list =
+    PCollection<ListEntry> given =
         pipeline.apply(
             "Read playlist ids",
             Create.of(job.entries()).withCoder(SerializableCoder.of(ListEntry.class)));
@@ -77,10 +78,19 @@ final class LakeGraph {
         new Snapshot(
             before(pipeline, new PlaylistCodec()), before(pipeline, new PlaylistItemCodec()));
 
+    LandPlaylists landing =
+        LandPlaylists.of(
+            job.spotify(),
+            job.answers(),
+            job.freshness(),
+            job.mine(),
+            job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),
+            dayBefore.playlists());
     LandedAnswers landed =
-        list.apply(
+        given.apply(
             "Land playlists",
-            LandPlaylists.of(job.spotify(), job.answers(), job.freshness(), dayBefore.playlists()));
+            job.listsLikedSongs() ? landing.withLiked(dayBefore.items()) : landing);
+    PCollection<ListEntry> list = landed.list();
     ParsedPlaylists parsed =
         landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
     CarriedRows carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore));
@@ -183,6 +193,7 @@ final class LakeGraph {
     claim("Claims of artists", artists, ClaimRows.ofArtists());
     claim("Claims of rejections", rejections, ClaimRows.ofRejections());
 
+    tally("the list", list.apply("Count the list", CountRows.ofList()));
     tally("status", today.playlists().apply("Count by status", CountRows.byStatus()));
     tally(
         "the day before",

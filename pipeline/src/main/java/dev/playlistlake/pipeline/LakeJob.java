@@ -5,7 +5,9 @@ import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RunFacts;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
+import dev.playlistlake.io.spotify.Mine;
 import dev.playlistlake.io.spotify.SpotifySettings;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run as it is to be: checked, complete, without a flag in sight.
  *
  * @param entries the list, entries without an id too
+ * @param mine which playlists of the user's library are meant
  * @param spotify how to ask
  * @param answers where the day's answers are stored, or replayed from
  * @param enrichment whose details to ask for
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LakeJob(
     List<ListEntry> entries,
+    Mine mine,
     SpotifySettings spotify,
     RawDay answers,
     Enrichment enrichment,
@@ -37,6 +41,17 @@ public record LakeJob(
   public LakeJob {
     entries = List.copyOf(entries);
     okExitCodes = Set.copyOf(okExitCodes);
+  }
+
+  /** Whether somebody's Liked Songs are in the list. */
+  public boolean listsLikedSongs() {
+    return entries.stream().anyMatch(LakeJob::isLiked);
+  }
+
+  private static boolean isLiked(ListEntry entry) {
+    return entry.playlistId() == null
+        ? entry.isWord() && entry.given().equals(ListEntry.LIKED)
+        : LikedSongs.isId(entry.playlistId());
   }
 
   public LakeLayout layout() {

@@ -12,6 +12,7 @@ import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
 import dev.playlistlake.io.spotify.LiveNumbers;
+import dev.playlistlake.io.spotify.Mine;
 import dev.playlistlake.io.spotify.SpotifySettings;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
@@ -66,6 +67,7 @@ final class LakeJobFactory {
     URI accounts = url("--accountsUrl", options.getAccountsUrl());
     CredentialsRef credentials = credentials();
     Enrichment enrichment = enrichment();
+    Mine mine = mine();
     boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     LocalDate day = stored == null ? day(today) : day(stored, today);
@@ -86,7 +88,7 @@ final class LakeJobFactory {
     LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
-    List<ListEntry> entries = entries(stored == null ? null : answers);
+    List<ListEntry> entries = entries(answers, stored != null, pastDay);
     if (CommandLine.isFine(problems, "--lake")) {
       boolean lookOnly = !problems.isEmpty();
       LakeCheck.problem(layout, lookOnly).ifPresent(problem -> problems.add("--lake: " + problem));
@@ -95,9 +97,9 @@ final class LakeJobFactory {
       throw new BadInputException(problems);
     }
     @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
-    int listed = (int) entries.stream().filter(entry -> entry.playlistId() != null).count();
     return new LakeJob(
         entries,
+        mine,
         new SpotifySettings(
             Objects.requireNonNull(api),
             Objects.requireNonNull(accounts),
@@ -122,35 +124,55 @@ final class LakeJobFactory {
             startedAt,
             runner,
             Version.current(),
-            listed,
             options.getAllowGone(),
             config(lake, day)),
         maxRejected(),
         okExitCodes);
   }
 
-  /** The list that is given, else that of the run that is replayed. */
-  private List<ListEntry> entries(@Nullable RawDay replayed) {
+  /**
+   * The list that is given, else that of the run that is replayed.
+   *
+   * @param answers where the day's answers are
+   * @param replay whether they are given to be replayed
+   * @param pastDay whether they are all that there will ever be of this day
+   */
+  private List<ListEntry> entries(RawDay answers, boolean replay, boolean pastDay) {
     String given = options.getPlaylists();
-    if (given == null && replayed != null) {
-      try {
-        return replayed.isReplay() ? StoredAnswers.list(replayed) : List.of();
-      } catch (BadInputException e) {
-        problems.addAll(e.problems());
-        return List.of();
-      }
+    if (given == null && replay) {
+      return storedList(answers);
     }
     if (given == null) {
       boolean unsaid = CommandLine.isFine(problems, "--playlists");
       if (unsaid && (options.getLake() != null || problems.isEmpty())) {
-        problems.add("--playlists: is missing; give ids, URIs or URLs, or a file with one a line");
+        problems.add(
+            "--playlists: is missing; give me, liked, ids, URIs or URLs, or a file with one a line");
       }
       return List.of();
     }
     try {
-      return PlaylistList.read(given);
+      List<ListEntry> entries = PlaylistList.read(given);
+      if (entries.stream().noneMatch(ListEntry::isWord)) {
+        return entries;
+      } else if (replay) {
+        problems.add(
+            "--playlists: me and liked are asked of Spotify; leave the flag out to replay the list"
+                + " that is stored with the answers");
+        return List.of();
+      }
+      // What the words meant on a past day is stored with its answers.
+      return pastDay ? storedList(answers) : entries;
     } catch (InputException e) {
       problems.add("--playlists: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<ListEntry> storedList(RawDay answers) {
+    try {
+      return answers.isReplay() ? StoredAnswers.list(answers) : List.of();
+    } catch (BadInputException e) {
+      problems.addAll(e.problems());
       return List.of();
     }
   }
@@ -212,6 +234,14 @@ final class LakeJobFactory {
         yield new Enrichment(false, false, false);
       }
     };
+  }
+
+  private Mine mine() {
+    String given = options.getMine();
+    if (!given.equals("owned") && !given.equals("all")) {
+      problems.add(FlagValues.noneOf("--mine", given, List.of("owned", "all")));
+    }
+    return given.equals("owned") ? Mine.OWNED : Mine.ALL;
   }
 
   private LocalDate day(LocalDate today) {
@@ -312,6 +342,7 @@ final class LakeJobFactory {
     config.put("apiUrl", options.getApiUrl());
     config.put("accountsUrl", options.getAccountsUrl());
     config.put("credentials", options.getCredentials());
+    config.put("mine", options.getMine());
     config.put("enrich", options.getEnrich());
     config.put("maxAge", options.getMaxAge());
     config.put("requestBudget", options.getRequestBudget());

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The flags of the main job, as typed; {@link LakeJob} is what they mean. */
 public interface LakeOptions extends S3Options {
-  @Description("Ids, URIs or URLs with commas between, or a file with one a line")
+  @Description("Ids, URIs or URLs with commas between, or a file with one a line; me, liked")
   @Nullable String getPlaylists();
 
   void setPlaylists(@Nullable String value);
+
+  @Description("Which playlists of the user's library --playlists=me means: owned, or all")
+  @Default.String("all")
+  String getMine();
+
+  void setMine(String value);
 
   @Description("Folder or s3:// prefix of the lake")
   @Nullable String getLake();

@@ -210,6 +210,10 @@ final class Summary {
               + refusal.map(why -> " (" + why + ")").orElse("")
               + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there (and"
               + " SPOTIFY_REFRESH_TOKEN to read as a user); README says how to get them.";
+      case "missing_user" ->
+          "--playlists=me and liked need somebody who has signed in, and in "
+              + where
+              + " there is no SPOTIFY_REFRESH_TOKEN: run login.";
       case "invalid_client" ->
           "Spotify does not know this client id and secret (invalid_client). Compare "
               + where

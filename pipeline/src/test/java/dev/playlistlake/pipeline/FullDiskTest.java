@@ -101,6 +101,7 @@ class FullDiskTest {
         new LakeLayout(FullFileSystem.SCHEME + "://lake", layout.ingestDate(), layout.runId());
     return new LakeJob(
         job.entries(),
+        job.mine(),
         job.spotify(),
         RawDay.of(full),
         job.enrichment(),
@@ -112,7 +113,6 @@ class FullDiskTest {
             facts.startedAt(),
             facts.runner(),
             facts.version(),
-            facts.playlistsListed(),
             facts.allowGone(),
             facts.config()),
         job.maxRejected(),

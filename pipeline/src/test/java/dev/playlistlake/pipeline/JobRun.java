@@ -40,6 +40,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   static final String CLIENT_ID = "sample-client";
   static final String CLIENT_SECRET = "sample-secret";
+  static final String REFRESH_TOKEN = "sample-refresh";
 
   /** Nothing but these arguments. */
   static JobRun of(String... args) {
@@ -59,6 +60,19 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   static JobRun on(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
     String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    return run(
+        Path.of(lake),
+        Surroundings.at(morningOf(day)),
+        args(spotify, credentials, lake, more).toArray(new String[0]));
+  }
+
+  /** As {@link #on}, of a user who has signed in: with {@link #REFRESH_TOKEN}. */
+  static JobRun asUser(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    String credentials =
+        "file:"
+            + credentials(
+                folder, CLIENT_ID, CLIENT_SECRET, "SPOTIFY_REFRESH_TOKEN=" + REFRESH_TOKEN);
     return run(
         Path.of(lake),
         Surroundings.at(morningOf(day)),

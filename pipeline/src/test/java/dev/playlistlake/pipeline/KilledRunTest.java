@@ -187,7 +187,6 @@ class KilledRunTest {
         now.plus(Duration.ofDays(2)),
         "DirectRunner",
         "1",
-        1,
         false,
         "{}");
   }

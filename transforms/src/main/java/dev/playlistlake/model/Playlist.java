@@ -44,6 +44,27 @@ public record Playlist(
         readAt);
   }
 
+  /** The same playlist with another number of followers. */
+  public Playlist withFollowers(@Nullable Integer newFollowers) {
+    return new Playlist(
+        playlistId,
+        name,
+        description,
+        ownerId,
+        ownerName,
+        isPublic,
+        isCollaborative,
+        newFollowers,
+        snapshotId,
+        itemCount,
+        totalCount,
+        imageUrl,
+        url,
+        readStatus,
+        fetchedAt,
+        itemsReadAt);
+  }
+
   /** The same playlist as a row of another standing. */
   public Playlist withStatus(ReadStatus status) {
     return new Playlist(

@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * of it is carried.
  *
  * @param status of that day
- * @param snapshotId that Spotify told then
+ * @param version what names its items as they were: the snapshot_id; of Liked Songs, which have
+ *     none, when the newest was added; null where nothing does
+ * @param followers that Spotify told then
  * @param itemCount rows published
  * @param totalCount items that Spotify told then
+ * @param fetchedAt when Spotify told of it
  * @param itemsReadAt when its items were last read completely; null if never
  */
 public record PriorReading(
     ReadStatus status,
-    @Nullable String snapshotId,
+    @Nullable String version,
+    @Nullable Integer followers,
     int itemCount,
     @Nullable Integer totalCount,
+    @Nullable Instant fetchedAt,
     @Nullable Instant itemsReadAt)
     implements Serializable {
 
@@ -28,8 +33,10 @@ public record PriorReading(
     return new PriorReading(
         row.readStatus(),
         row.snapshotId(),
+        row.followers(),
         row.itemCount() == null ? 0 : row.itemCount(),
         row.totalCount(),
+        row.fetchedAt(),
         row.itemsReadAt());
   }
 
@@ -37,12 +44,22 @@ public record PriorReading(
     return status.isComplete();
   }
 
+  /** The same with another version. */
+  public PriorReading withVersion(@Nullable String newVersion) {
+    return new PriorReading(
+        status, newVersion, followers, itemCount, totalCount, fetchedAt, itemsReadAt);
+  }
+
   /** Whether all items of that day still hold where Spotify tells this today. */
-  public boolean holdsFor(@Nullable String snapshotIdToday, @Nullable Integer totalToday) {
+  public boolean holdsFor(@Nullable String versionToday, @Nullable Integer totalToday) {
     return isComplete()
-        && snapshotId != null
-        && snapshotId.equals(snapshotIdToday)
+        && isVersion(versionToday)
         && totalCount != null
         && Objects.equals(totalCount, totalToday);
+  }
+
+  /** Whether its items are named as they were. */
+  public boolean isVersion(@Nullable String versionToday) {
+    return version != null && version.equals(versionToday);
   }
 }

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** One rejected row for every entry of the list that is no playlist. */
+/** One rejected row for every entry of the list that means no playlist. */
 public final class RejectInvalidEntries
     extends PTransform<PCollection<ListEntry>, PCollection<Rejection>> {
   private RejectInvalidEntries() {}
@@ -27,7 +27,8 @@ public final class RejectInvalidEntries
   private static final class RejectFn extends DoFn<ListEntry, Rejection> {
     @ProcessElement
     public void process(@Element ListEntry entry, OutputReceiver<Rejection> out) {
-      if (entry.playlistId() == null) {
+      Reason reason = entry.reason();
+      if (reason != null) {
         out.output(
             new Rejection(
                 Stage.LIST,
@@ -35,10 +36,19 @@ public final class RejectInvalidEntries
                 null,
                 entry.given(),
                 entry.index(),
-                Reason.INVALID_ID,
-                words(entry.given())));
+                reason,
+                reason == Reason.INVALID_ID ? words(entry.given()) : wordsOfWord(entry, reason)));
       }
     }
+  }
+
+  /** Of the user's library, which was asked for in vain. */
+  private static String wordsOfWord(ListEntry entry, Reason reason) {
+    String what =
+        entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
+    String advice =
+        reason == Reason.FORBIDDEN ? "; the user must be on the list of the app's users" : "";
+    return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 
   /** What people most often paste instead. */

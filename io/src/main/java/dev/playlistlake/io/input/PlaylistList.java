@@ -21,12 +21,11 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads the list of playlists: ids, URIs and URLs, given on the command line or in a file, one a
- * line or in a column of a CSV file. Entries are normalised; of several for one playlist the first
- * counts.
+ * line or in a column of a CSV file; the words {@code me} and {@code liked} as well. Entries are
+ * normalised; of several for one playlist the first counts.
  */
 public final class PlaylistList {
   private static final Set<String> COLUMNS = Set.of("playlist_id", "playlist_uri", "playlist_url");
-  private static final Set<String> LATER = Set.of("me", "liked");
   private static final int LONGEST_KEPT = 500;
   private static final int MOST_BYTES = 100 * 1024 * 1024;
 
@@ -40,30 +39,31 @@ public final class PlaylistList {
    */
   public static List<ListEntry> read(String given) throws InputException {
     boolean isLink = given.contains("://") && !given.startsWith("s3://");
-    boolean isList = given.contains(",") || isLink || PlaylistId.parse(given).isPresent();
-    List<String> written = isList ? List.of(given.split(",", -1)) : ofWordOrFile(given);
+    boolean isList =
+        given.contains(",")
+            || isLink
+            || ListEntry.isWord(given)
+            || PlaylistId.parse(given).isPresent();
+    List<String> written = isList ? List.of(given.split(",", -1)) : ofFile(given);
     List<ListEntry> entries = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (String raw : written) {
       String entry = unquoted(raw);
-      if (LATER.contains(entry)) {
-        throw notYet(entry);
-      }
       String id = PlaylistId.parse(entry).map(PlaylistId::value).orElse(null);
       if (!entry.isEmpty() && known.add(id == null ? entry : id)) {
-        entries.add(new ListEntry(entries.size(), shortened(entry), id));
+        entries.add(
+            ListEntry.isWord(entry)
+                ? ListEntry.word(entries.size(), entry)
+                : new ListEntry(entries.size(), shortened(entry), id));
       }
     }
-    if (entries.stream().allMatch(entry -> entry.playlistId() == null)) {
+    if (entries.stream().allMatch(entry -> entry.reason() != null)) {
       throw new InputException(nothingValid(given, isList, entries));
     }
     return entries;
   }
 
-  private static List<String> ofWordOrFile(String given) throws InputException {
-    if (LATER.contains(given)) {
-      throw notYet(given);
-    }
+  private static List<String> ofFile(String given) throws InputException {
     String text = ListText.decode(given, bytes(given));
     List<String> lines = text.lines().toList();
     int header = firstLineOfContent(lines);
@@ -94,7 +94,8 @@ public final class PlaylistList {
         throw new InputException(
             "there is no file '"
                 + ListText.shown(path)
-                + "', and it is no playlist id (22 letters and digits), URI or URL either");
+                + "', and it is no playlist id (22 letters and digits), URI or URL either, nor me or"
+                + " liked");
       }
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -187,10 +188,6 @@ public final class PlaylistList {
 
   private static String shortened(String text) {
     return text.length() <= LONGEST_KEPT ? text : text.substring(0, LONGEST_KEPT);
-  }
-
-  private static InputException notYet(String word) {
-    return new InputException("'" + word + "' is not there yet; list playlists by id, URI or URL");
   }
 
   private static String nothingValid(String given, boolean isList, List<ListEntry> entries) {

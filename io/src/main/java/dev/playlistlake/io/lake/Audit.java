@@ -107,7 +107,7 @@ final class Audit {
         facts.version(),
         LakeTable.SCHEMA_VERSION,
         tally(Tallies.REQUESTS),
-        facts.playlistsListed(),
+        Math.toIntExact(tally(Tallies.PLAYLISTS_LISTED)),
         playlists(ReadStatus.READ),
         playlists(ReadStatus.UNCHANGED),
         playlists(ReadStatus.STALE),

@@ -1,7 +1,9 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistEvent;
+import dev.playlistlake.model.Reason;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.transforms.CountBy;
 
@@ -13,6 +15,19 @@ public final class CountRows {
   public static <T> CountBy<T> of(LakeTable table) {
     String name = Audit.rowsOf(table);
     return CountBy.of(row -> name);
+  }
+
+  /** Entries of the list: playlists, and those for which Spotify could not tell any. */
+  public static CountBy<ListEntry> ofList() {
+    return CountBy.of(
+        entry -> {
+          if (entry.playlistId() != null) {
+            return Tallies.PLAYLISTS_LISTED;
+          }
+          return entry.reason() == Reason.INVALID_ID
+              ? Tallies.INVALID_ENTRIES
+              : Tallies.PLAYLISTS_REJECTED;
+        });
   }
 
   /** Playlists by read_status. */

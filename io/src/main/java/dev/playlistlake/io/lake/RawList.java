@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The stored lists of a day: a line an entry as given, with its id or INVALID_ID. */
+/** The stored lists of a day: a line an entry as given, with its id or why it has none. */
 public final class RawList {
   private static final String KIND = "list";
 
@@ -36,13 +36,19 @@ public final class RawList {
               json.writeStartObject();
               json.writeStringField("given", entry.given());
               json.writeStringField("playlist_id", entry.playlistId());
-              json.writeStringField(
-                  "reason", entry.playlistId() == null ? Reason.INVALID_ID.name() : null);
+              Reason reason = entry.reason();
+              json.writeStringField("reason", reason == null ? null : reason.name());
               json.writeEndObject();
             }
             json.writeRaw('\n');
           }
         });
+  }
+
+  /** The list of a run; empty where it is not stored any more. */
+  public static Optional<List<ListEntry>> find(RawDay day) {
+    String path = day.path(KIND, day.runId());
+    return LakeFiles.list(path).isEmpty() ? Optional.empty() : Optional.of(read(day));
   }
 
   /** The list of a run. */
@@ -60,8 +66,13 @@ public final class RawList {
             line.put(field, json.getText());
           }
         }
+        String reason = line.get("reason");
         entries.add(
-            new ListEntry(entries.size(), line.getOrDefault("given", ""), line.get("playlist_id")));
+            new ListEntry(
+                entries.size(),
+                line.getOrDefault("given", ""),
+                line.get("playlist_id"),
+                reason == null ? null : Reason.valueOf(reason)));
       }
       return entries;
     } catch (IOException e) {

@@ -23,12 +23,16 @@ public final class RawStore implements Serializable {
 
   /** Where a subject's object lies. */
   public String path(String name) {
-    return day.path(kind, name);
+    return day.path(kind, FileName.of(name));
   }
 
   /** Names of all stored objects. */
   public Set<String> names() {
-    return LakeFiles.list(path("*")).stream().map(RawObject::nameOf).collect(Collectors.toSet());
+    return LakeFiles.list(day.path(kind, "*")).stream()
+        .map(RawObject::nameOf)
+        .map(FileName::name)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /** Whether a stored object was not cut short; costs less than reading it. */

@@ -11,7 +11,6 @@ import java.time.Instant;
  * @param startedAt when it began
  * @param runner the runner's name
  * @param version of this program
- * @param playlistsListed distinct valid ids of the list
  * @param allowGone whether however many playlists may be gone since the day before
  * @param config the flags in force as JSON, without secrets
  */
@@ -21,7 +20,6 @@ public record RunFacts(
     Instant startedAt,
     String runner,
     String version,
-    int playlistsListed,
     boolean allowGone,
     String config)
     implements Serializable {}

@@ -8,8 +8,14 @@ public final class Tallies {
   /** Requests that this run made. */
   public static final String REQUESTS = "requests";
 
+  /** Distinct playlists of the list. */
+  static final String PLAYLISTS_LISTED = "playlists_listed";
+
   /** Playlists that were to be read and could not be, wholly. */
   public static final String PLAYLISTS_REJECTED = "playlists_rejected";
+
+  /** Entries of the list that are no playlists. */
+  static final String INVALID_ENTRIES = "invalid_entries";
 
   /** Playlists of the day before. */
   static final String PLAYLISTS_BEFORE = "playlists_before";

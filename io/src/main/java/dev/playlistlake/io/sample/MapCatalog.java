@@ -20,6 +20,7 @@ public final class MapCatalog implements StandInCatalog {
 
   private final Map<String, PlaylistData> playlists = new LinkedHashMap<>();
   private final Set<String> hidden = new HashSet<>();
+  private LibraryData library = new LibraryData("user", "User", List.of(), List.of());
   private @Nullable Index index;
 
   public synchronized MapCatalog put(PlaylistData playlist) {
@@ -36,6 +37,17 @@ public final class MapCatalog implements StandInCatalog {
   /** Puts what the edit makes of a playlist that must be there. */
   public synchronized void edit(String id, UnaryOperator<PlaylistData> edit) {
     put(edit.apply(playlist(id).orElseThrow()));
+  }
+
+  /** Changes what the user has. */
+  public synchronized void editLibrary(UnaryOperator<LibraryData> edit) {
+    library = edit.apply(library);
+    index = null;
+  }
+
+  @Override
+  public synchronized LibraryData library() {
+    return library;
   }
 
   /** From now on an album or artist is unknown to lookups, though songs still name it. */
@@ -79,6 +91,9 @@ public final class MapCatalog implements StandInCatalog {
         for (ItemData item : playlist.items()) {
           known.add(item.track());
         }
+      }
+      for (ItemData item : library.liked()) {
+        known.add(item.track());
       }
       index = known;
     }

@@ -8,6 +8,7 @@ import dev.playlistlake.io.sample.StandInCatalog.AlbumData;
 import dev.playlistlake.io.sample.StandInCatalog.ArtistData;
 import dev.playlistlake.io.sample.StandInCatalog.EpisodeData;
 import dev.playlistlake.io.sample.StandInCatalog.ItemData;
+import dev.playlistlake.io.sample.StandInCatalog.LibraryData;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import java.util.Arrays;
@@ -36,6 +37,15 @@ final class Shapes {
   }
 
   ObjectNode playlist(PlaylistData playlist, String snapshotId, int embedded, boolean episodes) {
+    ObjectNode node = simplifiedPlaylist(playlist, snapshotId);
+    node.set("followers", followers(playlist.followers()));
+    if (playlist.access() == Access.OPEN) {
+      node.set(dialect.contents(), page(playlist, 0, embedded, episodes));
+    }
+    return node;
+  }
+
+  private ObjectNode simplifiedPlaylist(PlaylistData playlist, String snapshotId) {
     ObjectNode node = identified("playlist", playlist.id());
     node.put("name", playlist.name());
     node.put("description", playlist.description());
@@ -48,9 +58,39 @@ final class Shapes {
     if (playlist.imageUrl() != null) {
       images.add(image(playlist.imageUrl(), null));
     }
-    node.set("followers", followers(playlist.followers()));
-    if (playlist.access() == Access.OPEN) {
-      node.set(dialect.contents(), page(playlist, 0, embedded, episodes));
+    return node;
+  }
+
+  /** The user whose token it is. */
+  ObjectNode me(LibraryData library) {
+    return user(library.userId()).put("display_name", library.userName());
+  }
+
+  /** A page of the user's playlists; how many items each has, but none of them. */
+  ObjectNode listing(List<PlaylistData> playlists, int offset, int limit) {
+    ObjectNode node = frame(API + "me/playlists", "", playlists.size(), offset, limit);
+    ArrayNode items = node.putArray("items");
+    for (PlaylistData playlist : part(playlists, offset, limit)) {
+      ObjectNode listed = simplifiedPlaylist(playlist, playlist.snapshotId());
+      String contents = dialect.contents();
+      listed
+          .putObject(contents)
+          .put("href", API + "playlists/" + playlist.id() + '/' + contents)
+          .put("total", playlist.items().size());
+      items.add(listed);
+    }
+    return node;
+  }
+
+  /** A page of the Liked Songs. */
+  ObjectNode liked(List<ItemData> liked, int offset, int limit) {
+    ObjectNode node = frame(API + "me/tracks", "", liked.size(), offset, limit);
+    ArrayNode items = node.putArray("items");
+    for (ItemData item : part(liked, offset, limit)) {
+      ObjectNode slot = items.addObject().put("added_at", item.addedAt());
+      slot.set(
+          dialect.content(),
+          item.track() == null ? NODES.nullNode() : track(item.track(), item.local()));
     }
     return node;
   }
@@ -58,30 +98,38 @@ final class Shapes {
   /** Past the end the page is empty; its links say what was asked. */
   ObjectNode page(PlaylistData playlist, int offset, int limit, boolean episodes) {
     List<ItemData> all = playlist.items();
-    int from = Math.min(offset, all.size());
-    int to = (int) Math.min((long) from + limit, all.size());
     String address = API + "playlists/" + playlist.id() + '/' + dialect.contents();
     String types = episodes ? "&additional_types=track,episode" : "";
+    ObjectNode node = frame(address, types, all.size(), offset, limit);
+    ArrayNode items = node.putArray("items");
+    for (ItemData item : part(all, offset, limit)) {
+      items.add(item(item, episodes));
+    }
+    return node;
+  }
+
+  private static <T> List<T> part(List<T> all, int offset, int limit) {
+    int from = Math.min(offset, all.size());
+    return all.subList(from, (int) Math.min((long) from + limit, all.size()));
+  }
+
+  /** A page but for what stands on it. */
+  private static ObjectNode frame(String address, String types, int total, int offset, int limit) {
+    long end = (long) offset + limit;
     ObjectNode node = NODES.objectNode();
     node.put("href", "%s?offset=%d&limit=%d%s".formatted(address, offset, limit, types));
     node.put("limit", limit);
     node.put("offset", offset);
-    node.put("total", all.size());
+    node.put("total", total);
     node.put(
         "next",
-        to < all.size() && offset < all.size()
-            ? "%s?offset=%d&limit=%d%s".formatted(address, to, limit, types)
-            : null);
+        end < total ? "%s?offset=%d&limit=%d%s".formatted(address, end, limit, types) : null);
     node.put(
         "previous",
         offset > 0
             ? "%s?offset=%d&limit=%d%s"
                 .formatted(address, Math.max(0, offset - limit), limit, types)
             : null);
-    ArrayNode items = node.putArray("items");
-    for (ItemData item : all.subList(from, to)) {
-      items.add(item(item, episodes));
-    }
     return node;
   }
 

@@ -16,6 +16,37 @@ public interface StandInCatalog {
   /** The known songs of an album, in album order. */
   List<TrackData> tracksOfAlbum(String albumId);
 
+  /** Whose user's token it is, and what that user has. */
+  default LibraryData library() {
+    return new LibraryData("user", "User", List.of(), List.of());
+  }
+
+  /**
+   * A user's library.
+   *
+   * @param playlistIds the listing in its order; of those that are unknown it is silent
+   * @param liked the Liked Songs, newest first
+   */
+  record LibraryData(
+      String userId, @Nullable String userName, List<String> playlistIds, List<ItemData> liked) {
+    public LibraryData {
+      playlistIds = List.copyOf(playlistIds);
+      liked = List.copyOf(liked);
+    }
+
+    public LibraryData withUser(String newUserId, @Nullable String newUserName) {
+      return new LibraryData(newUserId, newUserName, playlistIds, liked);
+    }
+
+    public LibraryData withPlaylistIds(List<String> newPlaylistIds) {
+      return new LibraryData(userId, userName, newPlaylistIds, liked);
+    }
+
+    public LibraryData withLiked(List<ItemData> newLiked) {
+      return new LibraryData(userId, userName, playlistIds, newLiked);
+    }
+  }
+
   /** Who may read a playlist. */
   enum Access {
     OPEN,
@@ -186,6 +217,23 @@ public interface StandInCatalog {
           newDescription,
           ownerId,
           ownerName,
+          isPublic,
+          collaborative,
+          followers,
+          snapshotId,
+          imageUrl,
+          items,
+          access,
+          dialect);
+    }
+
+    public PlaylistData withOwner(String newOwnerId, @Nullable String newOwnerName) {
+      return new PlaylistData(
+          id,
+          name,
+          description,
+          newOwnerId,
+          newOwnerName,
           isPublic,
           collaborative,
           followers,

@@ -22,6 +22,7 @@ final class WebApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ALBUM_BATCH = 20;
   private static final int ARTIST_BATCH = 50;
+  private static final int LIBRARY_PAGE = 50;
 
   private final StandInCatalog catalog;
   private final StandInOptions options;
@@ -43,6 +44,8 @@ final class WebApi {
     List<String> steps = List.of(path.split("/", -1));
     String kind = steps.size() > 2 && steps.get(1).equals("v1") ? steps.get(2) : "";
     return switch (kind + '/' + (steps.size() - 3)) {
+      case "me/0" -> ok(shapes(options.dialect()).me(catalog.library()));
+      case "me/1" -> library(steps.get(3), query);
       case "playlists/1" -> playlist(steps.get(3), query);
       case "playlists/2" -> items(steps.get(3), steps.get(4), query);
       case "albums/0" -> batch("albums", ALBUM_BATCH, query, this::album);
@@ -89,6 +92,30 @@ final class WebApi {
       return Answer.error(400, "Invalid offset");
     }
     return ok(shapes(dialect).page(playlist, offset, limit, episodes(query)));
+  }
+
+  private Answer library(String what, Map<String, String> query) {
+    int limit = number(query, "limit", 20);
+    int offset = number(query, "offset", 0);
+    if (limit < 1 || limit > LIBRARY_PAGE) {
+      return Answer.error(400, "Invalid limit");
+    }
+    if (offset < 0) {
+      return Answer.error(400, "Invalid offset");
+    }
+    Shapes shapes = shapes(options.dialect());
+    return switch (what) {
+      case "playlists" -> ok(shapes.listing(listed(), offset, limit));
+      case "tracks" -> ok(shapes.liked(catalog.library().liked(), offset, limit));
+      default -> Answer.error(404, "Service not found");
+    };
+  }
+
+  private List<PlaylistData> listed() {
+    return catalog.library().playlistIds().stream()
+        .map(catalog::playlist)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Answer batch(

@@ -18,6 +18,21 @@ sealed interface ApiRequest {
   record ItemsPage(String playlistId, ItemsRoute route, int offset, int limit)
       implements ApiRequest {}
 
+  /** {@code GET /v1/me}: whose token it is. */
+  record User() implements ApiRequest {}
+
+  /** {@code GET /v1/me/playlists}: a page of the playlists in the user's library. */
+  record LibraryPage(int offset, int limit) implements ApiRequest {
+    /** The most that Spotify gives at once. */
+    static final int SIZE = 50;
+  }
+
+  /** {@code GET /v1/me/tracks}: a page of the user's Liked Songs. */
+  record LikedPage(int offset, int limit) implements ApiRequest {
+    /** The most that Spotify gives at once. */
+    static final int SIZE = 50;
+  }
+
   /** {@code GET /v1/albums?ids=} or {@code /v1/artists?ids=}: details of several. */
   record DetailBatch(SubjectType kind, List<String> ids) implements ApiRequest {
     public DetailBatch {
@@ -37,6 +52,7 @@ sealed interface ApiRequest {
       throw new IllegalArgumentException("not a request of this program: " + line);
     }
     return switch (path[2]) {
+      case "me" -> ofUser(path, query);
       case "playlists" -> ofPlaylist(path, query);
       case "albums" -> ofDetails(SubjectType.ALBUM, path, query);
       case "artists" -> ofDetails(SubjectType.ARTIST, path, query);
@@ -48,11 +64,20 @@ sealed interface ApiRequest {
     ItemsRoute route = path.length > 4 ? ItemsRoute.ofField(path[4]) : null;
     return route == null
         ? new FirstAnswer(path[3])
-        : new ItemsPage(
-            path[3],
-            route,
-            Integer.parseInt(query.getOrDefault("offset", "0")),
-            Integer.parseInt(query.getOrDefault("limit", "0")));
+        : new ItemsPage(path[3], route, number(query, "offset"), number(query, "limit"));
+  }
+
+  private static ApiRequest ofUser(String[] path, Map<String, String> query) {
+    if (path.length == 3) {
+      return new User();
+    }
+    return path[3].equals("tracks")
+        ? new LikedPage(number(query, "offset"), number(query, "limit"))
+        : new LibraryPage(number(query, "offset"), number(query, "limit"));
+  }
+
+  private static int number(Map<String, String> query, String name) {
+    return Integer.parseInt(query.getOrDefault(name, "0"));
   }
 
   private static ApiRequest ofDetails(SubjectType kind, String[] path, Map<String, String> query) {

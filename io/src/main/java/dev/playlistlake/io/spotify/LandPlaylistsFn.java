@@ -3,12 +3,15 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawList;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.NewestAdded;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,52 +22,99 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the list, then the answers for its playlists; a replay finds both stored. */
 final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   private final SpotifySource.Factory factory;
   private final RawDay day;
   private final Freshness freshness;
-  private final TupleTag<ListEntry> list;
-  private final TupleTag<byte[]> dayBefore;
+  private final Words words;
+  private final Inputs inputs;
+
+  /** What words of the list lean on, beside what is asked. */
+  record Words(Mine mine, @Nullable RawDay answersBefore) implements Serializable {
+    /** The list of the day before; empty where it is not stored any more. */
+    List<ListEntry> listBefore() {
+      return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
+    }
+  }
+
+  /**
+   * Which of the gathered is what.
+   *
+   * @param newest null where no Liked Songs are in the list
+   */
+  record Inputs(
+      TupleTag<ListEntry> list,
+      TupleTag<byte[]> before,
+      @Nullable TupleTag<KV<String, Long>> newest)
+      implements Serializable {}
 
   LandPlaylistsFn(
-      SpotifySource.Factory factory,
-      RawDay day,
-      Freshness freshness,
-      TupleTag<ListEntry> list,
-      TupleTag<byte[]> dayBefore) {
+      SpotifySource.Factory factory, RawDay day, Freshness freshness, Words words, Inputs inputs) {
     this.factory = factory;
     this.day = day;
     this.freshness = freshness;
-    this.list = list;
-    this.dayBefore = dayBefore;
+    this.words = words;
+    this.inputs = inputs;
   }
 
   @ProcessElement
   public void process(@Element KV<Integer, CoGbkResult> all, MultiOutputReceiver out)
       throws InterruptedException, IOException {
     List<ListEntry> entries = new ArrayList<>();
-    all.getValue().getAll(list).forEach(entries::add);
+    all.getValue().getAll(inputs.list()).forEach(entries::add);
     entries.sort(Comparator.comparingInt(ListEntry::index));
-    List<String> ids =
-        entries.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
-    Map<String, PriorReading> before = new HashMap<>();
-    Batches.forEach(
-        all.getValue().getAll(dayBefore),
-        RowFormat.of(new PlaylistCodec()),
-        row -> before.put(row.playlistId(), PriorReading.of(row)));
+    Map<String, PriorReading> before = before(all.getValue());
     if (day.isReplay()) {
-      new PlaylistReplay(day).find(ids, before).forEach(out.get(LandedAnswers.LANDED)::output);
+      entries.forEach(out.get(LandedAnswers.LIST)::output);
+      new PlaylistReplay(day, freshness)
+          .find(ids(entries), before)
+          .forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(AskingReport.start());
       return;
     }
-    RawList.write(day, entries);
     // Opened here and not in a set-up method: this is called once a run, and only this asks.
     try (SpotifySource source = factory.open()) {
-      PlaylistLanding.Result result = new PlaylistLanding(source, day, freshness, before).land(ids);
+      LibraryLanding.Result library =
+          new LibraryLanding(source, day, freshness).land(entries, words.mine());
+      List<ListEntry> list = entries;
+      if (library.report().isAuthorised() && entries.stream().anyMatch(ListEntry::isWord)) {
+        list =
+            LibraryList.resolve(
+                entries, library.library(), words.mine(), before.keySet(), words.listBefore());
+      }
+      list = list.stream().filter(entry -> !entry.isWord()).toList();
+      if (library.report().isAuthorised()) {
+        // Else a list without its words would be the day's newest, for replays.
+        RawList.write(day, list);
+      }
+      PlaylistLanding.Result result =
+          new PlaylistLanding(source, day, freshness, before).land(ids(list), library);
+      list.forEach(out.get(LandedAnswers.LIST)::output);
       result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(result.report());
     }
+  }
+
+  private static List<String> ids(List<ListEntry> list) {
+    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /** How playlists stood on the day before, by id. */
+  private Map<String, PriorReading> before(CoGbkResult all) {
+    Map<String, PriorReading> before = new HashMap<>();
+    Batches.forEach(
+        all.getAll(inputs.before()),
+        RowFormat.of(new PlaylistCodec()),
+        row -> before.put(row.playlistId(), PriorReading.of(row)));
+    if (inputs.newest() != null) {
+      for (KV<String, Long> newest : all.getAll(inputs.newest())) {
+        String version = LikedSongs.version(NewestAdded.instant(newest.getValue()));
+        before.computeIfPresent(newest.getKey(), (id, reading) -> reading.withVersion(version));
+      }
+    }
+    return before;
   }
 }

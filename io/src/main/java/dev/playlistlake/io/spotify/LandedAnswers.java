@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.transforms.NamedOutputs;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -9,6 +10,7 @@ import org.apache.beam.sdk.values.TupleTag;
 /** Where the answers lie, and how the asking went. */
 public final class LandedAnswers extends NamedOutputs {
   static final TupleTag<Landed> LANDED = new TupleTag<>() {};
+  static final TupleTag<ListEntry> LIST = new TupleTag<>() {};
   static final TupleTag<AskingReport> REPORT = new TupleTag<>() {};
 
   LandedAnswers(PCollectionTuple outputs) {
@@ -17,6 +19,11 @@ public final class LandedAnswers extends NamedOutputs {
 
   public PCollection<Landed> landed() {
     return outputs.get(LANDED);
+  }
+
+  /** The list with its words replaced by what they mean; of playlists only. */
+  public PCollection<ListEntry> list() {
+    return outputs.get(LIST);
   }
 
   /** Exactly one. */

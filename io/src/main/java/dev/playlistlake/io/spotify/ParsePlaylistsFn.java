@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.Tallies;
 import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.PriorReading;
@@ -18,6 +19,7 @@ import dev.playlistlake.transforms.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -62,8 +64,9 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     for (String playlistId : landed.gapsOf()) {
       reject(playlistId, stored.reason(), null, out);
     }
+    Function<String, PlaylistReading> readings = readings(landed, stored);
     for (String playlistId : landed.rowsOf()) {
-      read(playlistId, stored, landed.before().get(playlistId), out);
+      read(readings.apply(playlistId), landed.before().get(playlistId), out);
     }
   }
 
@@ -73,9 +76,17 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     return stored.orElse(RawObject.absent(Reason.NOTHING_TO_CARRY));
   }
 
+  /** A listing tells of many playlists, and is read once for all. */
+  private static Function<String, PlaylistReading> readings(Landed landed, RawObject stored) {
+    if (landed.rowsOf().isEmpty() || !ListingReading.isIn(stored)) {
+      return playlistId -> PlaylistReading.replaying(playlistId, stored);
+    }
+    return Library.of(Optional.empty(), Optional.of(stored))::reading;
+  }
+
   private void read(
-      String playlistId, RawObject stored, @Nullable PriorReading before, MultiOutputReceiver out) {
-    PlaylistReading reading = PlaylistReading.replaying(playlistId, stored);
+      PlaylistReading reading, @Nullable PriorReading before, MultiOutputReceiver out) {
+    String playlistId = reading.name();
     Standing standing = Standing.of(reading, before);
     if (standing.usesToday()) {
       outputToday(reading, standing, before, out);
@@ -99,9 +110,13 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     }
     List<Slot> slots = status == ReadStatus.METADATA_ONLY ? List.of() : reading.slots();
     PriorReading rest = status == ReadStatus.UNCHANGED ? before : null;
+    Playlist shown =
+        reading.isListedOnly() && rest != null
+            ? playlist.withFollowers(rest.followers())
+            : playlist;
     out.get(ParsedPlaylists.PLAYLISTS)
         .output(
-            playlist.withReading(
+            shown.withReading(
                 status,
                 rest == null ? slots.size() : Math.max(slots.size(), rest.itemCount()),
                 reading.totalCount(),
@@ -131,10 +146,16 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
       return;
     }
     out.get(ParsedPlaylists.REJECTIONS)
-        .output(Rejection.ofPlaylist(playlistId, reason, reason.words()));
+        .output(Rejection.ofPlaylist(playlistId, reason, words(playlistId, reason)));
     if (status != ReadStatus.METADATA_ONLY) {
       out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
     }
+  }
+
+  private static String words(String playlistId, Reason reason) {
+    return LikedSongs.isId(playlistId) && reason == Reason.FORBIDDEN
+        ? "the user has not agreed to it: login --liked asks for that"
+        : reason.words();
   }
 
   private static Rejection unreadable(PlaylistItem item) {

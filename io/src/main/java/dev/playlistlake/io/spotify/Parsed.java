@@ -1,4 +1,5 @@
 package dev.playlistlake.io.spotify;
 
 /** What a subject made of an answer. */
-sealed interface Parsed permits PlaylistJson.First, Page, DetailJson.Details {}
+sealed interface Parsed
+    permits PlaylistJson.First, Page, DetailJson.Details, UserReading.User, ListingReading.Listed {}

@@ -7,19 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answers of {@code /v1/playlists/{id}} and of its pages as a stream: one item is in
- * memory as JSON at a time. Without slots it only counts and compares items, at a fifth of the
- * cost.
+ * Reads the answers of {@code /v1/playlists/{id}}, {@code /v1/me/tracks} and their pages as a
+ * stream: one item is in memory as JSON at a time. Without slots it only counts and compares items,
+ * at a fifth of the cost.
  */
 final class PlaylistJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -43,9 +46,17 @@ final class PlaylistJson {
    * @param playlist metadata; status and counts are not known yet
    * @param route the dialect; null where the app may not see the items
    * @param page the first items; null where the app may not see them
+   * @param version what names the items as they are: the snapshot_id, or of Liked Songs when the
+   *     newest was added; null where nothing does
    */
-  record First(Playlist playlist, @Nullable ItemsRoute route, @Nullable Page page)
-      implements Parsed {}
+  record First(
+      Playlist playlist, @Nullable ItemsRoute route, @Nullable Page page, @Nullable String version)
+      implements Parsed {
+    /** How many items Spotify says there are; null where it does not say. */
+    @Nullable Integer total() {
+      return page == null ? null : (Integer) page.total();
+    }
+  }
 
   First readFirst(String body, Instant fetchedAt) throws MalformedAnswerException {
     return reading(
@@ -72,8 +83,51 @@ final class PlaylistJson {
           if (page == null && !saysAnything(metadata)) {
             throw new MalformedAnswerException("the answer is no playlist");
           }
-          return new First(playlist(metadata, fetchedAt), route, page);
+          Playlist playlist = playlist(playlistId, metadata, fetchedAt);
+          return new First(playlist, route, page, playlist.snapshotId());
         });
+  }
+
+  /**
+   * A playlist as the listing of a library shows it: without followers, and with the number of its
+   * items in the place of the items. Null for what is no playlist.
+   */
+  static @Nullable First listed(JsonNode entry, Instant fetchedAt) {
+    String playlistId = JsonFields.text(entry, "id");
+    if (playlistId == null) {
+      return null;
+    }
+    Playlist playlist = playlist(playlistId, entry, fetchedAt);
+    for (ItemsRoute route : ItemsRoute.values()) {
+      Integer total = JsonFields.number(JsonFields.object(entry, route.field()), "total");
+      if (total != null && total >= 0) {
+        Page page = new Page(total, 0, 0, List.of());
+        return new First(playlist, route, page, playlist.snapshotId());
+      }
+    }
+    return new First(playlist, null, null, playlist.snapshotId());
+  }
+
+  /** The first page of Liked Songs, which come without any metadata. */
+  First readLiked(String body, Instant fetchedAt) throws MalformedAnswerException {
+    // With slots in any case: when the newest was added stands in them.
+    Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);
+    if (page.count() == 0 && page.total() > 0) {
+      throw new MalformedAnswerException("the first page is empty");
+    }
+    String newest =
+        page.slots().stream()
+            .map(slot -> slot.seen().item().addedAt())
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(LikedSongs::version)
+            .orElse(null);
+    List<Slot> slots = withSlots ? page.slots() : List.of();
+    return new First(
+        LikedSongs.playlist(playlistId, fetchedAt),
+        ItemsRoute.TRACKS,
+        new Page(page.total(), page.count(), page.print(), slots),
+        newest);
   }
 
   Page readPage(String body, int offset, Instant fetchedAt) throws MalformedAnswerException {
@@ -159,7 +213,7 @@ final class PlaylistJson {
     return print * 0x9E3779B97F4A7C15L + slot;
   }
 
-  private Playlist playlist(JsonNode metadata, Instant fetchedAt) {
+  private static Playlist playlist(String playlistId, JsonNode metadata, Instant fetchedAt) {
     JsonNode owner = JsonFields.object(metadata, "owner");
     return new Playlist(
         playlistId,

@@ -51,13 +51,18 @@ final class PlaylistLanding {
    */
   record Result(List<Landed> landed, AskingReport report) {}
 
-  /** All stored objects of the playlists given, in no order; none where Spotify lets nobody in. */
-  Result land(List<String> playlistIds) throws InterruptedException {
+  /**
+   * All stored objects of the playlists given, in no order; none where Spotify lets nobody in.
+   *
+   * @param library what was asked before: playlists of which it tells all are not asked for
+   */
+  Result land(List<String> playlistIds, LibraryLanding.Result library) throws InterruptedException {
     List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
     List<String> toAsk = new ArrayList<>();
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
     Set<String> stored = store.names();
+    List<String> told = new ArrayList<>();
     long spentBefore = 0;
     for (String playlistId : playlistIds) {
       Optional<RawObject> known =
@@ -65,14 +70,24 @@ final class PlaylistLanding {
       spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
       if (known.filter(object -> isLastWord(playlistId, object)).isPresent()) {
         landed.add(landed(playlistId));
+      } else if (known.isEmpty()
+          && library.library().tellsAllOf(playlistId, before.get(playlistId), freshness)) {
+        told.add(playlistId);
       } else {
         toAsk.add(playlistId);
         known.ifPresent(object -> halfDone.add(playlistId));
       }
     }
+    library
+        .paths()
+        .forEach(
+            (name, path) ->
+                landed.add(
+                    landed(path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
     toAsk.sort(mostNeededFirst());
     Asked asked =
-        new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
+        new Asked(
+            source.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
     List<Subject> unasked = ask(toAsk, asked, landed);
     landUnasked(unasked, halfDone, asked, landed);
     AskingReport report = asked.report(List.of());

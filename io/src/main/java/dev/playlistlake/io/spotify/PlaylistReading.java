@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
@@ -28,6 +29,7 @@ final class PlaylistReading implements Subject {
   private static final String SPOTIFYS_OWN = "37i9dQ";
 
   private final String playlistId;
+  private final boolean liked;
   private final PlaylistJson json;
   private final @Nullable PriorReading carryable;
   private List<ApiRequest> toSend = new ArrayList<>();
@@ -42,9 +44,11 @@ final class PlaylistReading implements Subject {
   private @Nullable Instant completeAt;
   private @Nullable RawOutcome ending;
   private @Nullable Reason reason;
+  private boolean listedOnly;
 
   private PlaylistReading(String playlistId, boolean withSlots, @Nullable PriorReading carryable) {
     this.playlistId = playlistId;
+    this.liked = LikedSongs.isId(playlistId);
     this.json = new PlaylistJson(playlistId, withSlots);
     this.carryable = carryable;
   }
@@ -57,7 +61,16 @@ final class PlaylistReading implements Subject {
    */
   static PlaylistReading asking(String playlistId, @Nullable PriorReading carryable) {
     PlaylistReading reading = new PlaylistReading(playlistId, false, carryable);
-    reading.toSend.add(new ApiRequest.FirstAnswer(playlistId));
+    reading.toSend.add(reading.firstAnswer());
+    return reading;
+  }
+
+  /** A playlist of which only the listing of a library tells, that it is as it was. */
+  static PlaylistReading listed(PlaylistJson.First listed) {
+    PlaylistReading reading = new PlaylistReading(listed.playlist().playlistId(), false, null);
+    reading.first = listed;
+    reading.listedOnly = true;
+    reading.ending = RawOutcome.UNCHANGED;
     return reading;
   }
 
@@ -73,33 +86,23 @@ final class PlaylistReading implements Subject {
 
   private static PlaylistReading replaying(String playlistId, RawObject stored, boolean withSlots) {
     PlaylistReading reading = new PlaylistReading(playlistId, withSlots, null);
-    for (RawAttempt attempt : stored.attempts()) {
-      reading.replay(attempt);
-    }
+    stored.attempts().forEach(attempt -> StoredAnswer.tell(reading, attempt));
     reading.confirmationDue = false;
     reading.ending = stored.outcome();
     reading.reason = stored.reason();
     return reading;
   }
 
-  private void replay(RawAttempt attempt) {
-    Integer status = attempt.status();
-    if (status == null || status >= 500 || status == 401 || status == 429) {
-      return;
-    }
-    ApiRequest request = ApiRequest.parse(attempt.request());
-    if (status != 200) {
-      refused(request, attempt);
-      return;
-    }
-    Parsed parsed;
-    try {
-      parsed = understand(request, attempt);
-    } catch (MalformedAnswerException e) {
-      // It was asked again then, and the next attempt says how that went.
-      return;
-    }
-    answered(request, attempt, parsed);
+  private ApiRequest firstAnswer() {
+    return liked
+        ? new ApiRequest.LikedPage(0, ApiRequest.LikedPage.SIZE)
+        : new ApiRequest.FirstAnswer(playlistId);
+  }
+
+  private ApiRequest itemsPage(ItemsRoute route, int offset, int limit) {
+    return liked
+        ? new ApiRequest.LikedPage(offset, limit)
+        : new ApiRequest.ItemsPage(playlistId, route, offset, limit);
   }
 
   @Override
@@ -122,12 +125,12 @@ final class PlaylistReading implements Subject {
     }
     confirmationDue = false;
     underWay++;
-    return List.of(new ApiRequest.FirstAnswer(playlistId));
+    return List.of(firstAnswer());
   }
 
   @Override
   public boolean dropIfObsolete(ApiRequest request) {
-    boolean obsolete = request instanceof ApiRequest.ItemsPage && (torn || ending != null);
+    boolean obsolete = ItemsPart.of(request) != null && (torn || ending != null);
     if (obsolete) {
       underWay--;
       proceed();
@@ -138,18 +141,23 @@ final class PlaylistReading implements Subject {
   @Override
   public Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException {
     String body = Objects.requireNonNullElse(answer.body(), "");
-    return request instanceof ApiRequest.ItemsPage page
-        ? json.readPage(body, page.offset(), answer.fetchedAt())
+    ItemsPart part = ItemsPart.of(request);
+    if (part != null) {
+      return json.readPage(body, part.offset(), answer.fetchedAt());
+    }
+    return liked
+        ? json.readLiked(body, answer.fetchedAt())
         : json.readFirst(body, answer.fetchedAt());
   }
 
   @Override
   public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
+    ItemsPart part = ItemsPart.of(request);
     if (parsed instanceof PlaylistJson.First look) {
       look(look, answer.fetchedAt());
-    } else if (parsed instanceof Page page && request instanceof ApiRequest.ItemsPage asked) {
-      page(asked, page);
+    } else if (parsed instanceof Page page && part != null) {
+      page(part, page);
     }
     proceed();
   }
@@ -187,16 +195,17 @@ final class PlaylistReading implements Subject {
       end(RawOutcome.COMPLETE, null);
       return;
     }
-    if (carryable != null && carryable.holdsFor(look.playlist().snapshotId(), page.total())) {
+    if (carryable != null && carryable.holdsFor(look.version(), page.total())) {
       end(RawOutcome.UNCHANGED, null);
       return;
     }
-    for (int offset = page.count(); offset < page.total(); offset += route.pageSize()) {
-      toSend.add(new ApiRequest.ItemsPage(playlistId, route, offset, route.pageSize()));
+    int pageSize = liked ? ApiRequest.LikedPage.SIZE : route.pageSize();
+    for (int offset = page.count(); offset < page.total(); offset += pageSize) {
+      toSend.add(itemsPage(route, offset, pageSize));
     }
   }
 
-  private void page(ApiRequest.ItemsPage asked, Page page) {
+  private void page(ItemsPart asked, Page page) {
     if (torn || ending != null) {
       return;
     }
@@ -213,8 +222,7 @@ final class PlaylistReading implements Subject {
     }
     pages.put(asked.offset(), page);
     if (endsEarly) {
-      toSend.add(
-          new ApiRequest.ItemsPage(playlistId, asked.route(), end, asked.limit() - page.count()));
+      toSend.add(itemsPage(asked.route(), end, asked.limit() - page.count()));
     }
   }
 
@@ -222,7 +230,7 @@ final class PlaylistReading implements Subject {
   public void refused(ApiRequest request, RawAttempt answer) {
     underWay--;
     int status = Objects.requireNonNull(answer.status());
-    if (request instanceof ApiRequest.ItemsPage) {
+    if (ItemsPart.of(request) != null) {
       pageRefused(status);
     } else if (status == 404) {
       missing();
@@ -295,7 +303,7 @@ final class PlaylistReading implements Subject {
   private void proceed() {
     boolean passIsOver = first != null && ending == null && underWay == 0 && toSend.isEmpty();
     if (passIsOver && !confirmationDue && (torn || isCovered())) {
-      toSend.add(new ApiRequest.FirstAnswer(playlistId));
+      toSend.add(firstAnswer());
     }
   }
 
@@ -351,13 +359,22 @@ final class PlaylistReading implements Subject {
 
   /** How many items Spotify says there are; null where it does not say. */
   @Nullable Integer totalCount() {
-    return first == null || first.page() == null ? null : (Integer) first.page().total();
+    return first == null ? null : first.total();
+  }
+
+  /** Whether nothing but the listing of a library tells of it. */
+  boolean isListedOnly() {
+    return listedOnly;
   }
 
   /** Whether the day before, where it stood like this, holds what these answers do not tell. */
   boolean leansOn(@Nullable PriorReading before) {
-    Playlist shown = playlist();
-    return before != null && shown != null && before.holdsFor(shown.snapshotId(), totalCount());
+    return before != null && first != null && before.holdsFor(first.version(), totalCount());
+  }
+
+  /** Whether its items are named as on the day before, whether or not that day holds them. */
+  boolean isSameAs(PriorReading before) {
+    return first != null && before.isVersion(first.version());
   }
 
   /** When the last item, or the proof that nothing moved, arrived; null unless complete. */
@@ -374,5 +391,22 @@ final class PlaylistReading implements Subject {
       }
     }
     return List.copyOf(slots.values());
+  }
+
+  /**
+   * Which items a request asks for that asks for nothing else.
+   *
+   * @param route the dialect
+   */
+  private record ItemsPart(ItemsRoute route, int offset, int limit) {
+    /** Null for a request whose answer tells of the playlist itself. */
+    static @Nullable ItemsPart of(ApiRequest request) {
+      if (request instanceof ApiRequest.ItemsPage page) {
+        return new ItemsPart(page.route(), page.offset(), page.limit());
+      }
+      return request instanceof ApiRequest.LikedPage page && page.offset() > 0
+          ? new ItemsPart(ItemsRoute.TRACKS, page.offset(), page.limit())
+          : null;
+    }
   }
 }

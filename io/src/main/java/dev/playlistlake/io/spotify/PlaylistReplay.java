@@ -7,15 +7,18 @@ import dev.playlistlake.model.PriorReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds a day's stored answers for playlists as the run that is replayed left them. */
 final class PlaylistReplay {
   private final RawDay day;
+  private final Freshness freshness;
   private final RawStore store;
 
-  PlaylistReplay(RawDay day) {
+  PlaylistReplay(RawDay day, Freshness freshness) {
     this.day = day;
+    this.freshness = freshness;
     this.store = new RawStore(day, "playlist");
   }
 
@@ -23,10 +26,14 @@ final class PlaylistReplay {
   List<Landed> find(List<String> playlistIds, Map<String, PriorReading> before) {
     List<Landed> landed = new ArrayList<>();
     List<String> without = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     Set<String> stored = store.names();
+    RawStore ofLibrary = LibraryLanding.store(day);
+    Library library = Library.of(Optional.empty(), ofLibrary.find(ListingReading.NAME));
     for (String playlistId : playlistIds) {
       if (!stored.contains(playlistId) || !store.isWhole(playlistId)) {
-        without.add(playlistId);
+        boolean isTold = library.tellsAllOf(playlistId, before.get(playlistId), freshness);
+        (isTold ? told : without).add(playlistId);
         continue;
       }
       landed.add(PlaylistLanding.landed(store.path(playlistId), List.of(playlistId), before));
@@ -37,6 +44,10 @@ final class PlaylistReplay {
             PlaylistLanding.landedAside(
                 store.path(aside), playlistId, better, before.get(playlistId)));
       }
+    }
+    if (!told.isEmpty()) {
+      String listing = ofLibrary.path(ListingReading.NAME);
+      landed.add(PlaylistLanding.landed(listing, told, before));
     }
     if (!without.isEmpty()) {
       String unasked = PlaylistLanding.unasked(day);

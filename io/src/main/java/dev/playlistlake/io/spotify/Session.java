@@ -75,6 +75,34 @@ final class Session {
     }
   }
 
+  /**
+   * Makes sure that there is a user behind the credentials.
+   *
+   * @throws SignInException where there is none, or there are no credentials at all
+   * @throws IOException where the place of the credentials does not answer: worth another try
+   */
+  synchronized void requireUser() throws SignInException, IOException {
+    try {
+      if (resolved().refreshToken() == null) {
+        throw new SignInException(
+            SignInException.MISSING_USER, "these credentials are an app's alone");
+      }
+    } catch (SignInException e) {
+      refusal = e;
+      SignInNews.refuse(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Credentials resolved() throws SignInException, IOException {
+    Credentials known = credentials;
+    if (known == null) {
+      known = reference.resolve(environment, secrets);
+      credentials = known;
+    }
+    return known;
+  }
+
   /** Says that Spotify took a token. */
   synchronized void worked(String accessToken) {
     tokensThatWorked.add(accessToken);
@@ -99,11 +127,7 @@ final class Session {
 
   private SpotifyClient.Token renew() throws SignInException, IOException {
     try {
-      Credentials known = credentials;
-      if (known == null) {
-        known = reference.resolve(environment, secrets);
-        credentials = known;
-      }
+      Credentials known = resolved();
       SpotifyClient.Token renewed = signIn(known, known.refreshToken());
       token = renewed;
       renewAt = renewAt(renewed);

@@ -91,6 +91,12 @@ final class SpotifyClient implements AutoCloseable {
           .offset(page.offset())
           .additionalTypes(TYPES)
           .build();
+    } else if (request instanceof ApiRequest.User) {
+      return api.getCurrentUsersProfile().build();
+    } else if (request instanceof ApiRequest.LibraryPage page) {
+      return api.getListOfCurrentUsersPlaylists().limit(page.limit()).offset(page.offset()).build();
+    } else if (request instanceof ApiRequest.LikedPage page) {
+      return api.getUsersSavedTracks().limit(page.limit()).offset(page.offset()).build();
     } else if (request instanceof ApiRequest.DetailBatch batch) {
       String[] ids = batch.ids().toArray(new String[0]);
       return batch.kind() == SubjectType.ALBUM

@@ -55,6 +55,18 @@ final class SpotifySource implements AutoCloseable {
     return new Asking(retrying, asked, settings.requestConcurrency());
   }
 
+  /** Ends the asking of who asks for a user's library and has the credentials of an app alone. */
+  void refuseWithoutUser(Asked asked) {
+    try {
+      session.requireUser();
+    } catch (SignInException e) {
+      asked.refuse(e);
+    } catch (IOException e) {
+      // Whoever signs in next finds out too, and tries again.
+      asked.mayAsk();
+    }
+  }
+
   /** What the asking has come to so far. */
   AskingNumbers numbers() {
     return numbers;

@@ -27,6 +27,12 @@ record Standing(@Nullable ReadStatus status, @Nullable Reason reason, boolean us
         if (reading.leansOn(before)) {
           yield new Standing(ReadStatus.UNCHANGED, null, true);
         }
+        if (reading.isListedOnly()
+            && before != null
+            && before.status() == ReadStatus.METADATA_ONLY
+            && reading.isSameAs(before)) {
+          yield carried(before, Reason.NOT_READABLE_BY_THIS_APP);
+        }
         yield completeBefore
             ? new Standing(ReadStatus.STALE, Reason.NOTHING_TO_CARRY, false)
             : new Standing(ReadStatus.INCOMPLETE, Reason.NOTHING_TO_CARRY, true);

@@ -143,11 +143,21 @@ class PlaylistListTest {
     assertThat(message, not(containsString("\n")));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"me", "liked", "me," + A, A + "\nliked\n"})
-  void laterWordsAreNotThereYet(String list) throws Exception {
+  @Test
+  void wordsStandForWhatOnlySpotifyKnows() throws Exception {
+    assertThat(PlaylistList.read("me"), is(List.of(ListEntry.word(0, "me"))));
     assertThat(
-        message(list.contains("\n") ? file(list) : list), containsString("is not there yet"));
+        PlaylistList.read("me, liked,me"),
+        is(List.of(ListEntry.word(0, "me"), ListEntry.word(1, "liked"))));
+    assertThat(
+        PlaylistList.read(file(A + "\nliked\nno id\n")),
+        is(
+            List.of(
+                new ListEntry(0, A, A),
+                ListEntry.word(1, "liked"),
+                new ListEntry(2, "no id", null))));
+    assertThat(ListEntry.word(0, "me").isWord(), is(true));
+    assertThat(new ListEntry(0, "no id", null).isWord(), is(false));
   }
 
   @Test

@@ -44,7 +44,7 @@ class CleanUpTest {
 
   private RunFacts facts(String day, String runId) {
     LakeLayout layout = new LakeLayout(lake.toString(), day, runId);
-    return new RunFacts(layout, 1, NOW, "DirectRunner", "1", 1, false, "{}");
+    return new RunFacts(layout, 1, NOW, "DirectRunner", "1", false, "{}");
   }
 
   /** Data files of a run in all tables, written long ago. */

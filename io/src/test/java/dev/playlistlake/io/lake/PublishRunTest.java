@@ -50,7 +50,7 @@ class PublishRunTest {
   }
 
   private RunFacts facts(LakeLayout layout) {
-    return new RunFacts(layout, FILES, Instant.EPOCH, "DirectRunner", "1", 1, false, "{}");
+    return new RunFacts(layout, FILES, Instant.EPOCH, "DirectRunner", "1", false, "{}");
   }
 
   /** Writes all tables, one of them with the songs given, and publishes with more evidence. */

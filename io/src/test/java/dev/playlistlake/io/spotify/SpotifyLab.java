@@ -93,7 +93,8 @@ final class SpotifyLab implements AutoCloseable {
   PlaylistLanding.Result land(Freshness freshness, List<String> ids)
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {
-      return new PlaylistLanding(source, RawDay.of(layout), freshness, before).land(ids);
+      return new PlaylistLanding(source, RawDay.of(layout), freshness, before)
+          .land(ids, new LibraryLanding.Result(Library.none(), Map.of(), AskingReport.start()));
     }
   }
 

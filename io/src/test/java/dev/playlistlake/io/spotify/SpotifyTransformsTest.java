@@ -78,6 +78,8 @@ class SpotifyTransformsTest {
                 lab.settings(),
                 RawDay.of(layout()),
                 lab.freshness(7),
+                Mine.ALL,
+                null,
                 beam.pipeline()
                     .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class)))));
   }

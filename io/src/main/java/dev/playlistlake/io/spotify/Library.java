@@ -1,0 +1,76 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Spotify told of a user's library.
+ *
+ * @param userId whose it is; null where it was not asked, or not told
+ * @param userGap why it was not told
+ * @param listed the playlists of the listing in its order, by id
+ * @param listingGap why the listing is not whole
+ */
+record Library(
+    @Nullable String userId,
+    @Nullable Reason userGap,
+    Map<String, PlaylistJson.First> listed,
+    @Nullable Reason listingGap) {
+  Library {
+    listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
+  }
+
+  /** Of which nothing is known, or wanted. */
+  static Library none() {
+    return new Library(null, null, Map.of(), null);
+  }
+
+  /** As stored objects tell it, those that are there. */
+  static Library of(Optional<RawObject> user, Optional<RawObject> listing) {
+    UserReading userReading = new UserReading();
+    user.ifPresent(
+        stored -> stored.attempts().forEach(attempt -> StoredAnswer.tell(userReading, attempt)));
+    ListingReading listingReading = new ListingReading();
+    listing.ifPresent(
+        stored -> stored.attempts().forEach(attempt -> StoredAnswer.tell(listingReading, attempt)));
+    return new Library(userReading.userId(), gap(user), listingReading.playlists(), gap(listing));
+  }
+
+  private static @Nullable Reason gap(Optional<RawObject> stored) {
+    return stored.filter(object -> object.outcome() != RawOutcome.COMPLETE).isPresent()
+        ? stored.get().reason()
+        : null;
+  }
+
+  /**
+   * Whether the listing alone tells all that is to be known of a playlist today: it names its items
+   * as they were on the day before, which holds them, or holds that this app may not see them; and
+   * what that day holds is young enough.
+   */
+  boolean tellsAllOf(String playlistId, @Nullable PriorReading before, Freshness freshness) {
+    PlaylistJson.First now = listed.get(playlistId);
+    if (now == null || before == null) {
+      return false;
+    }
+    return before.status() == ReadStatus.METADATA_ONLY
+        ? before.isVersion(now.version()) && freshness.isYoung(before.fetchedAt())
+        : before.holdsFor(now.version(), now.total()) && freshness.isYoung(before.itemsReadAt());
+  }
+
+  /** A playlist as the listing tells it; it must be listed. */
+  PlaylistReading reading(String playlistId) {
+    PlaylistJson.First now = listed.get(playlistId);
+    if (now == null) {
+      throw new IllegalArgumentException("not in the listing: " + playlistId);
+    }
+    return PlaylistReading.listed(now);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.model.LikedSongs;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list with its words replaced by the playlists that they mean. What the listing omits, though
+ * the day before had it, stays for a day, so that it is asked for: listings omit playlists for a
+ * while. What they omit on the next day too has left the list.
+ */
+final class LibraryList {
+  /** Written in the stored list in the place of {@code me}, for what was kept for a day. */
+  static final String OMITTED = "me, but not in the listing";
+
+  private final Library library;
+  private final Mine mine;
+  private final List<ListEntry> entries = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+
+  private LibraryList(Library library, Mine mine) {
+    this.library = library;
+    this.mine = mine;
+  }
+
+  /**
+   * The list of a run.
+   *
+   * @param given as the user gives it
+   * @param before ids of the playlists of the day before
+   * @param listBefore the list of that day; empty where it is not stored any more
+   */
+  static List<ListEntry> resolve(
+      List<ListEntry> given,
+      Library library,
+      Mine mine,
+      Collection<String> before,
+      List<ListEntry> listBefore) {
+    LibraryList list = new LibraryList(library, mine);
+    for (ListEntry entry : given) {
+      if (!entry.isWord()) {
+        list.add(entry.given(), entry.playlistId(), entry.reason());
+      } else if (entry.given().equals(ListEntry.LIKED)) {
+        list.addLiked(before);
+      } else {
+        list.addMine(before, listBefore);
+      }
+    }
+    return list.entries;
+  }
+
+  private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
+    if (playlistId == null || known.add(playlistId)) {
+      entries.add(new ListEntry(entries.size(), given, playlistId, reason));
+    }
+  }
+
+  private void addLiked(Collection<String> before) {
+    String userId = library.userId();
+    if (userId != null) {
+      add(ListEntry.LIKED, LikedSongs.id(userId), null);
+      return;
+    }
+    // Who it is was not told today: a lake is one user's.
+    List<String> yesterdays = before.stream().filter(LikedSongs::isId).sorted().toList();
+    yesterdays.forEach(id -> add(ListEntry.LIKED, id, null));
+    if (yesterdays.isEmpty()) {
+      add(ListEntry.LIKED, null, library.userGap());
+    }
+  }
+
+  private void addMine(Collection<String> before, List<ListEntry> listBefore) {
+    Reason gap = library.listingGap();
+    if (gap == null && mine == Mine.OWNED && library.userId() == null) {
+      gap = library.userGap();
+    }
+    for (PlaylistJson.First listed : library.listed().values()) {
+      boolean owned = Objects.equals(listed.playlist().ownerId(), library.userId());
+      if (owned || mine == Mine.ALL) {
+        add(ListEntry.ME, listed.playlist().playlistId(), null);
+      }
+    }
+    Set<String> omittedBefore = new HashSet<>();
+    List<String> mineBefore = new ArrayList<>();
+    for (ListEntry entry : listBefore) {
+      if (entry.playlistId() != null && entry.given().equals(OMITTED)) {
+        omittedBefore.add(entry.playlistId());
+        mineBefore.add(entry.playlistId());
+      } else if (entry.playlistId() != null && entry.given().equals(ListEntry.ME)) {
+        mineBefore.add(entry.playlistId());
+      }
+    }
+    if (listBefore.isEmpty()) {
+      before.stream().filter(id -> !LikedSongs.isId(id)).sorted().forEach(mineBefore::add);
+    }
+    Set<String> hadRow = Set.copyOf(before);
+    for (String playlistId : mineBefore) {
+      boolean omitted = !library.listed().containsKey(playlistId);
+      if (hadRow.contains(playlistId) && gap != null) {
+        add(omittedBefore.contains(playlistId) ? OMITTED : ListEntry.ME, playlistId, null);
+      } else if (hadRow.contains(playlistId) && omitted && !omittedBefore.contains(playlistId)) {
+        add(OMITTED, playlistId, null);
+      }
+    }
+    if (gap != null) {
+      add(ListEntry.ME, null, gap);
+    }
+  }
+}
