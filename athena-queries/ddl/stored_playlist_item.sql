@@ -11,7 +11,7 @@ CREATE EXTERNAL TABLE `stored_playlist_item` (
   `item_uri` string COMMENT 'Spotify URI of whatever stands there. Source: track.uri or item.uri.',
   `item_name` string COMMENT 'Its name. Source: track.name or item.name.',
   `added_at` timestamp COMMENT 'When it was added, UTC\u003B 1970-01-01 (unknown) is null. Source: added_at.',
-  `added_by` string COMMENT 'User id of who added it. Source: added_by.id.',
+  `added_by` string COMMENT 'User id of who added it\u003B hashed or empty with --addedBy. Source: added_by.id.',
   `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
 )
 COMMENT 'One row a slot of a playlist\u003B a song that stands twice is two rows.'

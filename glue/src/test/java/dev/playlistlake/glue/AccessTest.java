@@ -35,6 +35,7 @@ class AccessTest {
     "true, s3:GetObject, arn:aws:s3:::my-bucket/lake/run/ingest_date=2026-11-20/r.parquet",
     "false, s3:GetObject, arn:aws:s3:::my-bucket/lake/raw/ingest_date=2026-11-20/list/r.jsonl.gz",
     "false, s3:GetObject, arn:aws:s3:::my-bucket/lake/_tmp/r/song.parquet",
+    "false, s3:GetObject, arn:aws:s3:::my-bucket/lake/_salt",
     "false, s3:GetObject, arn:aws:s3:::my-bucket/other/song/x.parquet",
     "false, s3:GetObject, arn:aws:s3:::my-bucket-2/lake/song/x.parquet",
     "false, s3:PutObject, arn:aws:s3:::my-bucket/lake/song/ingest_date=2026-11-20/r.parquet",

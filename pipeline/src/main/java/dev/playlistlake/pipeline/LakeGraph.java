@@ -13,6 +13,7 @@ import dev.playlistlake.io.spotify.ParseDetails;
 import dev.playlistlake.io.spotify.ParsePlaylists;
 import dev.playlistlake.io.spotify.ParsedDetails;
 import dev.playlistlake.io.spotify.ParsedPlaylists;
+import dev.playlistlake.io.spotify.ShowUsers;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Claim;
@@ -94,7 +95,10 @@ final class LakeGraph {
     ParsedPlaylists parsed =
         landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
     CarriedRows carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore));
-    Snapshot today = new Snapshot(parsed.playlists(), parsed.items()).and("Today", carried.rows());
+    Snapshot today =
+        ShowUsers.in(
+            new Snapshot(parsed.playlists(), parsed.items()).and("Today", carried.rows()),
+            job.spotify().users());
 
     PCollection<Song> songs =
         both(

@@ -8,12 +8,14 @@ import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.PublishedDays;
 import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RunFacts;
+import dev.playlistlake.io.spotify.AddedBy;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
 import dev.playlistlake.io.spotify.LiveNumbers;
 import dev.playlistlake.io.spotify.Mine;
 import dev.playlistlake.io.spotify.SpotifySettings;
+import dev.playlistlake.io.spotify.UserPolicy;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -68,6 +70,7 @@ final class LakeJobFactory {
     CredentialsRef credentials = credentials();
     Enrichment enrichment = enrichment();
     Mine mine = mine();
+    AddedBy addedBy = addedBy();
     boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     LocalDate day = stored == null ? day(today) : day(stored, today);
@@ -88,7 +91,9 @@ final class LakeJobFactory {
     LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
-    List<ListEntry> entries = entries(answers, stored != null, pastDay);
+    List<ListEntry> given = entries(answers, stored != null, pastDay);
+    UserPolicy users = UserPolicy.of(addedBy, given, layout);
+    List<ListEntry> entries = given.stream().map(users::shown).toList();
     if (CommandLine.isFine(problems, "--lake")) {
       boolean lookOnly = !problems.isEmpty();
       LakeCheck.problem(layout, lookOnly).ifPresent(problem -> problems.add("--lake: " + problem));
@@ -112,6 +117,7 @@ final class LakeJobFactory {
             RETRY_TIMEOUT,
             surroundings.firstPause(),
             true,
+            users,
             Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
             surroundings.clock()),
         answers,
@@ -244,6 +250,19 @@ final class LakeJobFactory {
     return given.equals("owned") ? Mine.OWNED : Mine.ALL;
   }
 
+  private AddedBy addedBy() {
+    return switch (options.getAddedBy()) {
+      case "keep" -> AddedBy.KEEP;
+      case "hash" -> AddedBy.HASH;
+      case "drop" -> AddedBy.DROP;
+      default -> {
+        problems.add(
+            FlagValues.noneOf("--addedBy", options.getAddedBy(), List.of("keep", "hash", "drop")));
+        yield AddedBy.KEEP;
+      }
+    };
+  }
+
   private LocalDate day(LocalDate today) {
     String given = options.getIngestDate();
     return given == null ? today : FlagValues.ingestDate(given, problems).orElse(today);
@@ -352,6 +371,7 @@ final class LakeJobFactory {
     config.put("okExitCodes", options.getOkExitCodes());
     config.put("filesPerTable", options.getFilesPerTable());
     config.put("from", options.getFrom());
+    config.put("addedBy", options.getAddedBy());
     config.put("allowGone", options.getAllowGone());
     return config.toString();
   }

@@ -92,6 +92,12 @@ public interface LakeOptions extends S3Options {
 
   void setFilesPerTable(Integer value);
 
+  @Description("What becomes of user ids: keep, hash or drop")
+  @Default.String("keep")
+  String getAddedBy();
+
+  void setAddedBy(String value);
+
   @Description("Publish although many playlists are gone at once")
   @Default.Boolean(false)
   Boolean getAllowGone();

@@ -35,6 +35,7 @@ final class MainJob {
             "--playlists: is missing; the sample is in this process, where a cluster cannot ask it");
       }
       credentialsNote(lakeRun.deployment(), job).ifPresent(err::println);
+      job.spotify().users().makeSalt().ifPresent(err::println);
       if (lakeRun.deployment() == Deployment.DETACHED) {
         lakeRun.submit();
         out.println(RunJson.submitted(job.layout()));

@@ -21,7 +21,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.Pipeline;
@@ -122,6 +124,47 @@ class SecretsTest {
   @Test
   void theGraphAndItsOptionsHoldNone() throws Exception {
     graphHoldsNone("file:" + credentials, "credentials.env");
+  }
+
+  /** Who has it finds out the users whom a lake hides. */
+  @Test
+  void theSaltOfALakeIsNowhereButInItsFile() throws Exception {
+    try (SpotifyStandIn spotify = start()) {
+      JobRun run =
+          JobRun.into(
+              spotify,
+              credentials,
+              folder.resolve("lake").toString(),
+              "--playlists=" + SampleCatalog.SUNSET,
+              "--addedBy=hash",
+              "--verbose=true");
+      assertThat(run.err(), run.exitCode(), is(0));
+      Path file = run.lake().resolve("_salt");
+      String salt = Files.readString(file).strip();
+      String bytes = new String(HexFormat.of().parseHex(salt), ISO_8859_1);
+      CommandLine line =
+          CommandLine.parse(
+              new String[] {
+                "--playlists=" + SampleCatalog.SUNSET, "--lake=" + run.lake(), "--addedBy=hash"
+              });
+      LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
+      job.spotify().users().makeSalt();
+      Pipeline pipeline = Pipeline.create(line.options());
+      LakeGraph.applyTo(pipeline, job);
+      byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();
+      String payloads = payloads(graph);
+      assertThat("payloads are looked into", payloads, containsString(file.toString()));
+      List<String> places = new ArrayList<>();
+      places.addAll(List.of(run.out(), run.err(), payloads, new String(graph, ISO_8859_1)));
+      places.add(job.toString());
+      for (Path other : run.files()) {
+        places.add(other.equals(file) ? "" : contents(other));
+      }
+      for (String place : places) {
+        assertThat(place, not(containsString(salt)));
+        assertThat(place, not(containsString(bytes)));
+      }
+    }
   }
 
   /** What cannot be read here is no matter: only the worker that signs in reads it. */

@@ -18,6 +18,11 @@ public final class LikedSongs {
     return playlistId.startsWith(PREFIX);
   }
 
+  /** Whose they are. */
+  public static String userId(String playlistId) {
+    return playlistId.substring(PREFIX.length());
+  }
+
   /** What names them as they are, as nothing of Spotify's does: when the newest was added. */
   public static String version(Instant newestAddedAt) {
     return newestAddedAt.toString();
@@ -29,7 +34,7 @@ public final class LikedSongs {
         playlistId,
         "Liked Songs",
         null,
-        playlistId.substring(PREFIX.length()),
+        userId(playlistId),
         null,
         null,
         null,

@@ -65,6 +65,28 @@ public record Playlist(
         itemsReadAt);
   }
 
+  /** The same playlist with its owner shown otherwise, in its link too. */
+  public Playlist withOwner(
+      @Nullable String newOwnerId, @Nullable String newOwnerName, @Nullable String newUrl) {
+    return new Playlist(
+        playlistId,
+        name,
+        description,
+        newOwnerId,
+        newOwnerName,
+        isPublic,
+        isCollaborative,
+        followers,
+        snapshotId,
+        itemCount,
+        totalCount,
+        imageUrl,
+        newUrl,
+        readStatus,
+        fetchedAt,
+        itemsReadAt);
+  }
+
   /** The same playlist as a row of another standing. */
   public Playlist withStatus(ReadStatus status) {
     return new Playlist(

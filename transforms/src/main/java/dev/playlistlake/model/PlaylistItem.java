@@ -12,4 +12,11 @@ public record PlaylistItem(
     @Nullable String itemUri,
     @Nullable String itemName,
     @Nullable Instant addedAt,
-    @Nullable String addedBy) {}
+    @Nullable String addedBy) {
+
+  /** The same item with who added it shown otherwise. */
+  public PlaylistItem withAddedBy(@Nullable String newAddedBy) {
+    return new PlaylistItem(
+        playlistId, position, itemType, trackId, itemUri, itemName, addedAt, newAddedBy);
+  }
+}

@@ -60,6 +60,11 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return root + "/raw";
   }
 
+  /** The salt of this lake's hashes; under no table, as crawlers and engines see it. */
+  public String salt() {
+    return root + "/_salt";
+  }
+
   /** Where this run keeps files that are not yet whole. */
   public String temporary() {
     return temporaryOfAllRuns() + "/" + runId;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status; null where no complete answer came
  * @param fetchedAt when the answer was complete, or given up, to the microsecond
  * @param headers the few that explain an answer, by lower-case name; never an authorization
- * @param body the answer to the letter; null where there was none
+ * @param body the answer to the letter, but for users who are not to be shown; null where there was
+ *     none
  */
 public record RawAttempt(
     String request,

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Everything is asked by one call, which alone keeps Spotify's limits.
  */
 public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedAnswers> {
-  private final SpotifySource.Factory source;
+  private final SpotifySettings settings;
   private final RawDay day;
   private final Freshness freshness;
   private final Mine mine;
@@ -44,14 +44,14 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   private final transient @Nullable PCollection<PlaylistItem> likedBefore;
 
   private LandPlaylists(
-      SpotifySource.Factory source,
+      SpotifySettings settings,
       RawDay day,
       Freshness freshness,
       Mine mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore,
       @Nullable PCollection<PlaylistItem> likedBefore) {
-    this.source = source;
+    this.settings = settings;
     this.day = day;
     this.freshness = freshness;
     this.mine = mine;
@@ -76,7 +76,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore) {
     return new LandPlaylists(
-        SpotifySource.of(settings), day, freshness, mine, answersBefore, dayBefore, null);
+        settings, day, freshness, mine, answersBefore, dayBefore, null);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
    * @param itemsBefore the items of the day before, of other playlists too
    */
   public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
-    return new LandPlaylists(source, day, freshness, mine, answersBefore, dayBefore, itemsBefore);
+    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, itemsBefore);
   }
 
   @Override
@@ -121,9 +121,10 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                 "Ask for playlists",
                 ParDo.of(
                         new LandPlaylistsFn(
-                            source,
+                            SpotifySource.of(settings),
                             day,
                             freshness,
+                            settings.users(),
                             new LandPlaylistsFn.Words(mine, answersBefore),
                             new LandPlaylistsFn.Inputs(
                                 listTag, beforeTag, likedBefore == null ? null : newestTag)))

@@ -29,6 +29,7 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   private final SpotifySource.Factory factory;
   private final RawDay day;
   private final Freshness freshness;
+  private final UserPolicy users;
   private final Words words;
   private final Inputs inputs;
 
@@ -52,10 +53,16 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
       implements Serializable {}
 
   LandPlaylistsFn(
-      SpotifySource.Factory factory, RawDay day, Freshness freshness, Words words, Inputs inputs) {
+      SpotifySource.Factory factory,
+      RawDay day,
+      Freshness freshness,
+      UserPolicy users,
+      Words words,
+      Inputs inputs) {
     this.factory = factory;
     this.day = day;
     this.freshness = freshness;
+    this.users = users;
     this.words = words;
     this.inputs = inputs;
   }
@@ -68,8 +75,8 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     entries.sort(Comparator.comparingInt(ListEntry::index));
     Map<String, PriorReading> before = before(all.getValue());
     if (day.isReplay()) {
-      entries.forEach(out.get(LandedAnswers.LIST)::output);
-      new PlaylistReplay(day, freshness)
+      shown(entries).forEach(out.get(LandedAnswers.LIST)::output);
+      new PlaylistReplay(day, freshness, users.open())
           .find(ids(entries), before)
           .forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(AskingReport.start());
@@ -85,7 +92,7 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
             LibraryList.resolve(
                 entries, library.library(), words.mine(), before.keySet(), words.listBefore());
       }
-      list = list.stream().filter(entry -> !entry.isWord()).toList();
+      list = shown(list.stream().filter(entry -> !entry.isWord()).toList());
       if (library.report().isAuthorised()) {
         // Else a list without its words would be the day's newest, for replays.
         RawList.write(day, list);
@@ -96,6 +103,22 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
       result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(result.report());
     }
+  }
+
+  /** Liked Songs may have been named by their user when they were stored. */
+  private List<ListEntry> shown(List<ListEntry> list) {
+    UserIds ids = users.open();
+    return list.stream()
+        .map(
+            entry ->
+                entry.playlistId() == null
+                    ? entry
+                    : new ListEntry(
+                        entry.index(),
+                        entry.given(),
+                        ids.shownPlaylist(entry.playlistId()),
+                        entry.reason()))
+        .toList();
   }
 
   private static List<String> ids(List<ListEntry> list) {

@@ -14,11 +14,18 @@ import java.util.Set;
 final class PlaylistReplay {
   private final RawDay day;
   private final Freshness freshness;
+  private final UserIds users;
   private final RawStore store;
 
-  PlaylistReplay(RawDay day, Freshness freshness) {
+  /**
+   * A replay.
+   *
+   * @param users as this run shows them: the answers may have been stored otherwise
+   */
+  PlaylistReplay(RawDay day, Freshness freshness, UserIds users) {
     this.day = day;
     this.freshness = freshness;
+    this.users = users;
     this.store = new RawStore(day, "playlist");
   }
 
@@ -30,16 +37,17 @@ final class PlaylistReplay {
     Set<String> stored = store.names();
     RawStore ofLibrary = LibraryLanding.store(day);
     Library library = Library.of(Optional.empty(), ofLibrary.find(ListingReading.NAME));
-    for (String playlistId : playlistIds) {
-      if (!stored.contains(playlistId) || !store.isWhole(playlistId)) {
+    for (String storedId : playlistIds) {
+      String playlistId = users.shownPlaylist(storedId);
+      if (!stored.contains(storedId) || !store.isWhole(storedId)) {
         boolean isTold = library.tellsAllOf(playlistId, before.get(playlistId), freshness);
         (isTold ? told : without).add(playlistId);
         continue;
       }
-      landed.add(PlaylistLanding.landed(store.path(playlistId), List.of(playlistId), before));
-      String aside = PlaylistLanding.aside(day, playlistId);
+      landed.add(PlaylistLanding.landed(store.path(storedId), List.of(playlistId), before));
+      String aside = PlaylistLanding.aside(day, storedId);
       if (stored.contains(aside)) {
-        RawObject better = RawObject.readWhole(store.path(playlistId));
+        RawObject better = RawObject.readWhole(store.path(storedId));
         landed.add(
             PlaylistLanding.landedAside(
                 store.path(aside), playlistId, better, before.get(playlistId)));

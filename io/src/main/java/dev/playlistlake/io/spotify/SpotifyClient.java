@@ -25,7 +25,6 @@ import se.michaelthelin.spotify.requests.AbstractRequest;
  */
 final class SpotifyClient implements AutoCloseable {
   private static final String TYPES = "track,episode";
-  private static final String NOT_SHOWN = "[not shown]";
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
   /** No quotes: it must fit into a file of lines, between quotes or without. */
@@ -44,8 +43,13 @@ final class SpotifyClient implements AutoCloseable {
 
   private final SpotifyTransport transport;
   private final Clock clock;
+  private final UserJson users;
+  private final UserJson usersOfLibrary;
 
   SpotifyClient(SpotifySettings settings, Clock clock) {
+    UserIds ids = settings.users().open();
+    this.users = new UserJson(ids);
+    this.usersOfLibrary = new UserJson(ids.hashingAtLeast());
     this.transport = new SpotifyTransport(settings);
     this.clock = clock;
   }
@@ -70,12 +74,19 @@ final class SpotifyClient implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, header -> without(accessToken, header.getValue()))),
-        without(accessToken, exchange.body()));
+        users(request).clean(without(accessToken, exchange.body())));
+  }
+
+  /** Which playlists are the user's own has to be told apart even if no user is to be told. */
+  private UserJson users(ApiRequest request) {
+    return request instanceof ApiRequest.User || request instanceof ApiRequest.LibraryPage
+        ? usersOfLibrary
+        : users;
   }
 
   /** What is told is stored, and a proxy or an error may repeat the header that let us in. */
   private static String without(String accessToken, String told) {
-    return told.contains(accessToken) ? told.replace(accessToken, NOT_SHOWN) : told;
+    return told.contains(accessToken) ? told.replace(accessToken, UserJson.NOT_SHOWN) : told;
   }
 
   private static AbstractRequest<?> build(

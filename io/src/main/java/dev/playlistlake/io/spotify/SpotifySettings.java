@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     gate does not count
  * @param firstPause longest pause before the second attempt at a request; it doubles from then on
  * @param progress whether to say on stderr how far a long asking is
+ * @param users how answers are to show users before anything else sees them
  * @param live where the numbers of an asking show while it goes on
  * @param clock by which answers are dated; a serializable one
  */
@@ -36,6 +37,7 @@ public record SpotifySettings(
     Duration retryTimeout,
     Duration firstPause,
     boolean progress,
+    UserPolicy users,
     LiveNumbers live,
     Clock clock)
     implements Serializable {}

@@ -75,6 +75,7 @@ public final class RateLimitBenchmark {
         Duration.ofSeconds(100),
         Duration.ofMillis(500),
         false,
+        UserPolicy.keep(),
         LiveNumbers.nowhere(),
         Clock.systemUTC());
   }

@@ -89,6 +89,7 @@ class RetryingTest {
             retryTimeout,
             Duration.ofMillis(500),
             false,
+            UserPolicy.keep(),
             LiveNumbers.nowhere(),
             Clock.systemUTC());
     SpotifyClient client = new SpotifyClient(settings, clock);

@@ -300,6 +300,7 @@ class SessionTest {
             Duration.ofSeconds(5),
             Duration.ofMillis(500),
             false,
+            UserPolicy.keep(),
             LiveNumbers.nowhere(),
             Clock.systemUTC()),
         clock);

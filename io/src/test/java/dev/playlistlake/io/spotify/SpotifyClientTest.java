@@ -42,6 +42,7 @@ class SpotifyClientTest {
               Duration.ofSeconds(5),
               Duration.ofMillis(500),
               false,
+              UserPolicy.keep(),
               LiveNumbers.nowhere(),
               Clock.systemUTC()),
           Clock.systemUTC());

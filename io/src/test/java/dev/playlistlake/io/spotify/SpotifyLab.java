@@ -78,6 +78,7 @@ final class SpotifyLab implements AutoCloseable {
         retryTimeout,
         Duration.ofMillis(500),
         false,
+        UserPolicy.keep(),
         LiveNumbers.nowhere(),
         Clock.systemUTC());
   }
