@@ -1,14 +1,12 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.io.lake.RawObject;
-import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +31,24 @@ record Library(
     return new Library(null, null, Map.of(), null);
   }
 
-  /** As stored objects tell it, those that are there. */
-  static Library of(Optional<RawObject> user, Optional<RawObject> listing) {
-    UserReading userReading = new UserReading();
-    user.ifPresent(
-        stored -> stored.attempts().forEach(attempt -> StoredAnswer.tell(userReading, attempt)));
-    ListingReading listingReading = new ListingReading();
-    listing.ifPresent(
-        stored -> stored.attempts().forEach(attempt -> StoredAnswer.tell(listingReading, attempt)));
-    return new Library(userReading.userId(), gap(user), listingReading.playlists(), gap(listing));
+  /** As it was asked for; null where nobody asked. */
+  static Library of(
+      @Nullable UserReading user,
+      @Nullable Reason userGap,
+      @Nullable ListingReading listing,
+      @Nullable Reason listingGap) {
+    return new Library(
+        user == null ? null : user.userId(),
+        userGap,
+        listing == null ? Map.of() : listing.playlists(),
+        listingGap);
   }
 
-  private static @Nullable Reason gap(Optional<RawObject> stored) {
-    return stored.filter(object -> object.outcome() != RawOutcome.COMPLETE).isPresent()
-        ? stored.get().reason()
-        : null;
+  /** What a stored listing tells, whole or not. */
+  static Library of(RawObject listing) {
+    ListingReading reading = new ListingReading();
+    listing.attempts().forEach(attempt -> StoredAnswer.tell(reading, attempt));
+    return of(null, null, reading, null);
   }
 
   /**

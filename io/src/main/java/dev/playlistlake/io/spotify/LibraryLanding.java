@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,76 +46,79 @@ final class LibraryLanding {
 
   /** For a list that may have words in it. */
   Result land(List<ListEntry> entries, Mine mine) throws InterruptedException {
+    return land(entries, mine, true);
+  }
+
+  /** The same for one who only wants to know: nothing is stored. */
+  Result look(List<ListEntry> entries, Mine mine) throws InterruptedException {
+    return land(entries, mine, false);
+  }
+
+  private Result land(List<ListEntry> entries, Mine mine, boolean storing)
+      throws InterruptedException {
     boolean me = isWanted(entries, ListEntry.ME);
     boolean liked = isWanted(entries, ListEntry.LIKED);
+    UserReading user = liked || (me && mine == Mine.OWNED) ? new UserReading() : null;
+    ListingReading listing = me ? new ListingReading() : null;
     List<Subject> toAsk = new ArrayList<>();
-    Map<String, RawObject> stored = new TreeMap<>();
+    Map<String, String> paths = new ConcurrentHashMap<>();
     long spentBefore = 0;
-    for (Subject subject : wanted(liked || (me && mine == Mine.OWNED), me)) {
+    for (Subject subject : new Subject[] {user, listing}) {
+      if (subject == null) {
+        continue;
+      }
       Optional<RawObject> known = store.find(subject.name());
       spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
       if (known.filter(freshness::isFinal).isPresent()) {
-        stored.put(subject.name(), known.get());
+        known.get().attempts().forEach(attempt -> StoredAnswer.tell(subject, attempt));
+        paths.put(subject.name(), store.path(subject.name()));
       } else {
         toAsk.add(subject);
       }
     }
     Asked asked =
         new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
-    if (!toAsk.isEmpty()) {
-      source.refuseWithoutUser(asked);
-    }
-    stored.putAll(ask(toAsk, asked));
-    Map<String, String> paths = new TreeMap<>();
-    stored.keySet().forEach(name -> paths.put(name, store.path(name)));
-    return new Result(library(stored, toAsk, asked.stoppedBy()), paths, asked.report(List.of()));
+    ask(toAsk, asked, work -> {
+      if (storing) {
+        paths.put(work.subject().name(), keep(work));
+      }
+    });
+    return new Result(
+        Library.of(
+            user,
+            gap(user, toAsk, asked),
+            listing,
+            gap(listing, toAsk, asked)),
+        Map.copyOf(paths),
+        asked.report(List.of()));
   }
 
   private static boolean isWanted(List<ListEntry> entries, String word) {
     return entries.stream().anyMatch(entry -> entry.isWord() && entry.given().equals(word));
   }
 
-  private static List<Subject> wanted(boolean user, boolean listing) {
-    List<Subject> wanted = new ArrayList<>();
-    if (user) {
-      wanted.add(new UserReading());
-    }
-    if (listing) {
-      wanted.add(new ListingReading());
-    }
-    return wanted;
-  }
-
-  private Map<String, RawObject> ask(List<Subject> subjects, Asked asked)
+  private void ask(List<Subject> subjects, Asked asked, Consumer<SubjectWork> finished)
       throws InterruptedException {
-    Map<String, RawObject> stored = new ConcurrentHashMap<>();
-    var unused =
-        source
-            .asking(asked)
-            .work(
-                subjects,
-                work -> {
-                  Subject subject = work.subject();
-                  RawOutcome outcome = Objects.requireNonNull(subject.outcome());
-                  String path =
-                      store.write(subject.name(), work.draft(), outcome, subject.reason());
-                  stored.put(subject.name(), RawObject.readWhole(path));
-                });
-    return stored;
+    if (!subjects.isEmpty()) {
+      source.refuseWithoutUser(asked);
+      var unused = source.asking(asked).work(subjects, finished);
+    }
   }
 
-  /** What was stored; what was wanted and never asked has a gap as well. */
-  private static Library library(
-      Map<String, RawObject> stored, List<Subject> toAsk, @Nullable Reason stoppedBy) {
-    Map<String, RawObject> told = new TreeMap<>(stored);
-    for (Subject subject : toAsk) {
-      Reason why = stoppedBy == null ? subject.reason() : stoppedBy;
-      if (why != null) {
-        told.putIfAbsent(subject.name(), RawObject.absent(why));
-      }
+  private String keep(SubjectWork work) {
+    Subject subject = work.subject();
+    RawOutcome outcome = Objects.requireNonNull(subject.outcome());
+    return store.write(subject.name(), work.draft(), outcome, subject.reason());
+  }
+
+  /** Why something was not told as a whole; what was never asked has a gap as well. */
+  private static @Nullable Reason gap(
+      @Nullable Subject subject, List<Subject> toAsk, Asked asked) {
+    if (subject == null
+        || !toAsk.contains(subject)
+        || subject.outcome() == RawOutcome.COMPLETE) {
+      return null;
     }
-    return Library.of(
-        Optional.ofNullable(told.get(UserReading.NAME)),
-        Optional.ofNullable(told.get(ListingReading.NAME)));
+    return subject.reason() == null ? asked.stoppedBy() : subject.reason();
   }
 }

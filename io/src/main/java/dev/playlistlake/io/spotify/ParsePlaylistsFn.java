@@ -81,7 +81,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     if (landed.rowsOf().isEmpty() || !ListingReading.isIn(stored)) {
       return playlistId -> PlaylistReading.replaying(playlistId, stored);
     }
-    return Library.of(Optional.empty(), Optional.of(stored))::reading;
+    return Library.of(stored)::reading;
   }
 
   private void read(

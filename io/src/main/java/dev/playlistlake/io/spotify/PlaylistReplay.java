@@ -7,7 +7,6 @@ import dev.playlistlake.model.PriorReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds a day's stored answers for playlists as the run that is replayed left them. */
@@ -36,7 +35,8 @@ final class PlaylistReplay {
     List<String> told = new ArrayList<>();
     Set<String> stored = store.names();
     RawStore ofLibrary = LibraryLanding.store(day);
-    Library library = Library.of(Optional.empty(), ofLibrary.find(ListingReading.NAME));
+    Library library =
+        ofLibrary.find(ListingReading.NAME).map(Library::of).orElse(Library.none());
     for (String storedId : playlistIds) {
       String playlistId = users.shownPlaylist(storedId);
       if (!stored.contains(storedId) || !store.isWhole(storedId)) {

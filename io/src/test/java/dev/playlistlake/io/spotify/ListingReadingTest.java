@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -144,7 +143,7 @@ class ListingReadingTest {
   private void assertReplayed(List<String> ids) {
     RawObject stored = new RawObject(told, RawOutcome.COMPLETE, null);
     assertThat(
-        List.copyOf(Library.of(Optional.empty(), Optional.of(stored)).listed().keySet()), is(ids));
+        List.copyOf(Library.of(stored).listed().keySet()), is(ids));
   }
 
   private static List<Integer> offsets(List<ApiRequest> requests) {
