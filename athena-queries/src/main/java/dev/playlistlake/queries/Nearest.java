@@ -12,17 +12,24 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The names that differ least, if that is by three letters at most; in the order given. Upper and
-   * lower case count as one.
+   * The names that differ least, if that is by three letters at most and by half of the name; in
+   * the order given. Upper and lower case count as one.
    */
   public static List<String> to(String name, Collection<String> names) {
     String wanted = name.toLowerCase(Locale.ROOT);
     ToIntFunction<String> distance =
         candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT));
-    int least = names.stream().mapToInt(distance).min().orElse(Integer.MAX_VALUE);
-    return least > NEAR
-        ? List.of()
-        : names.stream().filter(candidate -> distance.applyAsInt(candidate) == least).toList();
+    List<String> near =
+        names.stream()
+            .filter(candidate -> distance.applyAsInt(candidate) <= most(candidate))
+            .toList();
+    int least = near.stream().mapToInt(distance).min().orElse(0);
+    return near.stream().filter(candidate -> distance.applyAsInt(candidate) == least).toList();
+  }
+
+  /** Of a short word too much is another word. */
+  private static int most(String candidate) {
+    return Math.min(NEAR, (candidate.length() + 1) / 2);
   }
 
   /** Levenshtein's. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stands behind a command's word: its flags as typed, and all that is wrong with them. Whoever
@@ -34,6 +36,11 @@ final class CommandFlags {
       ALONE
     }
 
+    /** The names of several. */
+    static Set<String> names(List<Flag> flags) {
+      return flags.stream().map(Flag::name).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** One that takes a value. */
     static Flag of(String name) {
       return new Flag(name, Kind.WITH_VALUE);
@@ -54,10 +61,13 @@ final class CommandFlags {
     CommandFlags flags = new CommandFlags(command, known);
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
-      boolean maybeInTwo = known.contains(Flag.repeatable(arg)) && i + 1 < args.size();
-      if (maybeInTwo && !args.get(i + 1).startsWith("--")) {
+      String next = i + 1 < args.size() ? args.get(i + 1) : "--";
+      if (known.contains(Flag.repeatable(arg)) && !next.startsWith("--")) {
         i++;
-        arg = arg + "=" + args.get(i);
+        arg = arg + "=" + next;
+      } else if (!known.contains(Flag.alone(arg)) && FlagValues.isApart(arg, next)) {
+        // The next one is its value, and not to be judged as a flag, nor to be repeated.
+        i++;
       }
       flags.read(arg).ifPresent(flags.problems::add);
     }
@@ -70,12 +80,14 @@ final class CommandFlags {
     String name = equals < 0 ? arg : arg.substring(0, equals);
     String value = equals < 0 ? "" : arg.substring(equals + 1);
     if (!name.startsWith("--")) {
-      return Optional.of(
-          FlagValues.shown(name) + ": is no flag; flags are --name=value" + near("--" + name));
+      return Optional.of(FlagValues.noFlag(name) + near(name));
     }
     Optional<Flag> flag = known.stream().filter(each -> each.name().equals(name)).findFirst();
     if (flag.isEmpty()) {
-      return Optional.of(FlagValues.shown(name) + ": is no flag of " + command.word() + near(name));
+      String problem =
+          FlagOwners.instead(name, command.word())
+              .orElseGet(() -> "is no flag of " + command.word() + near(name));
+      return Optional.of(FlagValues.shown(name) + ": " + problem);
     }
     List<String> already = values.computeIfAbsent(name, unused -> new ArrayList<>());
     boolean again = !already.isEmpty();
@@ -83,7 +95,7 @@ final class CommandFlags {
     if (alone && equals >= 0) {
       return Optional.of(name + ": takes no value");
     } else if (!alone && value.isBlank()) {
-      return Optional.of(name + ": has no value");
+      return Optional.of(FlagValues.noValue(name));
     } else if (again && flag.get().kind() == Flag.Kind.WITH_VALUE) {
       return Optional.of(name + ": is given twice");
     }
@@ -92,7 +104,11 @@ final class CommandFlags {
   }
 
   private String near(String name) {
-    List<String> near = Nearest.to(name, known.stream().map(Flag::name).toList());
+    List<String> names = known.stream().map(Flag::name).map(FlagValues::withoutHyphens).toList();
+    List<String> near =
+        Nearest.to(FlagValues.withoutHyphens(name), names).stream()
+            .map(each -> "--" + each)
+            .toList();
     return near.isEmpty()
         ? "; " + command.word() + " --help lists them"
         : "; did you mean " + String.join(", ", near);

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 record CommandLine(LakeOptions options, List<String> problems) {
   private static final List<Class<? extends PipelineOptions>> OPTIONS =
       List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class);
-  private static final Set<String> LATER = Set.of("login", "plan", "report", "purge", "import");
   private static final Pattern MAY_HOLD_A_SECRET =
       Pattern.compile("(?i)credential|secret|token|password|key");
 
@@ -36,10 +35,19 @@ record CommandLine(LakeOptions options, List<String> problems) {
   static CommandLine parse(String[] args) {
     List<String> problems = new ArrayList<>();
     Map<String, String> flags = new LinkedHashMap<>();
-    for (String arg : args) {
-      String problem = problemOf(arg, flags);
-      if (problem != null) {
-        problems.add(problem);
+    boolean isValue = false;
+    for (int i = 0; i < args.length; i++) {
+      String next = i + 1 < args.length ? args[i + 1] : "--";
+      if (!isValue) {
+        // What stands behind a space is not judged as a flag, nor repeated: it may be a secret.
+        isValue = hasItsValueNext(args[i], next);
+        String problem =
+            isValue && isBoolean(args[i]) ? FlagValues.noValue(args[i]) : problemOf(args[i], flags);
+        if (problem != null) {
+          problems.add(problem);
+        }
+      } else {
+        isValue = false;
       }
     }
     LakeOptions options =
@@ -55,32 +63,32 @@ record CommandLine(LakeOptions options, List<String> problems) {
 
   /** What is wrong with an argument; null where it is in order, and then it is kept. */
   private static @Nullable String problemOf(String arg, Map<String, String> flags) {
-    if (LATER.contains(arg)) {
-      return arg + ": is not there yet; without a command word this is the main job";
+    if (Command.isLater(arg)) {
+      return Command.unknown(arg);
     }
     if (Command.named(arg).isPresent()) {
-      return arg + ": is a command, which stands before all flags";
+      return Command.misplaced(arg);
     }
     int equals = arg.indexOf('=');
     if (!arg.startsWith("--")) {
       // What follows the sign may be a secret that was to be set in the environment.
       String name = equals < 0 ? arg : arg.substring(0, equals);
-      String flag = name.startsWith("-") ? name.substring(1) : name;
-      return FlagValues.shown(name)
-          + ": is no flag; flags are --name=value"
-          + (known().contains(flag) ? ", did you mean --" + flag : "");
+      return FlagValues.noFlag(name) + nearest(FlagValues.withoutHyphens(name));
     }
     String name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
     if (!known().contains(name)) {
-      return "--" + FlagValues.shown(name) + ": is no flag of this program" + nearest(name);
+      String problem =
+          FlagOwners.instead("--" + name, FlagOwners.RUN)
+              .orElseGet(() -> "is no flag of this program" + nearest(name));
+      return "--" + FlagValues.shown(name) + ": " + problem;
     }
     if (flags.containsKey(name)) {
       return "--" + name + ": is given twice";
     }
     Class<?> type = typeOf(name);
-    boolean flagAlone = equals < 0 && type != Boolean.class && type != boolean.class;
+    boolean flagAlone = equals < 0 && !isBoolean(type);
     if (flagAlone || arg.substring(equals + 1).isBlank()) {
-      return "--" + name + ": has no value";
+      return FlagValues.noValue("--" + name);
     }
     try {
       // Alone, so that each wrong value is found and not just the first.
@@ -100,12 +108,27 @@ record CommandLine(LakeOptions options, List<String> problems) {
       return FlagValues.wrongNumber(value);
     }
     String quoted = "'" + FlagValues.shown(value) + "' ";
-    if (type == Boolean.class || type == boolean.class) {
+    if (isBoolean(type)) {
       return quoted + "is neither true nor false";
     } else if (name.equals("runner")) {
       return quoted + "is neither DirectRunner nor FlinkRunner";
     }
     return quoted + "is no value for it";
+  }
+
+  private static boolean hasItsValueNext(String arg, String next) {
+    return FlagValues.isApart(arg, next) && (!isBoolean(arg) || next.matches("(?i)true|false"));
+  }
+
+  /** Whether an argument is a flag that needs no value. */
+  private static boolean isBoolean(String arg) {
+    return arg.startsWith("--")
+        && known().contains(arg.substring(2))
+        && isBoolean(typeOf(arg.substring(2)));
+  }
+
+  private static boolean isBoolean(@Nullable Class<?> type) {
+    return type == Boolean.class || type == boolean.class;
   }
 
   private static @Nullable Class<?> typeOf(String name) {
@@ -126,20 +149,14 @@ record CommandLine(LakeOptions options, List<String> problems) {
   /** The names of all flags, ours, the runners' and S3's. */
   private static Set<String> known() {
     Set<String> names = new TreeSet<>();
-    for (Class<?> options : OPTIONS) {
-      for (Method method : options.getMethods()) {
-        String name = method.getName();
-        if (method.getParameterCount() == 0 && name.matches("(get|is)[A-Z].*")) {
-          String property = name.substring(name.startsWith("get") ? 3 : 2);
-          names.add(property.substring(0, 1).toLowerCase(Locale.ROOT) + property.substring(1));
-        }
-      }
-    }
+    OPTIONS.forEach(options -> names.addAll(FlagOwners.names(options)));
     return names;
   }
 
   private static String nearest(String name) {
-    List<String> near = Nearest.to(name, known()).stream().map(flag -> "--" + flag).toList();
+    Set<String> names = known();
+    names.add(Command.HELP_FLAG.substring(2));
+    List<String> near = Nearest.to(name, names).stream().map(flag -> "--" + flag).toList();
     return near.isEmpty() ? "; --help lists them" : "; did you mean " + String.join(", ", near);
   }
 }

@@ -80,6 +80,27 @@ final class FlagValues {
     return flag + ": '" + shown(given) + "' is none of " + String.join(", ", words);
   }
 
+  /** Whether an argument is a flag whose value seems to be the next one. */
+  static boolean isApart(String arg, String next) {
+    return arg.startsWith("--") && !arg.contains("=") && !next.startsWith("-");
+  }
+
+  /** What is wrong with a flag that needs a value; it may stand behind a space. */
+  static String noValue(String flag) {
+    return flag + ": has no value; it stands behind an equals sign, " + flag + "=VALUE";
+  }
+
+  /** What is wrong with an argument that is not even meant to be a flag. */
+  static String noFlag(String name) {
+    String shown = shown(name);
+    return (shown.isEmpty() ? "''" : shown) + ": is no flag; flags are --name=value";
+  }
+
+  /** A flag's name as somebody wrote it: with one hyphen, or with a dash out of a text. */
+  static String withoutHyphens(String name) {
+    return name.replaceFirst("^\\p{Pd}+", "");
+  }
+
   /** On one line and of a length that can be read. */
   static String shown(String text) {
     String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();

@@ -9,14 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class Help {
   private Help() {}
 
-  /** Of the program. */
-  static String text() {
-    return text("help.txt");
-  }
-
-  /** Of a command. */
+  /** Of a command; that of {@code help} is the program's own. */
   static String of(Command command) {
-    return text("help-" + command.word() + ".txt");
+    return text(command == Command.HELP ? "help.txt" : "help-" + command.word() + ".txt");
   }
 
   private static String text(String name) {

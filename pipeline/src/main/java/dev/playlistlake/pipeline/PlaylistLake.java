@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,10 +51,8 @@ public final class PlaylistLake {
       Optional<Command> command = Command.of(args);
       if (command.isPresent()) {
         return command.get().run(args, out, err).number();
-      } else if (Arrays.asList(args).contains("--help")) {
-        out.print(Help.text());
-        return ExitCode.PUBLISHED.number();
       }
+      Command.requireNoWord(args);
       return MainJob.run(args, out, err, surroundings);
     } catch (BadInputException e) {
       e.problems().forEach(err::println);

@@ -27,16 +27,7 @@ final class QueryCommand {
 
   static ExitCode run(List<String> args, PrintStream out, PrintStream err)
       throws BadInputException {
-    ExitCode code = ExitCode.PUBLISHED;
-    if (args.contains("--help")) {
-      out.print(Help.of(Command.QUERY));
-    } else {
-      code = new QueryCommand(QueryFlags.parse(args), out, err).answer();
-    }
-    if (code != ExitCode.PUBLISHED) {
-      return code;
-    }
-    return AnswerStream.isWritten(out, err) ? code : ExitCode.LAKE_UNUSABLE;
+    return new QueryCommand(QueryFlags.parse(args), out, err).answer();
   }
 
   private ExitCode answer() throws BadInputException {

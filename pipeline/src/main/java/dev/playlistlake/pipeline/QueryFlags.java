@@ -26,7 +26,7 @@ record QueryFlags(
     Optional<String> sql,
     Map<String, String> parameters,
     AnswerFormat format) {
-  private static final List<Flag> FLAGS =
+  static final List<Flag> FLAGS =
       List.of(
           Flag.of("--lake"),
           Flag.of("--report"),

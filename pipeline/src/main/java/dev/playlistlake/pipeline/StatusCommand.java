@@ -33,13 +33,7 @@ final class StatusCommand {
 
   static ExitCode run(List<String> args, PrintStream out, PrintStream err)
       throws BadInputException {
-    ExitCode code = ExitCode.PUBLISHED;
-    if (args.contains("--help")) {
-      out.print(Help.of(Command.STATUS));
-    } else {
-      code = new StatusCommand(StatusFlags.parse(args), out, err).answer();
-    }
-    return AnswerStream.isWritten(out, err) ? code : ExitCode.LAKE_UNUSABLE;
+    return new StatusCommand(StatusFlags.parse(args), out, err).answer();
   }
 
   private ExitCode answer() throws BadInputException {

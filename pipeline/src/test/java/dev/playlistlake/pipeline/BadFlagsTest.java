@@ -164,11 +164,4 @@ class BadFlagsTest {
       assertThat(list.toList(), hasSize(0));
     }
   }
-
-  @Test
-  void helpIsNoProblem() {
-    JobRun run = JobRun.of("--help", "--nonsense");
-    assertThat(run.exitCode(), is(0));
-    assertThat(run.out(), startsWith("Playlist Lake:"));
-  }
 }

@@ -43,16 +43,16 @@ class CommandLineTest {
         "--playlist=x            | --playlist: is no flag of this program; did you mean --playlists",
         "--plaYLists=x           | --plaYLists: is no flag of this program; did you mean --playlists",
         "--nothingLikeAnyFlag=1  | --nothingLikeAnyFlag: is no flag of this program; --help lists them",
-        "--playlists             | --playlists: has no value",
-        "--playlists=            | --playlists: has no value",
-        "--maxAge                | --maxAge: has no value",
+        "--playlists             | --playlists: has no value; it stands behind an equals sign, --playlists=VALUE",
+        "--playlists=            | --playlists: has no value; it stands behind an equals sign, --playlists=VALUE",
+        "--maxAge                | --maxAge: has no value; it stands behind an equals sign, --maxAge=VALUE",
         "--maxAge=soon           | --maxAge: 'soon' is no whole number",
         "--maxAge=7.5            | --maxAge: '7.5' is no whole number",
         "--maxAge=99999999999    | --maxAge: '99999999999' is too large a number",
         "--verbose=perhaps       | --verbose: 'perhaps' is neither true nor false",
         "--runner=SparkRunner    | --runner: 'SparkRunner' is neither DirectRunner nor FlinkRunner",
-        "-playlists=x            | -playlists: is no flag; flags are --name=value, did you mean --playlists",
-        "playlists.csv           | playlists.csv: is no flag; flags are --name=value",
+        "-playlists=x            | -playlists: is no flag; flags are --name=value; did you mean --playlists",
+        "playlists.csv           | playlists.csv: is no flag; flags are --name=value; --help lists them",
       })
   void saysWhatIsWrongWithOneFlag(String arg, String problem) {
     assertThat(CommandLine.parse(new String[] {arg}).problems(), contains(problem));
@@ -83,14 +83,14 @@ class CommandLineTest {
   @Test
   void saysAllAtOnceInTheirOrder() {
     CommandLine line =
-        CommandLine.parse(new String[] {"--lak=x", "--maxAge=x", "--enrich", "extra"});
+        CommandLine.parse(new String[] {"--lak=x", "--maxAge=x", "extra", "--enrich"});
     assertThat(
         line.problems(),
         contains(
             startsWith("--lak:"),
             startsWith("--maxAge:"),
-            startsWith("--enrich:"),
-            startsWith("extra:")));
+            startsWith("extra:"),
+            startsWith("--enrich:")));
   }
 
   @ParameterizedTest

@@ -117,7 +117,6 @@ class QueryTest {
     assertThat(
         JobRun.of("query", "--list", "--report=top_artists").out(),
         containsString("\nGrain: one row an artist"));
-    assertThat(JobRun.of("query", "--help").out(), startsWith("Ask a lake in a folder"));
   }
 
   @ParameterizedTest
