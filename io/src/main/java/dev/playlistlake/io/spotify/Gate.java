@@ -24,7 +24,6 @@ final class Gate {
 
   private final Pace pace;
   private final Consumer<Duration> throttled;
-  private Instant closedUntil = Instant.MIN;
 
   /**
    * A gate.
@@ -89,12 +88,9 @@ final class Gate {
 
   /** The request that was let through at this time was refused: all wait. */
   synchronized void refused(Instant sentAt, Duration wait) {
-    Instant now = clock.instant();
-    pace.refused(sentAt, now, wait);
-    Instant until = now.plus(wait);
-    if (until.isAfter(closedUntil)) {
-      throttled.accept(Duration.between(closedUntil.isAfter(now) ? closedUntil : now, until));
-      closedUntil = until;
+    Duration longer = pace.refused(sentAt, clock.instant(), wait);
+    if (longer.compareTo(Duration.ZERO) > 0) {
+      throttled.accept(longer);
     }
     changed();
   }

@@ -137,10 +137,13 @@ final class Pace {
    * A request was refused: nobody may ask until the wait is over.
    *
    * @param sentAt when the request was sent
+   * @return by how much longer nobody may ask than was known before; not above zero where that is
+   *     no longer
    */
-  void refused(Instant sentAt, Instant now, Duration wait) {
+  Duration refused(Instant sentAt, Instant now, Duration wait) {
     inFlight--;
     Instant until = now.plus(wait);
+    Duration longer = Duration.between(closedUntil.isAfter(now) ? closedUntil : now, until);
     closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
     double span = seconds(busySince == null ? sentAt : busySince, sentAt) + seconds(now, until);
     if (!sentAt.isBefore(lastRefusalAt)) {
@@ -152,6 +155,7 @@ final class Pace {
       refusal.longestSpan = Math.max(refusal.longestSpan, span);
     }
     learn();
+    return longer;
   }
 
   /** Anew with every answer to a request that was under way at the refusal. */
