@@ -94,6 +94,10 @@ final class CatalogJson {
 
   /** By hand: every item names half a dozen ids. */
   private static boolean mayBeId(String id) {
+    // First: what is none may be of any length.
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      return false;
+    }
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       boolean allowed =
@@ -106,7 +110,7 @@ final class CatalogJson {
         return false;
       }
     }
-    return !id.isEmpty() && id.length() <= LONGEST_ID;
+    return true;
   }
 
   private static Album album(String albumId, JsonNode album, Instant fetchedAt) {
