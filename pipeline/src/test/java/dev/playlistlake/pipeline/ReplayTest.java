@@ -102,6 +102,37 @@ class ReplayTest {
     }
   }
 
+  /** Alone, and where an asking anew that failed is stored beside it. */
+  @Test
+  void aDamagedAnswerIsAGapAndHarmsNoOther() throws IOException {
+    try (SpotifyStandIn spotify = SpotifyStandIn.start(CATALOG, StandInOptions.defaults())) {
+      on(0, spotify, ids());
+      String id = CATALOG.playlistIds().get(0);
+      Path object = live.resolve("lake/raw/ingest_date=" + DAY + "/playlist/" + id + ".jsonl.gz");
+      byte[] whole = Files.readAllBytes(object);
+      byte[] damaged = whole.clone();
+      damaged[damaged.length / 2] ^= 1;
+      Files.write(object, damaged);
+      assertOnlyGap(replay(0), id);
+
+      Files.write(object, whole);
+      spotify.scriptAlways("/v1/playlists/" + id, Scripted.reset());
+      JobRun anew = on(0, spotify, ids(), "--maxAge=0");
+      assertThat(reasons(anew), equalTo(Set.of(Reason.TIMEOUT)));
+      Files.write(object, damaged);
+      assertOnlyGap(replay(0), id);
+    }
+  }
+
+  private static void assertOnlyGap(JobRun run, String playlistId) {
+    assertThat(run.err(), run.exitCode(), is(3));
+    List<Rejection> gaps = run.own(new RejectionCodec());
+    assertThat(gaps, hasSize(1));
+    assertThat(gaps.get(0).playlistId(), is(playlistId));
+    assertThat(gaps.get(0).reason(), is(Reason.NOTHING_TO_CARRY));
+    assertThat(run.own(new PlaylistCodec()), hasSize(CATALOG.playlistIds().size() - 1));
+  }
+
   @Test
   void anAppWithoutBatchesIsReplayedWithoutGaps() {
     try (SpotifyStandIn spotify =

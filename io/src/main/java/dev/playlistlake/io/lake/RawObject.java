@@ -79,6 +79,12 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         .orElseThrow(() -> new IllegalStateException("stored, but cut short: " + path));
   }
 
+  /** Reads an object that may be damaged, or not there: it is a gap then. */
+  public static RawObject readOrAbsent(String path) {
+    Optional<RawObject> stored = path.isEmpty() ? Optional.empty() : read(path);
+    return stored.orElseGet(() -> absent(Reason.NOTHING_TO_CARRY));
+  }
+
   /** Reads a stored object; empty where its last line is missing. */
   public static Optional<RawObject> read(String path) {
     // From memory: a gzip stream of several members is only read to its end where the input can
@@ -110,7 +116,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   /**
    * Whether an object's last line is there. That line is a small gzip member of its own: what is
-   * before it need not be unpacked.
+   * before it need not be unpacked, and may still be damaged.
    */
   static boolean isWhole(String path) {
     byte[] bytes = LakeFiles.read(path);

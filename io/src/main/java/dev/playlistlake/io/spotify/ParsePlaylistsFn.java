@@ -18,7 +18,6 @@ import dev.playlistlake.transforms.Batches;
 import dev.playlistlake.transforms.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -58,7 +57,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
 
   @ProcessElement
   public void process(@Element Landed landed, MultiOutputReceiver out) {
-    RawObject stored = stored(landed.path());
+    RawObject stored = RawObject.readOrAbsent(landed.path());
     out.get(ParsedPlaylists.TALLIES)
         .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
     for (String playlistId : landed.gapsOf()) {
@@ -68,12 +67,6 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     for (String playlistId : landed.rowsOf()) {
       read(readings.apply(playlistId), landed.before().get(playlistId), out);
     }
-  }
-
-  /** What is damaged is a gap, as what is absent. */
-  private static RawObject stored(String path) {
-    Optional<RawObject> stored = path.isEmpty() ? Optional.empty() : RawObject.read(path);
-    return stored.orElse(RawObject.absent(Reason.NOTHING_TO_CARRY));
   }
 
   /** A listing tells of many playlists, and is read once for all. */

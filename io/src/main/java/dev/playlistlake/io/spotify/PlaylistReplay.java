@@ -47,7 +47,8 @@ final class PlaylistReplay {
       landed.add(PlaylistLanding.landed(store.path(storedId), List.of(playlistId), before));
       String aside = PlaylistLanding.aside(day, storedId);
       if (stored.contains(aside)) {
-        RawObject better = RawObject.readWhole(store.path(storedId));
+        // Looked at from its end only, it may be damaged all the same.
+        RawObject better = RawObject.readOrAbsent(store.path(storedId));
         landed.add(
             PlaylistLanding.landedAside(
                 store.path(aside), playlistId, better, before.get(playlistId)));

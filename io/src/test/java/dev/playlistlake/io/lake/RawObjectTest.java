@@ -1,6 +1,8 @@
 package dev.playlistlake.io.lake;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.model.Reason;
@@ -57,6 +59,27 @@ class RawObjectTest {
       assertThat("cut at " + length, RawObject.read(file.toString()).isPresent(), is(isWhole));
       assertThat("cut at " + length, isWhole && length < whole.length - packing, is(false));
     }
+  }
+
+  /** A byte of an answer: only who unpacks all of it finds out. */
+  @Test
+  void anObjectThatIsDamagedInItsMiddleCountsAsAbsent() throws IOException {
+    assertThat(RawObject.readOrAbsent(file.toString()).attempts(), hasSize(1));
+    byte[] bytes = Files.readAllBytes(file);
+    // Past the head of the first gzip member, in what it holds.
+    bytes[24] ^= 1;
+    Files.write(file, bytes);
+    assertThat(RawObject.isWhole(file.toString()), is(true));
+    assertThat(RawObject.read(file.toString()).isPresent(), is(false));
+    RawObject damaged = RawObject.readOrAbsent(file.toString());
+    assertThat(damaged.attempts(), is(empty()));
+    assertThat(damaged.outcome(), is(RawOutcome.NONE));
+    assertThat(damaged.reason(), is(Reason.NOTHING_TO_CARRY));
+  }
+
+  @Test
+  void whatIsNotThereIsAbsent() {
+    assertThat(RawObject.readOrAbsent("").outcome(), is(RawOutcome.NONE));
   }
 
   @Test
