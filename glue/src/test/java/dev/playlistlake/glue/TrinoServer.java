@@ -1,9 +1,8 @@
 package dev.playlistlake.glue;
 
+import dev.playlistlake.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,7 +86,7 @@ final class TrinoServer {
     // What an earlier server left: its log and the tables of lakes that are no more.
     Folders.delete(folder);
     Path catalogs = Files.createDirectories(folder.resolve("catalogs"));
-    int port = freePort();
+    int port = Ports.free();
     Path config = folder.resolve("config.properties");
     Files.write(
         config,
@@ -140,12 +139,6 @@ final class TrinoServer {
     System.out.printf(
         "Trino is ready after %d ms%n", Duration.between(began, Instant.now()).toMillis());
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitReady(Path log, Instant deadline) throws IOException, InterruptedException {

@@ -2,10 +2,9 @@ package dev.playlistlake.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -110,10 +109,10 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
   /** Starts all processes, whose files are to be in a folder, and waits until they are ready. */
   void start(Path in) throws IOException, InterruptedException {
     this.folder = in;
-    this.restPort = freePort();
+    this.restPort = Ports.free();
     Files.createDirectories(folder.resolve("conf"));
     Files.createDirectories(folder.resolve("log"));
-    Files.writeString(folder.resolve("conf/config.yaml"), config(freePort()));
+    Files.writeString(folder.resolve("conf/config.yaml"), config(Ports.free()));
     Files.writeString(folder.resolve("conf/log4j.properties"), LOG4J);
     startJobManager();
     for (int number = 1; number <= TASK_MANAGERS; number++) {
@@ -308,10 +307,8 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Everything that the processes have written down, temporary files too. */
-  List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
+  List<Path> files() {
+    return LakeFolder.files(folder);
   }
 
   /** What a process has logged so far. */
@@ -360,7 +357,7 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
 
   private List<String> java(String name) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JarRun.JAVA);
     command.addAll(jvmFlags);
     for (String opened : OPENED) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
@@ -422,11 +419,4 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
       appender.file.layout.type = PatternLayout
       appender.file.layout.pattern = %d %-5p %c %x - %m%n
       """;
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket =
-        new ServerSocket(0, /* backlog= */ 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 }

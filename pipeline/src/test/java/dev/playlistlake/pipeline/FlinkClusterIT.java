@@ -80,12 +80,12 @@ class FlinkClusterIT {
   @MethodSource("parallelisms")
   void publishesTheRowsOfTheDirectRunnerForAsManyRequests(int live, int replay) throws Exception {
     JobRun there = onTheCluster("cluster", asking("--parallelism=" + live));
-    long asked = asked();
+    int asked = Subjects.asked(spotify).size();
     spotify.clearLog();
     JobRun here = direct("direct");
 
-    assertThat(asked, is(greaterThan(10L)));
-    assertThat(asked, is(asked()));
+    assertThat(asked, is(greaterThan(10)));
+    assertThat(asked, is(Subjects.asked(spotify).size()));
     assertThat(there.row().get("requests"), is(here.row().get("requests")));
     assertThat(PurityIT.rows(there, false), equalTo(PurityIT.rows(here, false)));
     assertThat(there.row().get("runner").asText(), is("FlinkRunner"));
@@ -289,10 +289,6 @@ class FlinkClusterIT {
             "--maxRejected=9");
     assertThat(run.err(), run.exitCode(), is(0));
     return run;
-  }
-
-  private long asked() {
-    return spotify.requests().stream().filter(request -> !request.isToken()).count();
   }
 
   private static List<String> fields(JsonNode json) {

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playlistlake.io.sample.GeneratedCatalog;
-import dev.playlistlake.io.sample.LoggedRequest;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +83,7 @@ class FlinkKillIT {
       String worker = workerOf(ASKING);
       cluster.kill(asking ? worker : other(worker));
       killedAt = System.nanoTime();
-      unfinished = Subjects.subjects(Subjects.paths(asked()));
+      unfinished = Subjects.subjects(Subjects.paths(Subjects.asked(spotify)));
       unfinished.removeAll(stored());
       run = started.end();
     }
@@ -109,7 +107,7 @@ class FlinkKillIT {
         (subject, more) ->
             assertThat(subject, more, is(lessThanOrEqualTo(Subjects.requestsOf(subject)))));
     assertThat(Shown.by(lake).data(), is(undisturbed()));
-    assertThat(files("_tmp"), is(empty()));
+    assertThat(LakeFolder.files(lake.resolve("_tmp")), is(empty()));
   }
 
   @Test
@@ -126,7 +124,7 @@ class FlinkKillIT {
     assertThat("the death was noticed", restarts(), is(greaterThan(0)));
     assertThat(askedAgain().entrySet(), is(empty()));
     assertThat(Shown.by(lake).data(), is(undisturbed()));
-    assertThat(files("_tmp"), is(empty()));
+    assertThat(LakeFolder.files(lake.resolve("_tmp")), is(empty()));
   }
 
   @Test
@@ -143,7 +141,7 @@ class FlinkKillIT {
     assertThat(err, containsString("The cluster failed"));
     assertThat(err, containsString("Connection refused"));
     assertThat(run.out().stream().filter(line -> line.startsWith("{")).toList(), is(empty()));
-    assertThat(files("run"), is(empty()));
+    assertThat(LakeFolder.files(lake.resolve("run")), is(empty()));
 
     cluster.startJobManager();
     cluster.awaitTaskManagers();
@@ -155,7 +153,9 @@ class FlinkKillIT {
     }
     assertThat(stored.size(), is(greaterThan(0)));
     assertThat(
-        Subjects.subjects(Subjects.paths(asked())).stream().filter(stored::contains).toList(),
+        Subjects.subjects(Subjects.paths(Subjects.asked(spotify))).stream()
+            .filter(stored::contains)
+            .toList(),
         is(empty()));
     assertThat(Shown.by(lake).data(), is(undisturbed()));
   }
@@ -234,7 +234,7 @@ class FlinkKillIT {
   /** How many more requests than it takes were made, by subject. */
   private Map<String, Long> askedAgain() {
     Map<String, Long> again =
-        asked().stream()
+        Subjects.asked(spotify).stream()
             .collect(
                 Collectors.groupingBy(
                     request -> Subjects.subject(request.pathAndQuery()),
@@ -243,18 +243,5 @@ class FlinkKillIT {
     again.replaceAll((subject, requests) -> requests - Subjects.requestsOf(subject));
     again.values().removeIf(more -> more <= 0);
     return again;
-  }
-
-  private List<LoggedRequest> asked() {
-    return spotify.requests().stream().filter(request -> !request.isToken()).toList();
-  }
-
-  private List<Path> files(String within) throws IOException {
-    if (!Files.exists(lake.resolve(within))) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(lake.resolve(within))) {
-      return all.filter(Files::isRegularFile).toList();
-    }
   }
 }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -78,7 +77,7 @@ class FlinkMatrixIT {
                   "--awsRegion=us-east-1",
                   "--endpoint=" + s3.endpoint());
           compare(onS3, objects.resolve("lake"), direct, rows);
-          assertThat(files(objects.resolve("lake/_tmp")), is(empty()));
+          assertThat(LakeFolder.files(objects.resolve("lake/_tmp")), is(empty()));
 
           JarRun replay =
               cluster.run(
@@ -153,14 +152,5 @@ class FlinkMatrixIT {
 
   private static String list() {
     return "--playlists=" + String.join(",", SampleCatalog.playlistEntries());
-  }
-
-  private static List<Path> files(Path within) throws IOException {
-    if (!Files.exists(within)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(within)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
   }
 }

@@ -22,6 +22,9 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   static final Path EVERYTHING = Path.of("target", "playlist-lake.jar").toAbsolutePath();
   static final Path FOR_FLINK = Path.of("target", "playlist-lake-flink.jar").toAbsolutePath();
 
+  /** What runs this process, for others. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final Pattern BROUGHT_BY_FLINK =
       Pattern.compile(
           "/org/apache/(flink|logging)/|/org/(slf4j|objenesis)/|/com/(esotericsoftware|twitter)/");
@@ -123,7 +126,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   /** A command that others may be added to. For a short life, compiling well costs too much. */
   static List<String> java(String... more) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.addAll(List.of(more));

@@ -24,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -235,14 +234,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
 
   /** The files of the lake, sorted; none where it does not exist. */
   List<Path> files() {
-    if (!Files.exists(lake)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(lake)) {
-      return walk.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return LakeFolder.files(lake);
   }
 
   /** The files of all tables but {@code run}: what readers would take for data. */

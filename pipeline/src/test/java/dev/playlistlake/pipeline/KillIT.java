@@ -66,8 +66,8 @@ class KillIT {
     Path undisturbed = LakeFolder.copy(base, folder.resolve("undisturbed"));
     Duration work = runToTheEnd(undisturbed);
     List<String> newData = Shown.by(undisturbed).data();
-    int requests = asked().size();
-    Set<String> all = Subjects.paths(asked());
+    int requests = Subjects.asked(spotify).size();
+    Set<String> all = Subjects.paths(Subjects.asked(spotify));
 
     for (int kill = 0; kill < kills; kill++) {
       Path lake = LakeFolder.copy(base, folder.resolve("lake-" + kill));
@@ -75,13 +75,13 @@ class KillIT {
       Duration moment =
           Duration.ofNanos((long) (work.toNanos() * (kill + random.nextDouble()) / kills));
       long killedAt = runAndKillAfter(moment, lake);
-      List<LoggedRequest> before = asked();
+      List<LoggedRequest> before = Subjects.asked(spotify);
       Set<String> stored = Subjects.stored(lake);
       Shown shown = Shown.by(lake);
       boolean published = LakeFolder.of("run/", lake).size() > 1;
 
       runToTheEnd(lake);
-      Set<String> after = Subjects.paths(asked());
+      Set<String> after = Subjects.paths(Subjects.asked(spotify));
       Set<String> twice = Subjects.paths(before);
       twice.retainAll(after);
       Set<String> unfinished = Subjects.subjects(Subjects.paths(before));
@@ -128,14 +128,17 @@ class KillIT {
     assertThat(log(), process.waitFor(), is(0));
     long end = System.nanoTime();
     return Duration.ofNanos(
-        asked().stream().mapToLong(request -> end - request.startNanos()).max().orElse(0));
+        Subjects.asked(spotify).stream()
+            .mapToLong(request -> end - request.startNanos())
+            .max()
+            .orElse(0));
   }
 
   /** Returns the moment of death. */
   private long runAndKillAfter(Duration moment, Path lake)
       throws IOException, InterruptedException {
     Process process = start(lake);
-    while (asked().isEmpty()) {
+    while (Subjects.asked(spotify).isEmpty()) {
       assertThat(log(), process.isAlive(), is(true));
       TimeUnit.MILLISECONDS.sleep(2);
     }
@@ -176,9 +179,5 @@ class KillIT {
   /** What the last process said. */
   private String log() throws IOException {
     return Files.readString(folder.resolve("log"));
-  }
-
-  private List<LoggedRequest> asked() {
-    return spotify.requests().stream().filter(request -> !request.isToken()).toList();
   }
 }

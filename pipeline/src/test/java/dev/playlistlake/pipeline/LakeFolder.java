@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,24 +15,31 @@ final class LakeFolder {
   private LakeFolder() {}
 
   /** All files but stored answers and rows of runs, by their paths within the lake, sorted. */
-  static List<String> data(Path lake) throws IOException {
-    return files(lake).stream()
+  static List<String> data(Path lake) {
+    return within(lake)
         .filter(file -> !file.startsWith("raw/") && !file.startsWith("run/"))
         .toList();
   }
 
   /** All files of a run, by their paths within the lake, sorted. */
-  static List<String> of(String runId, Path lake) throws IOException {
-    return files(lake).stream().filter(file -> file.contains(runId)).toList();
+  static List<String> of(String runId, Path lake) {
+    return within(lake).filter(file -> file.contains(runId)).toList();
   }
 
-  private static List<String> files(Path lake) throws IOException {
-    try (Stream<Path> all = Files.walk(lake)) {
-      return all.filter(Files::isRegularFile)
-          .map(file -> lake.relativize(file).toString())
-          .sorted()
-          .toList();
+  /** All files under a folder, sorted; none where it does not exist. */
+  static List<Path> files(Path folder) {
+    if (!Files.exists(folder)) {
+      return List.of();
     }
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> within(Path lake) {
+    return files(lake).stream().map(file -> lake.relativize(file).toString()).sorted();
   }
 
   /** Copies a lake, but not its stored answers; files keep their times. */

@@ -132,7 +132,7 @@ public final class MainJobBenchmark {
   private static Process standIn(int playlists, int items, int songs, int latency)
       throws IOException {
     return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            JarRun.JAVA,
             "-cp",
             System.getProperty("java.class.path"),
             "dev.playlistlake.io.sample.StandInMain",

@@ -169,7 +169,7 @@ public final class ReplayBenchmark {
 
   private static List<String> java(String memory) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JarRun.JAVA);
     command.add(memory);
     command.addAll(jvmFlags());
     return command;

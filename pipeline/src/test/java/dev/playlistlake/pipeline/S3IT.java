@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +102,7 @@ class S3IT {
       }
     }
     assertThat(rows(prefix, LakeTable.PLAYLIST_ITEM).size(), greaterThan(0));
-    assertThat(files(prefix.resolve("_tmp")), is(empty()));
+    assertThat(LakeFolder.files(prefix.resolve("_tmp")), is(empty()));
   }
 
   /** Superseded: at once; dead: once old; of whatever may be alive nothing. */
@@ -140,10 +139,12 @@ class S3IT {
                 startsWith("Removed 1 data file and 1 temporary folder of"),
                 containsString(DEAD))));
     assertThat(
-        files(lake.resolve("song")).stream().map(file -> file.getFileName().toString()).toList(),
+        LakeFolder.files(lake.resolve("song")).stream()
+            .map(file -> file.getFileName().toString())
+            .toList(),
         containsInAnyOrder(PERHAPS_ALIVE + shard, run.row().get("run_id").asText() + shard));
-    assertThat(files(rows), hasSize(3));
-    assertThat(files(lake.resolve("_tmp")), is(empty()));
+    assertThat(LakeFolder.files(rows), hasSize(3));
+    assertThat(LakeFolder.files(lake.resolve("_tmp")), is(empty()));
   }
 
   @Test
@@ -306,14 +307,5 @@ class S3IT {
       }
     }
     return rows;
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
   }
 }

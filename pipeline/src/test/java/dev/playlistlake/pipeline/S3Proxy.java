@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class S3Proxy implements AutoCloseable {
   /** Keeps its buckets, none at first, in a folder. */
   static S3Proxy start(Path folder) throws IOException, InterruptedException {
     Path buckets = Files.createDirectories(folder.resolve("buckets"));
-    int port = freePort();
+    int port = Ports.free();
     Path properties = folder.resolve("s3proxy.properties");
     Files.writeString(
         properties,
@@ -94,13 +94,6 @@ final class S3Proxy implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket =
-        new ServerSocket(0, /* backlog= */ 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +118,7 @@ class StopIT {
       assertThat(run.exitCode(), is(exitCode));
       assertThat(run.out(), is(empty()));
       assertThat(run.err(), is(List.of(STOPPING)));
-      assertThat(files(LakeTable.RUN), is(empty()));
+      assertThat(LakeFolder.files(lake().resolve(LakeTable.RUN.tableName())), is(empty()));
     }
   }
 
@@ -185,21 +184,11 @@ class StopIT {
 
   private List<String> column(LakeTable table, String column) throws IOException {
     List<String> values = new ArrayList<>();
-    for (Path file : files(table)) {
+    for (Path file : LakeFolder.files(lake().resolve(table.tableName()))) {
       for (GenericRecord row : ParquetFiles.read(file.toString())) {
         values.add(String.valueOf(row.get(column)));
       }
     }
     return values;
-  }
-
-  private List<Path> files(LakeTable table) throws IOException {
-    Path folder = lake().resolve(table.tableName());
-    if (!Files.exists(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".parquet")).toList();
-    }
   }
 }

@@ -5,8 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.sample.LoggedRequest;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.playlistlake.io.sample.SpotifyStandIn;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is asked for and stored as one: a playlist, or a batch of albums or artists. */
 final class Subjects {
@@ -30,6 +28,11 @@ final class Subjects {
       Pattern.compile(".*/(?<kind>playlist|album|artist)/(.+-)?(?<id>\\w+)\\.jsonl\\.gz");
 
   private Subjects() {}
+
+  /** What a service was asked, tokens apart. */
+  static List<LoggedRequest> asked(SpotifyStandIn spotify) {
+    return spotify.requests().stream().filter(request -> !request.isToken()).toList();
+  }
 
   /** The paths of requests. */
   static Set<String> paths(List<LoggedRequest> requests) {
@@ -64,14 +67,12 @@ final class Subjects {
   }
 
   /** The subjects whose answers are stored whole. */
-  static Set<String> stored(Path lake) throws IOException {
+  static Set<String> stored(Path lake) {
     Set<String> subjects = new TreeSet<>();
-    try (Stream<Path> all = Files.walk(lake.resolve("raw"))) {
-      for (Path object : all.filter(Files::isRegularFile).toList()) {
-        Matcher name = STORED.matcher(object.toString());
-        if (name.matches() && RawObject.read(object.toString()).isPresent()) {
-          subjects.add(name.group("kind") + " " + name.group("id"));
-        }
+    for (Path object : LakeFolder.files(lake.resolve("raw"))) {
+      Matcher name = STORED.matcher(object.toString());
+      if (name.matches() && RawObject.read(object.toString()).isPresent()) {
+        subjects.add(name.group("kind") + " " + name.group("id"));
       }
     }
     return subjects;

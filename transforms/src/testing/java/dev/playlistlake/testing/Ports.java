@@ -1,0 +1,18 @@
+package dev.playlistlake.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports for the processes that tests start. */
+public final class Ports {
+  private Ports() {}
+
+  /** One that nobody listens on right now. */
+  public static int free() throws IOException {
+    try (ServerSocket socket =
+        new ServerSocket(0, /* backlog= */ 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
