@@ -12,12 +12,13 @@ import java.util.function.Supplier;
 
 /** What else the program can do: a word that stands before all flags. Without one it is a run. */
 enum Command {
+  LOGIN(LoginCommand::run, () -> Flag.names(LoginFlags.FLAGS)),
   QUERY(QueryCommand::run, () -> Flag.names(QueryFlags.FLAGS)),
   STATUS(StatusCommand::run, () -> Flag.names(StatusFlags.FLAGS)),
   HELP(HelpCommand::run, () -> Set.of(Command.HELP_FLAG));
 
   static final String HELP_FLAG = "--help";
-  private static final Set<String> LATER = Set.of("login", "plan", "report", "purge", "import");
+  private static final Set<String> LATER = Set.of("plan", "report", "purge", "import");
 
   /** Something that takes what follows its word; the exit code comes out. */
   interface Body {

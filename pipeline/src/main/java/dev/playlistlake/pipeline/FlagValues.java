@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the values mean of flags that a run and the commands share. What is wrong with one is added
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 final class FlagValues {
   static final String DEFAULT_LAKE = "./lake";
   static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
+  static final int MOST_PORT = 65_535;
   private static final int LONGEST_SHOWN = 100;
 
   private FlagValues() {}
@@ -35,6 +38,49 @@ final class FlagValues {
       problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
     }
     return lake;
+  }
+
+  /** Scheme, host and port of a service; null where it is not just that. */
+  static @Nullable URI url(String flag, String given, List<String> problems) {
+    // A password in it is not repeated.
+    String shown = given.replaceAll("//[^/]*@", "//...@");
+    try {
+      URI url = URI.create(given);
+      boolean bare =
+          (url.getPath() == null || url.getPath().matches("/?"))
+              && url.getQuery() == null
+              && url.getFragment() == null
+              && url.getUserInfo() == null
+              && url.getPort() <= MOST_PORT
+              && url.getPort() != 0;
+      String scheme = url.getScheme();
+      if (bare && url.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
+        return url;
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add(flag + ": '" + shown + "' is no URL");
+      return null;
+    }
+    problems.add(flag + ": '" + shown + "' must be scheme, host and port only, like https://host");
+    return null;
+  }
+
+  /** A whole number between two bounds; empty where it is none. */
+  static Optional<Integer> number(
+      String flag, String given, int least, int most, List<String> problems) {
+    try {
+      int number = Integer.parseInt(given);
+      if (number < least) {
+        problems.add(flag + ": " + number + " is below " + least);
+      } else if (number > most) {
+        problems.add(flag + ": " + number + " is above " + most);
+      } else {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      problems.add(flag + ": " + wrongNumber(given));
+    }
+    return Optional.empty();
   }
 
   /** A day; empty where it is none. */

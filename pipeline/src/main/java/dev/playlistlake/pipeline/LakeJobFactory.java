@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LakeJobFactory {
   private static final String SPOTIFY_API = "api.spotify.com";
-  private static final int MOST_PORT = 65_535;
   private static final int MOST_CONCURRENCY = 1_000;
   private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -65,8 +64,8 @@ final class LakeJobFactory {
   private LakeJob job() throws BadInputException {
     @Nullable StoredAnswers stored = storedAnswers();
     String lake = lake();
-    URI api = url("--apiUrl", options.getApiUrl());
-    URI accounts = url("--accountsUrl", options.getAccountsUrl());
+    URI api = FlagValues.url("--apiUrl", options.getApiUrl(), problems);
+    URI accounts = FlagValues.url("--accountsUrl", options.getAccountsUrl(), problems);
     CredentialsRef credentials = credentials();
     Enrichment enrichment = enrichment();
     Mine mine = mine();
@@ -186,30 +185,6 @@ final class LakeJobFactory {
   private String lake() {
     return FlagValues.lake(
         Objects.requireNonNullElse(options.getLake(), FlagValues.DEFAULT_LAKE), problems);
-  }
-
-  private @Nullable URI url(String flag, String given) {
-    // A password in it is not repeated.
-    String shown = given.replaceAll("//[^/]*@", "//...@");
-    try {
-      URI url = URI.create(given);
-      boolean bare =
-          (url.getPath() == null || url.getPath().matches("/?"))
-              && url.getQuery() == null
-              && url.getFragment() == null
-              && url.getUserInfo() == null
-              && url.getPort() <= MOST_PORT
-              && url.getPort() != 0;
-      String scheme = url.getScheme();
-      if (bare && url.getHost() != null && ("https".equals(scheme) || "http".equals(scheme))) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      problems.add(flag + ": '" + shown + "' is no URL");
-      return null;
-    }
-    problems.add(flag + ": '" + shown + "' must be scheme, host and port only, like https://host");
-    return null;
   }
 
   private @Nullable CredentialsRef credentials() {

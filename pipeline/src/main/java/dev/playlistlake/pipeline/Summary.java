@@ -201,15 +201,14 @@ final class Summary {
 
   private String advice(String code) {
     CredentialsRef credentials = job.spotify().credentials();
-    String where =
-        credentials.kind() == CredentialsRef.Kind.ENV ? "the environment" : credentials.written();
+    String where = credentials.where();
     return switch (code) {
       case "missing_credentials" ->
           "there are no credentials in "
               + where
               + refusal.map(why -> " (" + why + ")").orElse("")
-              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there (and"
-              + " SPOTIFY_REFRESH_TOKEN to read as a user); README says how to get them.";
+              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
+              + " login; README says how.";
       case "missing_user" ->
           "--playlists=me and liked need somebody who has signed in, and in "
               + where
@@ -219,11 +218,12 @@ final class Summary {
               + where
               + " with the app's page on developer.spotify.com.";
       case "invalid_grant" ->
-          "the refresh token is no longer valid (invalid_grant); it ends six months after the user"
-              + " agreed, when the user withdraws, or when Spotify gave an earlier run another one."
-              + " Authorise again (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in "
-              + where
-              + "; it was not deleted.";
+          "the refresh token is no longer valid ("
+              + refusal.orElse("invalid_grant")
+              + "). It ends six months after the user agreed, when the user withdraws, or when"
+              + " Spotify gave an earlier run another one. "
+              + credentials.howToAuthorise()
+              + "; the old one was not deleted.";
       default ->
           "Spotify refused the sign-in ("
               + code

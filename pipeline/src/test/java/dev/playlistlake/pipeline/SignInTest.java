@@ -62,8 +62,7 @@ class SignInTest {
         notAuthorised(
             file,
             "invalid_grant",
-            "Authorise again (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in file:"
-                + file,
+            "Run login --credentials=file:" + file + " again; the old one was not deleted.",
             1);
     assertThat(run.err() + run.out(), not(containsString("dead-t0ken")));
     assertThat(Files.readString(file), containsString("SPOTIFY_REFRESH_TOKEN=dead-t0ken"));

@@ -28,20 +28,35 @@ class SummaryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "env       | the environment",
-        "file:/a/b | file:/a/b",
-        ARN + "    | " + ARN,
+        "env       | the environment | Run login again and export what it prints",
+        "file:/a/b | file:/a/b       | Run login --credentials=file:/a/b again",
+        ARN
+            + " | "
+            + ARN
+            + " | Run login --credentials=file:PATH and replace the secret by what"
+            + " that file then holds",
       })
-  void whoIsNotLetInLearnsWhatToDoAndWhere(String credentials, String where) throws Exception {
+  void whoIsNotLetInLearnsWhatToDoAndWhere(String credentials, String where, String what)
+      throws Exception {
+    String ends =
+        "It ends six months after the user agreed, when the user withdraws, or when Spotify gave an"
+            + " earlier run another one. ";
     assertThat(
         said(credentials, "invalid_grant", Optional.empty()),
         is(
             "Not authorised, nothing is published: the refresh token is no longer valid"
-                + " (invalid_grant); it ends six months after the user agreed, when the user"
-                + " withdraws, or when Spotify gave an earlier run another one. Authorise again"
-                + " (README, Credentials) and replace SPOTIFY_REFRESH_TOKEN in "
-                + where
-                + "; it was not deleted.\n"));
+                + " (invalid_grant). "
+                + ends
+                + what
+                + "; the old one was not deleted.\n"));
+    assertThat(
+        said(credentials, "invalid_grant", Optional.of("most likely expired")),
+        is(
+            "Not authorised, nothing is published: the refresh token is no longer valid"
+                + " (most likely expired). "
+                + ends
+                + what
+                + "; the old one was not deleted.\n"));
     assertThat(
         said(credentials, "invalid_client", Optional.empty()),
         is(
@@ -54,8 +69,8 @@ class SummaryTest {
         is(
             "Not authorised, nothing is published: there are no credentials in "
                 + where
-                + " (why). Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there (and"
-                + " SPOTIFY_REFRESH_TOKEN to read as a user); README says how to get them.\n"));
+                + " (why). Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a"
+                + " user with login; README says how.\n"));
   }
 
   private String said(String credentials, String code, Optional<String> refusal)

@@ -12,10 +12,21 @@ public record LoggedRequest(
     String method, String path, String query, int status, long startNanos, long endNanos) {
 
   static final String TOKEN_PATH = "/api/token";
+  private static final String CONSENT_PATH = "/authorize";
 
   /** Whether it asked for an access token, which real Spotify does not count. */
   public boolean isToken() {
     return path.equals(TOKEN_PATH);
+  }
+
+  /** Whether a user's browser asked for, or sent, the page on which users agree. */
+  public boolean isConsent() {
+    return path.equals(CONSENT_PATH);
+  }
+
+  /** Whether the accounts service was asked, and not the Web API. */
+  boolean isOfAccounts() {
+    return isToken() || isConsent();
   }
 
   public String pathAndQuery() {

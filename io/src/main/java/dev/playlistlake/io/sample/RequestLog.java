@@ -22,7 +22,7 @@ final class RequestLog {
   synchronized Entry arrived(LoggedRequest request) {
     Entry entry = new Entry(request);
     entries.add(entry);
-    if (!request.isToken()) {
+    if (!request.isOfAccounts()) {
       inFlight++;
       mostInFlight = Math.max(mostInFlight, inFlight);
     }
@@ -32,7 +32,7 @@ final class RequestLog {
   /** To be called before the client can see the answer: its next request is no overlap. */
   synchronized void answered(Entry entry, int status) {
     entry.request = entry.request.answered(status);
-    if (!entry.request.isToken()) {
+    if (!entry.request.isOfAccounts()) {
       inFlight--;
     }
   }

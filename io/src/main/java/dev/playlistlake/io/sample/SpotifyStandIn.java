@@ -38,6 +38,7 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final ExecutorService threads;
   private final WebApi api;
   private final TokenService tokens;
+  private final ConsentPage consentPage;
   private final RequestLog log = new RequestLog();
   private final Scripts scripts = new Scripts();
   private final Map<String, Answer> cache = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     this.server = server;
     this.api = new WebApi(catalog, options);
     this.tokens = new TokenService(options);
+    this.consentPage = new ConsentPage(options, tokens);
     // A waiting answer holds its thread, so there are as many as there are requests in flight.
     this.threads =
         Executors.newCachedThreadPool(
@@ -84,9 +86,9 @@ public final class SpotifyStandIn implements AutoCloseable {
     return log.requests();
   }
 
-  /** How many requests came, those for tokens apart. */
+  /** How many requests came to the Web API. */
   public int apiRequests() {
-    return (int) requests().stream().filter(request -> !request.isToken()).count();
+    return (int) requests().stream().filter(request -> !request.isOfAccounts()).count();
   }
 
   /** The most requests that were open at once, those for tokens apart. */
@@ -132,7 +134,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     tokens.expireTokens();
   }
 
-  /** No refresh token is accepted any more. */
+  /** No refresh token that was given so far is accepted any more. */
   public void revokeRefreshToken() {
     tokens.revokeRefreshToken();
   }
@@ -188,7 +190,8 @@ public final class SpotifyStandIn implements AutoCloseable {
 
   private @Nullable Answer overTheLimit(LoggedRequest request) {
     RateLimit current = limit;
-    long wait = current == null || request.isToken() ? 0 : current.retryAfter(request.startNanos());
+    long wait =
+        current == null || request.isOfAccounts() ? 0 : current.retryAfter(request.startNanos());
     return wait == 0
         ? null
         : Answer.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
@@ -196,7 +199,7 @@ public final class SpotifyStandIn implements AutoCloseable {
 
   private Scripted disturbed(LoggedRequest request, Scripted script) {
     Faults inForce = faults;
-    return inForce == null || request.isToken()
+    return inForce == null || request.isOfAccounts()
         ? script
         : inForce.instead(request, script, tokens::expireUsedTokens);
   }
@@ -213,9 +216,17 @@ public final class SpotifyStandIn implements AutoCloseable {
       return script.edited(
           tokens.issue(request.method(), authorization, new String(form, StandardCharsets.UTF_8)));
     }
+    if (request.isConsent()) {
+      return script.edited(
+          consentPage.answer(
+              request.method(), request.query(), new String(form, StandardCharsets.UTF_8)));
+    }
     Answer refusal = tokens.refusal(authorization);
     if (refusal != null) {
       return script.edited(refusal);
+    }
+    if (request.path().equals("/v1/me")) {
+      return script.edited(WebApi.user(tokens.userScopes(authorization).isPresent()));
     }
     boolean gzip = acceptsGzip(exchange);
     if (options.cacheAnswers() && options.snapshotIds() == null && script.plain()) {

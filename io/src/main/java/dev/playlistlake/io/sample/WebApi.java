@@ -56,6 +56,20 @@ final class WebApi {
     };
   }
 
+  /** {@code GET /v1/me}. */
+  static Answer user(boolean signedIn) {
+    if (!signedIn) {
+      return Answer.error(401, "Valid user authentication required");
+    }
+    return ok(
+        JSON.createObjectNode()
+            .put("id", "sample-user")
+            .put("display_name", "Sample User")
+            .put("type", "user")
+            .put("uri", "spotify:user:sample-user")
+            .put("href", "https://api.spotify.com/v1/users/sample-user"));
+  }
+
   private Answer playlist(String id, Map<String, String> query) {
     PlaylistData playlist = catalog.playlist(id).orElse(null);
     if (playlist == null) {

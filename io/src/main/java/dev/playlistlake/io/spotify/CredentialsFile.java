@@ -3,7 +3,9 @@ package dev.playlistlake.io.spotify;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,17 +16,75 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A file with credentials as lines {@code NAME=value}; the only kind of place we may write to. */
-final class CredentialsFile {
+public final class CredentialsFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Path path;
 
-  CredentialsFile(Path path) {
+  /** The one at a path, which may not be there yet. */
+  public CredentialsFile(Path path) {
     this.path = path;
+  }
+
+  /**
+   * The client id that it holds; empty where it holds none, or is not there yet.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public Optional<String> clientId() throws IOException {
+    return Optional.ofNullable(lines().values().get(CredentialsRef.CLIENT_ID))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty());
+  }
+
+  /**
+   * Sees whether a grant could be stored, before somebody is asked for one.
+   *
+   * @throws IOException where it could not
+   */
+  public void requireWritable() throws IOException {
+    lines();
+    Files.delete(createAside(target()));
+  }
+
+  /**
+   * Stores what a user has granted in the place of what there was, in one step; all other lines
+   * stay to the letter. A file that is not there yet is made, for its owner alone from its first
+   * moment on.
+   *
+   * @throws IOException where the file stays as it is
+   */
+  public void store(Grant grant) throws IOException {
+    EnvLines lines = lines();
+    for (Map.Entry<String, String> value : grant.values().entrySet()) {
+      lines = lines.withOrMore(value.getKey(), value.getValue());
+    }
+    replace(target(), lines.text());
+  }
+
+  /** Why a file could not be read or written, without the name of the one aside. */
+  public static String why(IOException e) {
+    if (e instanceof FileSystemException onDisk) {
+      String reason = onDisk.getReason();
+      return reason == null ? e.getClass().getSimpleName() : reason;
+    } else if (e instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private EnvLines lines() throws IOException {
+    return EnvLines.parse(Files.exists(path) ? Files.readString(path) : "");
+  }
+
+  /** What a link points at is replaced, not the link. */
+  private Path target() throws IOException {
+    return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
   /** What the file says; warns where others than its owner could read it too. */
@@ -45,23 +105,26 @@ final class CredentialsFile {
    * @throws IOException where the file stays as it is, with a token that is used up
    */
   void keep(String newest) throws IOException {
-    // What a link points at is replaced, not the link.
-    Path target = path.toRealPath();
+    Path target = target();
     EnvLines lines = EnvLines.parse(Files.readString(target));
     String held = lines.values().getOrDefault(CredentialsRef.REFRESH_TOKEN, "").strip();
     if (held.equals(newest) || !RefreshTokens.newest(held).equals(newest)) {
       return;
     }
+    replace(target, lines.with(CredentialsRef.REFRESH_TOKEN, newest));
+  }
+
+  private static void replace(Path target, String text) throws IOException {
     Path aside = createAside(target);
     try {
-      write(aside, lines.with(CredentialsRef.REFRESH_TOKEN, newest));
+      write(aside, text);
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(aside);
     }
   }
 
-  /** An empty file beside the target that nobody but the target's owner may ever read. */
+  /** An empty file beside the target that nobody but its owner, the target's, may ever read. */
   private static Path createAside(Path target) throws IOException {
     Path folder = Objects.requireNonNull(target.getParent());
     String prefix = "." + target.getFileName() + ".";
@@ -71,6 +134,9 @@ final class CredentialsFile {
     Path aside =
         Files.createTempFile(
             folder, prefix, ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    if (!Files.exists(target)) {
+      return aside;
+    }
     UserPrincipal owner = Files.getOwner(target);
     if (!owner.equals(Files.getOwner(aside))) {
       giveTo(owner, aside);

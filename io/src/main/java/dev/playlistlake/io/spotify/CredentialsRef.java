@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,11 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
 
   static final String REFRESH_TOKEN = "SPOTIFY_REFRESH_TOKEN";
 
-  private static final String CLIENT_ID = "SPOTIFY_CLIENT_ID";
+  static final String CLIENT_ID = "SPOTIFY_CLIENT_ID";
+
+  /** The day on which the user agreed, {@code YYYY-MM-DD}; {@code login} notes it. */
+  static final String AUTHORIZED_ON = "SPOTIFY_AUTHORIZED_ON";
+
   private static final String CLIENT_SECRET = "SPOTIFY_CLIENT_SECRET";
   private static final String FILE_PREFIX = "file:";
   private static final String SECRETS_MANAGER_PREFIX = "secretsmanager:";
@@ -80,6 +83,22 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     };
   }
 
+  /** What a person does to have a new refresh token there: the beginning of a sentence. */
+  public String howToAuthorise() {
+    return switch (kind) {
+      case ENV -> "Run login again and export what it prints";
+      case FILE -> "Run login --credentials=" + written() + " again";
+      case SECRETS_MANAGER ->
+          "Run login --credentials=file:PATH and replace the secret by what that file then holds";
+      case SAMPLE -> "Run the sample again";
+    };
+  }
+
+  /** Where the credentials are, in words. */
+  public String where() {
+    return kind == Kind.ENV ? "the environment" : written();
+  }
+
   /**
    * The credentials themselves.
    *
@@ -92,7 +111,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
       case ENV -> credentials(environment, "the environment");
       case FILE -> credentials(readFile()::get, place);
       case SECRETS_MANAGER -> credentials(readSecret(secrets.text(place))::get, "the secret");
-      case SAMPLE -> new Credentials("sample-client", "sample-secret", null);
+      case SAMPLE -> new Credentials("sample-client", "sample-secret", null, null);
     };
   }
 
@@ -109,32 +128,30 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
           SignInNews.warn(
               replaced("the one in " + place)
                   + ", and the file could not be rewritten ("
-                  + why(e)
-                  + "). Authorise again (README, Credentials) and put the new one there, in a"
-                  + " folder that this program may write to.");
+                  + CredentialsFile.why(e)
+                  + "). "
+                  + howToAuthorise()
+                  + ", in a folder that this program may write to.");
         }
       }
       case ENV ->
           SignInNews.warn(
               replaced("the one in the variable " + REFRESH_TOKEN)
-                  + ". Authorise again (README, Credentials) and replace it before the next run;"
-                  + " with --credentials=file:PATH this program keeps it up to date itself.");
+                  + ". "
+                  + howToAuthorise()
+                  + " before the next run; with --credentials=file:PATH this program keeps it up to"
+                  + " date itself.");
       case SECRETS_MANAGER ->
           SignInNews.warn(
               replaced("the one in the secret " + place)
-                  + ". Authorise again (README, Credentials) and replace it there before the next"
-                  + " run; with --credentials=file:PATH this program keeps it up to date itself.");
+                  + ". "
+                  + howToAuthorise()
+                  + " before the next run; with --credentials=file:PATH this program keeps it up to"
+                  + " date itself.");
       case SAMPLE -> {
         // Has none.
       }
     }
-  }
-
-  /** Without the name of the file aside, which is another one each time. */
-  private static String why(IOException e) {
-    return e instanceof FileSystemException onDisk && onDisk.getReason() != null
-        ? onDisk.getReason()
-        : e.getClass().getSimpleName();
   }
 
   private static String replaced(String where) {
@@ -143,15 +160,21 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
 
   private static Credentials credentials(Function<String, @Nullable String> values, String where)
       throws SignInException {
-    String id = values.apply(CLIENT_ID);
-    String secret = values.apply(CLIENT_SECRET);
-    if (id == null || id.isBlank() || secret == null || secret.isBlank()) {
-      boolean idMissing = id == null || id.isBlank();
-      throw missing((idMissing ? CLIENT_ID : CLIENT_SECRET) + " is not set in " + where);
+    String id = value(values, CLIENT_ID);
+    String secret = value(values, CLIENT_SECRET);
+    String refreshToken = value(values, REFRESH_TOKEN);
+    if (id == null) {
+      throw missing(CLIENT_ID + " is not set in " + where);
+    } else if (secret == null && refreshToken == null) {
+      // An app alone needs it; with a user's token from login it does not.
+      throw missing(CLIENT_SECRET + " is not set in " + where);
     }
-    String refresh = values.apply(REFRESH_TOKEN);
-    return new Credentials(
-        id.strip(), secret.strip(), refresh == null || refresh.isBlank() ? null : refresh.strip());
+    return new Credentials(id, secret, refreshToken, value(values, AUTHORIZED_ON));
+  }
+
+  private static @Nullable String value(Function<String, @Nullable String> values, String name) {
+    String value = values.apply(name);
+    return value == null || value.isBlank() ? null : value.strip();
   }
 
   private Map<String, String> readFile() throws SignInException {
@@ -162,7 +185,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     }
   }
 
-  /** One JSON object with the three names, as AWS's own console makes it, or lines as in a file. */
+  /** One JSON object with these names, as AWS's own console makes it, or lines as in a file. */
   private static Map<String, String> readSecret(String text) throws SignInException {
     if (!text.strip().startsWith("{")) {
       return EnvLines.parse(text).values();
@@ -170,7 +193,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     try {
       JsonNode json = MAPPER.readTree(text);
       Map<String, String> values = new HashMap<>();
-      for (String name : List.of(CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN)) {
+      for (String name : List.of(CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, AUTHORIZED_ON)) {
         String value = JsonFields.text(json, name);
         if (value != null) {
           values.put(name, value);

@@ -36,6 +36,10 @@ final class EnvLines {
     return new EnvLines(text);
   }
 
+  String text() {
+    return text;
+  }
+
   Map<String, String> values() {
     Map<String, String> values = new HashMap<>();
     spans.forEach((name, span) -> values.put(name, text.substring(span.from(), span.to())));
@@ -49,6 +53,16 @@ final class EnvLines {
       throw new IllegalArgumentException("no line gives " + name);
     }
     return text.substring(0, span.from()) + value + text.substring(span.to());
+  }
+
+  /** The same, with a line more at the end for a name that it does not have. */
+  EnvLines withOrMore(String name, String value) {
+    if (spans.containsKey(name)) {
+      return parse(with(name, value));
+    }
+    String end = text.contains("\r\n") ? "\r\n" : "\n";
+    boolean unended = !text.isEmpty() && !text.endsWith("\n");
+    return parse(text + (unended ? end : "") + name + "=" + value + end);
   }
 
   @Override

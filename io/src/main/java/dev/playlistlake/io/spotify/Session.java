@@ -129,6 +129,7 @@ final class Session {
     try {
       Credentials known = resolved();
       SpotifyClient.Token renewed = signIn(known, known.refreshToken());
+      warnOfTheEnd(known);
       token = renewed;
       renewAt = renewAt(renewed);
       return renewed;
@@ -156,7 +157,7 @@ final class Session {
       return client.signIn(known, null);
     }
     String used = RefreshTokens.newest(written);
-    SpotifyClient.Token renewed = client.signIn(known, used);
+    SpotifyClient.Token renewed = refresh(known, used);
     String next = renewed.refreshToken();
     if (next != null && !next.equals(used)) {
       RefreshTokens.replaced(used, next);
@@ -166,5 +167,57 @@ final class Session {
       reference.keep(newest);
     }
     return renewed;
+  }
+
+  private SpotifyClient.Token refresh(Credentials known, String refreshToken)
+      throws SignInException, IOException {
+    try {
+      return client.signIn(known, refreshToken);
+    } catch (SignInException e) {
+      Authorization authorization = authorization(known);
+      if (!e.code().equals(SignInException.INVALID_GRANT)
+          || authorization == null
+          || !authorization.isOver(clock)) {
+        throw e;
+      }
+      throw new SignInException(
+          e.code(),
+          e.getMessage()
+              + "; it has most likely expired: the user agreed on "
+              + authorization.on()
+              + ", six months later is "
+              + authorization.endsOn());
+    }
+  }
+
+  /** Of a token that still works; of one that does not the refusal says it. */
+  private void warnOfTheEnd(Credentials known) {
+    String written = known.authorizedOn();
+    if (known.refreshToken() == null || written == null) {
+      return;
+    }
+    Authorization authorization = authorization(known);
+    if (authorization == null) {
+      // Not repeated: it stands among secrets and may be one.
+      SignInNews.warn(
+          CredentialsRef.AUTHORIZED_ON
+              + " in "
+              + reference.where()
+              + " is no date like 2026-11-20, so nobody is told when the refresh token ends.");
+    } else if (authorization.endsSoon(clock)) {
+      SignInNews.warn(
+          "The refresh token in "
+              + reference.where()
+              + (authorization.isOver(clock) ? " ended on " : " ends on ")
+              + authorization.endsOn()
+              + ", six months after the user agreed. "
+              + reference.howToAuthorise()
+              + ".");
+    }
+  }
+
+  private static @Nullable Authorization authorization(Credentials known) {
+    String written = known.authorizedOn();
+    return written == null ? null : Authorization.parse(written).orElse(null);
   }
 }

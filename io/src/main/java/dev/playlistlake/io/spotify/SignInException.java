@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify;
 
 /** Spotify does not let this app or user in: an outcome of the run, not a bug. */
 final class SignInException extends Exception {
+  static final String INVALID_GRANT = "invalid_grant";
   static final String MISSING_CREDENTIALS = "missing_credentials";
   static final String MISSING_USER = "missing_user";
   static final String UNAUTHORIZED = "unauthorized";

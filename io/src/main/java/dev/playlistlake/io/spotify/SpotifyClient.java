@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ParseException;
@@ -34,7 +38,7 @@ final class SpotifyClient implements AutoCloseable {
       Set.of(
           "access_denied",
           "invalid_client",
-          "invalid_grant",
+          SignInException.INVALID_GRANT,
           "invalid_request",
           "invalid_scope",
           "unauthorized_client",
@@ -57,7 +61,19 @@ final class SpotifyClient implements AutoCloseable {
   /** Asks once; an answer that does not come whole has no status. */
   RawAttempt ask(ApiRequest request, String accessToken) {
     SpotifyTransport.Call call = transport.call();
-    AbstractRequest<?> built = build(request, call, accessToken);
+    return send(build(request, call, accessToken), call, accessToken);
+  }
+
+  /** Asks once whose token it is, as {@link #ask} does. */
+  RawAttempt askForUser(String accessToken) {
+    SpotifyTransport.Call call = transport.call();
+    SpotifyApi api =
+        new SpotifyApi.Builder().setHttpManager(call).setAccessToken(accessToken).build();
+    return send(api.getCurrentUsersProfile().build(), call, accessToken);
+  }
+
+  private RawAttempt send(
+      AbstractRequest<?> built, SpotifyTransport.Call call, String accessToken) {
     try {
       built.getJson();
     } catch (IOException e) {
@@ -144,24 +160,79 @@ final class SpotifyClient implements AutoCloseable {
   Token signIn(Credentials credentials, @Nullable String refreshToken)
       throws SignInException, IOException {
     SpotifyTransport.Call call = transport.call();
-    SpotifyApi.Builder builder =
+    SpotifyApi api =
         new SpotifyApi.Builder()
             .setHttpManager(call)
             .setClientId(credentials.clientId())
-            .setClientSecret(credentials.clientSecret());
+            .setClientSecret(credentials.clientSecret())
+            .setRefreshToken(refreshToken)
+            .build();
+    if (refreshToken == null) {
+      post(api.clientCredentials().build());
+    } else if (credentials.byPkce()) {
+      post(api.authorizationCodePKCERefresh().build());
+    } else {
+      post(api.authorizationCodeRefresh().build());
+    }
+    return token(
+        call.exchange(), answer -> refreshToken == null ? null : newer(refreshToken, answer));
+  }
+
+  /**
+   * Where a user is asked to let an app in.
+   *
+   * @param redirectUri where the answer goes
+   * @param scopes what the app wants to be allowed
+   * @param state comes back with the answer
+   */
+  URI consentPage(String clientId, URI redirectUri, List<String> scopes, String state, Pkce pkce) {
+    URI atSpotify =
+        new SpotifyApi.Builder()
+            .setClientId(clientId)
+            .setRedirectUri(redirectUri)
+            .build()
+            .authorizationCodePKCEUri(pkce.challenge())
+            .scope(String.join(" ", scopes))
+            .state(state)
+            .build()
+            .execute();
+    return transport.target(atSpotify);
+  }
+
+  /**
+   * Turns in the code that a user's consent gave, once.
+   *
+   * @throws SignInException where it is refused
+   * @throws IOException where the accounts service does not answer, or not sensibly; the code may
+   *     be used up
+   */
+  Token exchange(String clientId, String code, URI redirectUri, Pkce pkce)
+      throws SignInException, IOException {
+    SpotifyTransport.Call call = transport.call();
+    SpotifyApi api =
+        new SpotifyApi.Builder()
+            .setHttpManager(call)
+            .setClientId(clientId)
+            .setRedirectUri(redirectUri)
+            .build();
+    post(api.authorizationCodePKCE(code, pkce.verifier()).build());
+    Token token = token(call.exchange(), SpotifyClient::refreshToken);
+    if (token.refreshToken() == null) {
+      throw new IOException("the accounts service answered without a refresh token");
+    }
+    return token;
+  }
+
+  private static void post(AbstractRequest<?> request) throws IOException {
     try {
-      if (refreshToken == null) {
-        builder.build().clientCredentials().build().postJson();
-      } else {
-        builder.setRefreshToken(refreshToken).build().authorizationCodeRefresh().build().postJson();
-      }
+      request.postJson();
     } catch (SpotifyWebApiException | ParseException e) {
       throw new IllegalStateException("our own transport does not throw this", e);
     }
-    return token(call.exchange(), refreshToken);
   }
 
-  private Token token(SpotifyTransport.Exchange exchange, @Nullable String refreshToken)
+  private Token token(
+      SpotifyTransport.Exchange exchange, Function<JsonNode, @Nullable String> refreshToken)
       throws SignInException, IOException {
     JsonNode answer = json(exchange.body());
     if (exchange.status() == 200) {
@@ -173,7 +244,7 @@ final class SpotifyClient implements AutoCloseable {
       return new Token(
           value,
           now().plusSeconds(seconds == null || seconds <= 0 ? 3600 : seconds),
-          refreshToken == null ? null : newer(refreshToken, answer));
+          refreshToken.apply(answer));
     }
     String error = JsonFields.text(answer, "error");
     if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
@@ -187,8 +258,12 @@ final class SpotifyClient implements AutoCloseable {
 
   /** The refresh token that was given in the place of ours; ours where none was that can be one. */
   private static String newer(String refreshToken, JsonNode answer) {
+    return Objects.requireNonNullElse(refreshToken(answer), refreshToken);
+  }
+
+  private static @Nullable String refreshToken(JsonNode answer) {
     String given = JsonFields.text(answer, "refresh_token");
-    return given != null && REFRESH_TOKEN.matcher(given).matches() ? given : refreshToken;
+    return given != null && REFRESH_TOKEN.matcher(given).matches() ? given : null;
   }
 
   private static @Nullable JsonNode json(String body) {

@@ -103,6 +103,20 @@ final class SpotifyTransport implements AutoCloseable {
     return new Call();
   }
 
+  /** The same path and query at the host that is configured for the one that it names. */
+  URI target(URI uri) {
+    return target(uri, uri.getRawPath());
+  }
+
+  private URI target(URI uri, String path) {
+    URI base = ACCOUNTS_HOST.equals(uri.getHost()) ? settings.accountsUrl() : settings.apiUrl();
+    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + query(uri));
+  }
+
+  private static String query(URI uri) {
+    return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+  }
+
   /** Spotify's library builds the request, this sends it and keeps the whole answer. */
   final class Call implements IHttpManager {
     private @Nullable String pathAndQuery;
@@ -129,12 +143,12 @@ final class SpotifyTransport implements AutoCloseable {
 
     @Override
     public String get(URI uri, Header[] headers) throws IOException {
-      return send(new HttpGet(target(uri)), headers);
+      return send(new HttpGet(routed(uri)), headers);
     }
 
     @Override
     public String post(URI uri, Header[] headers, HttpEntity body) throws IOException {
-      HttpPost post = new HttpPost(target(uri));
+      HttpPost post = new HttpPost(routed(uri));
       post.setEntity(body);
       return send(post, headers);
     }
@@ -149,16 +163,14 @@ final class SpotifyTransport implements AutoCloseable {
       throw new UnsupportedOperationException("this program never changes anything at Spotify");
     }
 
-    private URI target(URI uri) {
-      URI base = ACCOUNTS_HOST.equals(uri.getHost()) ? settings.accountsUrl() : settings.apiUrl();
+    private URI routed(URI uri) {
       String path = uri.getRawPath();
       String pages = "/" + ItemsRoute.TRACKS.field();
       if (route != ItemsRoute.TRACKS && path.endsWith(pages)) {
         path = path.substring(0, path.length() - pages.length()) + "/" + route.field();
       }
-      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      pathAndQuery = path + query;
-      return URI.create(base.getScheme() + "://" + base.getRawAuthority() + pathAndQuery);
+      pathAndQuery = path + query(uri);
+      return target(uri, path);
     }
 
     private String send(HttpUriRequestBase request, Header[] headers) throws IOException {

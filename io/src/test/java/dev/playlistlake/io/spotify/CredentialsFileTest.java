@@ -2,8 +2,10 @@ package dev.playlistlake.io.spotify;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -148,6 +151,83 @@ class CredentialsFileTest {
       new CredentialsFile(path).read();
       assertThat(news.warnings(), is(empty()));
     }
+  }
+
+  private static Grant grant(String token) {
+    return new Grant("new-id", token, LocalDate.parse("2026-11-20"));
+  }
+
+  @Test
+  void aGrantMakesAFileOfItsOwnersAlone() throws Exception {
+    new CredentialsFile(path).requireWritable();
+    assertThat(names(), is(empty()));
+    new CredentialsFile(path).store(grant("granted"));
+    assertThat(
+        Files.readString(path),
+        is(
+            "SPOTIFY_CLIENT_ID=new-id\nSPOTIFY_REFRESH_TOKEN=granted\n"
+                + "SPOTIFY_AUTHORIZED_ON=2026-11-20\n"));
+    assertThat(permissions(path), is("rw-------"));
+    assertThat(names(), contains("credentials.env"));
+  }
+
+  /** Also where the file was open to others before. */
+  @Test
+  void aGrantChangesItsThreeLinesOnly() throws Exception {
+    Files.writeString(
+        path,
+        TEXT.formatted("old")
+            + "SPOTIFY_CLIENT_SECRET = 's=x' \r\n#SPOTIFY_AUTHORIZED_ON=x\r\nend");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    new CredentialsFile(path).store(grant("granted"));
+    assertThat(
+        Files.readString(path),
+        is(
+            TEXT.formatted("granted").replace("_ID=id", "_ID=new-id")
+                + "SPOTIFY_CLIENT_SECRET = 's=x' \r\n#SPOTIFY_AUTHORIZED_ON=x\r\nend\r\n"
+                + "SPOTIFY_AUTHORIZED_ON=2026-11-20\r\n"));
+    assertThat(permissions(path), is("rw-------"));
+    assertThat(new CredentialsFile(path).clientId().orElse(""), is("new-id"));
+  }
+
+  @Test
+  void aReplacedTokenKeepsTheDayOfItsAuthorization() throws Exception {
+    new CredentialsFile(path).store(grant("day-1"));
+    RefreshTokens.replaced("day-1", "day-2");
+    new CredentialsFile(path).keep("day-2");
+    assertThat(Files.readString(path), containsString("SPOTIFY_REFRESH_TOKEN=day-2\n"));
+    assertThat(Files.readString(path), containsString("SPOTIFY_AUTHORIZED_ON=2026-11-20\n"));
+  }
+
+  @Test
+  void aGrantFollowsALink() throws Exception {
+    Path real = Files.writeString(folder.resolve("real.env"), "A=b\n");
+    Files.createSymbolicLink(path, real);
+    new CredentialsFile(path).store(grant("linked"));
+    assertThat(Files.isSymbolicLink(path), is(true));
+    assertThat(Files.readString(real), startsWith("A=b\nSPOTIFY_CLIENT_ID=new-id\n"));
+  }
+
+  @Test
+  void aGrantThatCannotBeWrittenChangesNothing() throws Exception {
+    Path longest = Files.writeString(folder.resolve("x".repeat(255)), TEXT.formatted("held"));
+    CredentialsFile file = new CredentialsFile(longest);
+    IOException e = assertThrows(IOException.class, file::requireWritable);
+    assertThat(CredentialsFile.why(e), is("File name too long"));
+    assertThrows(IOException.class, () -> file.store(grant("lost")));
+    assertThat(Files.readString(longest), is(TEXT.formatted("held")));
+    assertThat(names(), contains("x".repeat(255)));
+  }
+
+  @Test
+  void whatIsNoTextIsNotReplaced() throws Exception {
+    Files.write(path, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    CredentialsFile file = new CredentialsFile(path);
+    IOException e = assertThrows(IOException.class, file::requireWritable);
+    assertThat(CredentialsFile.why(e), is("it is no text in UTF-8"));
+    assertThrows(IOException.class, () -> file.store(grant("lost")));
+    assertThat(Files.size(path), is(3L));
+    assertThrows(IOException.class, () -> new CredentialsFile(folder).requireWritable());
   }
 
   private List<String> names() throws IOException {

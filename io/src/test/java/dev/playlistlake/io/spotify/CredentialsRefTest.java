@@ -65,6 +65,36 @@ class CredentialsRefTest {
     assertThat(e.getMessage(), not(containsString("s3cret")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SPOTIFY_REFRESH_TOKEN=r                                       | true",
+        "SPOTIFY_REFRESH_TOKEN=r;SPOTIFY_AUTHORIZED_ON=2026-11-20      | true",
+        "SPOTIFY_REFRESH_TOKEN=r;SPOTIFY_AUTHORIZED_ON=x;SPOTIFY_CLIENT_SECRET=s | true",
+        "SPOTIFY_REFRESH_TOKEN=r;SPOTIFY_CLIENT_SECRET=s               | false",
+      })
+  void aTokenOfLoginNeedsNoSecret(String lines, boolean byPkce) throws Exception {
+    Credentials credentials = resolve(file("SPOTIFY_CLIENT_ID=id\n" + lines.replace(';', '\n')));
+    assertThat(credentials.refreshToken(), is("r"));
+    assertThat(credentials.byPkce(), is(byPkce));
+  }
+
+  @Test
+  void theDayOfASecretInJson() throws Exception {
+    CredentialsRef reference =
+        CredentialsRef.parse(
+            "secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:spotify-AbCdEf");
+    Credentials credentials =
+        reference.resolve(
+            unused -> null,
+            arn ->
+                "{\"SPOTIFY_CLIENT_ID\":\"id\",\"SPOTIFY_REFRESH_TOKEN\":\"r\","
+                    + "\"SPOTIFY_AUTHORIZED_ON\":\"2026-11-20\"}");
+    assertThat(credentials.authorizedOn(), is("2026-11-20"));
+    assertThat(credentials.byPkce(), is(true));
+  }
+
   @Test
   void aFileThatCannotBeRead() throws Exception {
     for (Path place : new Path[] {folder, folder.resolve("none")}) {

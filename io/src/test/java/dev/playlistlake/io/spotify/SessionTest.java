@@ -42,6 +42,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who signs in when, and what becomes of a refresh token that Spotify replaces. */
 class SessionTest {
@@ -254,6 +257,93 @@ class SessionTest {
     assertThrows(IOException.class, session::accessToken);
     assertThat(session.accessToken(), is("stand-in-token-1"));
     assertThat(asked, contains(ARN, ARN));
+  }
+
+  /** As login leaves it: no secret, and renewed by the client id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "SPOTIFY_CLIENT_SECRET=of-another-app\n"})
+  void aTokenFromLoginIsRenewedWithoutASecret(String secretLine) throws Exception {
+    String held = fromLogin("2026-11-20") + secretLine;
+    Path file = file(folder.resolve("spotify.env"), held);
+    session(CredentialsRef.parse("file:" + file)).accessToken();
+    assertThat(statuses(), contains(200));
+    assertThat(Files.readString(file), is(held.replace(refreshToken, refreshToken + "-1")));
+    session(CredentialsRef.parse("file:" + file)).accessToken();
+    assertThat(statuses(), contains(200, 200));
+    assertThat(Files.readString(file), is(held.replace(refreshToken, refreshToken + "-2")));
+    assertThat(news.warnings(), is(empty()));
+  }
+
+  /** The day of the clock is 2026-11-20. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-06-21 | ''",
+        "2026-06-20 | ends on 2026-12-20, six months",
+        "2026-05-21 | ends on 2026-11-21, six months",
+        "2026-05-20 | ended on 2026-11-20, six months",
+        "2026-01-31 | ended on 2026-07-31, six months",
+        "2027-01-01 | ''",
+        "soon       | is no date like 2026-11-20",
+        "2026-13-01 | is no date like 2026-11-20",
+      })
+  void theEndOfATokenIsToldAMonthBefore(String day, String warning) throws Exception {
+    Path file = file(folder.resolve("spotify.env"), fromLogin(day));
+    Map<String, String> environment =
+        Map.of(
+            "SPOTIFY_CLIENT_ID", "sample-client",
+            "SPOTIFY_REFRESH_TOKEN", refreshToken,
+            "SPOTIFY_AUTHORIZED_ON", day);
+    for (CredentialsRef reference :
+        List.of(CredentialsRef.parse("file:" + file), env(), secret())) {
+      try (SignInNews told = SignInNews.listen()) {
+        Session session =
+            new Session(client, reference, clock, environment::get, name -> fromLogin(day));
+        session.accessToken();
+        clock.move(Duration.ofHours(2));
+        session.accessToken();
+        List<String> said =
+            told.warnings().stream().filter(one -> !one.contains("replaced")).toList();
+        if (warning.isEmpty()) {
+          assertThat(said, is(empty()));
+        } else {
+          assertThat(
+              said, contains(allOf(containsString(reference.where()), containsString(warning))));
+          assertThat(
+              warning.startsWith("is") || said.get(0).contains(reference.howToAuthorise()),
+              is(true));
+        }
+        clock.move(Duration.ofHours(-2));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-05-19, true", "2026-06-30, false", "soon, false"})
+  void aRefusalSaysWhereTheTimeIsOver(String day, boolean over) throws Exception {
+    spotify.revokeRefreshToken();
+    Path file = file(folder.resolve("spotify.env"), fromLogin(day));
+    Session session = session(CredentialsRef.parse("file:" + file));
+    SignInException e = assertThrows(SignInException.class, session::accessToken);
+    assertThat(e.code(), is("invalid_grant"));
+    assertThat(
+        e.getMessage(),
+        is(
+            "Spotify's accounts service answered invalid_grant"
+                + (over
+                    ? "; it has most likely expired: the user agreed on 2026-05-19, six months"
+                        + " later is 2026-11-19"
+                    : "")));
+    assertThat(news.warnings(), is(empty()));
+  }
+
+  private String fromLogin(String day) {
+    return "SPOTIFY_CLIENT_ID=sample-client\nSPOTIFY_REFRESH_TOKEN="
+        + refreshToken
+        + "\nSPOTIFY_AUTHORIZED_ON="
+        + day
+        + "\n";
   }
 
   private static CredentialsRef env() {

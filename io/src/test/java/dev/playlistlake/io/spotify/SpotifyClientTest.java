@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpotifyClientTest {
   private static final String TOKEN = "BQ-s3cret-t0ken";
   private static final Credentials CREDENTIALS =
-      new Credentials("sample-client", "sample-secret", null);
+      new Credentials("sample-client", "sample-secret", null, null);
 
   private final SpotifyStandIn spotify =
       SpotifyStandIn.start(new MapCatalog(), StandInOptions.defaults());
