@@ -20,7 +20,7 @@ public final class MapCatalog implements StandInCatalog {
 
   private final Map<String, PlaylistData> playlists = new LinkedHashMap<>();
   private final Set<String> hidden = new HashSet<>();
-  private LibraryData library = new LibraryData("user", "User", List.of(), List.of());
+  private LibraryData library = new LibraryData("sample-user", "Sample User", List.of(), List.of());
   private @Nullable Index index;
 
   public synchronized MapCatalog put(PlaylistData playlist) {

@@ -222,11 +222,11 @@ public final class SpotifyStandIn implements AutoCloseable {
               request.method(), request.query(), new String(form, StandardCharsets.UTF_8)));
     }
     Answer refusal = tokens.refusal(authorization);
+    if (refusal == null) {
+      refusal = WebApi.refusal(request.path(), tokens.userScopes(authorization));
+    }
     if (refusal != null) {
       return script.edited(refusal);
-    }
-    if (request.path().equals("/v1/me")) {
-      return script.edited(WebApi.user(tokens.userScopes(authorization).isPresent()));
     }
     boolean gzip = acceptsGzip(exchange);
     if (options.cacheAnswers() && options.snapshotIds() == null && script.plain()) {

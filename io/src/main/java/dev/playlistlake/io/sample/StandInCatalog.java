@@ -18,7 +18,7 @@ public interface StandInCatalog {
 
   /** Whose user's token it is, and what that user has. */
   default LibraryData library() {
-    return new LibraryData("user", "User", List.of(), List.of());
+    return new LibraryData("sample-user", "Sample User", List.of(), List.of());
   }
 
   /**

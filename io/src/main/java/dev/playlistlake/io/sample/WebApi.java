@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Which answer a path and a query get, the token being good. */
 final class WebApi {
@@ -56,18 +58,21 @@ final class WebApi {
     };
   }
 
-  /** {@code GET /v1/me}. */
-  static Answer user(boolean signedIn) {
-    if (!signedIn) {
+  /**
+   * Why a request is refused that asks for what is a user's own; null where it is not.
+   *
+   * @param scopes what the user has agreed to; empty for an app without one
+   */
+  static @Nullable Answer refusal(String path, Optional<Set<String>> scopes) {
+    if (!path.equals("/v1/me") && !path.startsWith("/v1/me/")) {
+      return null;
+    } else if (scopes.isEmpty()) {
       return Answer.error(401, "Valid user authentication required");
     }
-    return ok(
-        JSON.createObjectNode()
-            .put("id", "sample-user")
-            .put("display_name", "Sample User")
-            .put("type", "user")
-            .put("uri", "spotify:user:sample-user")
-            .put("href", "https://api.spotify.com/v1/users/sample-user"));
+    boolean ofLiked = path.equals("/v1/me/tracks");
+    return ofLiked && !scopes.get().contains("user-library-read")
+        ? Answer.error(403, "Insufficient client scope")
+        : null;
   }
 
   private Answer playlist(String id, Map<String, String> query) {

@@ -75,8 +75,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       Mine mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore) {
-    return new LandPlaylists(
-        settings, day, freshness, mine, answersBefore, dayBefore, null);
+    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, null);
   }
 
   /**

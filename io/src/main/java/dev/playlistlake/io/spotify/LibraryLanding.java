@@ -78,17 +78,16 @@ final class LibraryLanding {
     }
     Asked asked =
         new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
-    ask(toAsk, asked, work -> {
-      if (storing) {
-        paths.put(work.subject().name(), keep(work));
-      }
-    });
+    ask(
+        toAsk,
+        asked,
+        work -> {
+          if (storing) {
+            paths.put(work.subject().name(), keep(work));
+          }
+        });
     return new Result(
-        Library.of(
-            user,
-            gap(user, toAsk, asked),
-            listing,
-            gap(listing, toAsk, asked)),
+        Library.of(user, gap(user, toAsk, asked), listing, gap(listing, toAsk, asked)),
         Map.copyOf(paths),
         asked.report(List.of()));
   }
@@ -112,11 +111,8 @@ final class LibraryLanding {
   }
 
   /** Why something was not told as a whole; what was never asked has a gap as well. */
-  private static @Nullable Reason gap(
-      @Nullable Subject subject, List<Subject> toAsk, Asked asked) {
-    if (subject == null
-        || !toAsk.contains(subject)
-        || subject.outcome() == RawOutcome.COMPLETE) {
+  private static @Nullable Reason gap(@Nullable Subject subject, List<Subject> toAsk, Asked asked) {
+    if (subject == null || !toAsk.contains(subject) || subject.outcome() == RawOutcome.COMPLETE) {
       return null;
     }
     return subject.reason() == null ? asked.stoppedBy() : subject.reason();

@@ -148,7 +148,7 @@ public final class Login implements AutoCloseable {
             settings.clientId(),
             refreshToken,
             LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC)));
-    return who(client.askForUser(token.value()));
+    return who(client.ask(new ApiRequest.User(), token.value()));
   }
 
   /** Its own words are not repeated: anybody who knows the state could have written them. */

@@ -42,6 +42,7 @@ public record LoginSettings(
         ANSWER_TIMEOUT,
         Duration.ZERO,
         false,
+        UserPolicy.keep(),
         LiveNumbers.nowhere(),
         clock);
   }

@@ -35,8 +35,7 @@ final class PlaylistReplay {
     List<String> told = new ArrayList<>();
     Set<String> stored = store.names();
     RawStore ofLibrary = LibraryLanding.store(day);
-    Library library =
-        ofLibrary.find(ListingReading.NAME).map(Library::of).orElse(Library.none());
+    Library library = ofLibrary.find(ListingReading.NAME).map(Library::of).orElse(Library.none());
     for (String storedId : playlistIds) {
       String playlistId = users.shownPlaylist(storedId);
       if (!stored.contains(storedId) || !store.isWhole(storedId)) {

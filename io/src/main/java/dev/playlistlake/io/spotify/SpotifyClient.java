@@ -61,19 +61,7 @@ final class SpotifyClient implements AutoCloseable {
   /** Asks once; an answer that does not come whole has no status. */
   RawAttempt ask(ApiRequest request, String accessToken) {
     SpotifyTransport.Call call = transport.call();
-    return send(build(request, call, accessToken), call, accessToken);
-  }
-
-  /** Asks once whose token it is, as {@link #ask} does. */
-  RawAttempt askForUser(String accessToken) {
-    SpotifyTransport.Call call = transport.call();
-    SpotifyApi api =
-        new SpotifyApi.Builder().setHttpManager(call).setAccessToken(accessToken).build();
-    return send(api.getCurrentUsersProfile().build(), call, accessToken);
-  }
-
-  private RawAttempt send(
-      AbstractRequest<?> built, SpotifyTransport.Call call, String accessToken) {
+    AbstractRequest<?> built = build(request, call, accessToken);
     try {
       built.getJson();
     } catch (IOException e) {

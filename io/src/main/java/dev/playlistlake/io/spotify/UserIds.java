@@ -71,9 +71,7 @@ public final class UserIds {
 
   /** The same, but that ids are hashed in the place of being dropped. */
   UserIds hashingAtLeast() {
-    return addedBy == AddedBy.DROP && salt != null
-        ? new UserIds(AddedBy.HASH, salt)
-        : this;
+    return addedBy == AddedBy.DROP && salt != null ? new UserIds(AddedBy.HASH, salt) : this;
   }
 
   /** The id of a playlist, which is a user's own where it is that of Liked Songs. */

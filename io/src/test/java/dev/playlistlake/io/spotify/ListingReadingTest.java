@@ -142,8 +142,7 @@ class ListingReadingTest {
   /** What was told in this order tells the same when it is read back. */
   private void assertReplayed(List<String> ids) {
     RawObject stored = new RawObject(told, RawOutcome.COMPLETE, null);
-    assertThat(
-        List.copyOf(Library.of(stored).listed().keySet()), is(ids));
+    assertThat(List.copyOf(Library.of(stored).listed().keySet()), is(ids));
   }
 
   private static List<Integer> offsets(List<ApiRequest> requests) {
