@@ -136,6 +136,14 @@ class FlinkClusterIT {
     jobs.removeAll(before);
     assertThat(jobs, hasSize(1));
     assertThat(CLUSTER.awaitEnd(jobs.get(0)), is("FINISHED"));
+    // Without --parallelism it is what the cluster's own configuration says.
+    assertThat(
+        CLUSTER
+            .rest("/jobs/" + jobs.get(0) + "/config")
+            .path("execution-config")
+            .path("job-parallelism")
+            .asInt(),
+        is(4));
     LakeLayout run =
         new LakeLayout(
             lake.toString(), row.get("ingest_date").asText(), row.get("run_id").asText());
