@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
@@ -132,7 +133,11 @@ class HelpTest {
             entry,
             Pattern.compile("\\[.+]").matcher(entry).find(),
             is(!flag.equals("--playlists")));
-        defaultOf(getter).ifPresent(value -> assertThat(entry, containsString("[" + value)));
+        defaultOf(getter)
+            .ifPresent(
+                value ->
+                    assertThat(
+                        entry, matchesPattern("(?s).*\\[" + Pattern.quote(value) + "[\\];].*")));
       }
     }
   }
