@@ -148,6 +148,33 @@ class S3IT {
   }
 
   @Test
+  void keepsOneSalt(@TempDir Path directory) throws Exception {
+    Path salt = s3.bucket("salted").resolve("lake/_salt");
+    String[] flags = {
+      "--playlists=" + SampleCatalog.SUNSET,
+      "--lake=s3://salted/lake",
+      "--addedBy=hash",
+      "--awsRegion=us-east-1",
+      "--endpoint=" + s3.endpoint()
+    };
+    JarRun first = run(directory, s3.environment(), flags);
+    assertThat(String.join("\n", first.err()), first.exitCode(), is(0));
+    assertThat(first.err().get(0), containsString("made the salt"));
+    String written = Files.readString(salt);
+    assertThat(written.matches("[0-9a-f]{64}\n"), is(true));
+    JarRun second = run(directory, s3.environment(), flags);
+    assertThat(String.join("\n", second.err()), second.exitCode(), is(0));
+    assertThat(second.err().get(0), startsWith("Published "));
+    assertThat(Files.readString(salt), is(written));
+
+    Files.writeString(salt, "pepper");
+    JarRun third = run(directory, s3.environment(), flags);
+    assertThat(third.exitCode(), is(7));
+    assertThat(third.err(), contains(containsString("s3://salted/lake/_salt is no salt")));
+    assertThat(Files.readString(salt), is("pepper"));
+  }
+
+  @Test
   void tellsTheStatusOfARun(@TempDir Path directory) throws Exception {
     s3.bucket("asked");
     String[] place = {
