@@ -74,9 +74,8 @@ final class MainJob {
     boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.answers().isReplay();
     return elsewhere && job.spotify().credentials().kind() == CredentialsRef.Kind.ENV
         ? Optional.of(
-            "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and"
-                + " SPOTIFY_CLIENT_SECRET must be set for the TaskManagers, those of this process"
-                + " do not reach them.")
+            "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and its like must"
+                + " be set for the TaskManagers, those of this process do not reach them.")
         : Optional.empty();
   }
 
