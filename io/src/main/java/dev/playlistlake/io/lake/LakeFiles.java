@@ -91,13 +91,18 @@ public final class LakeFiles {
     return find(List.of(pattern)).stream().map(Found::path).sorted().toList();
   }
 
+  /** The size of all files that a pattern matches; 0 where the folder does not exist. */
+  public static long bytes(String pattern) {
+    return find(List.of(pattern)).stream().mapToLong(Found::bytes).sum();
+  }
+
   /**
    * A file that is there.
    *
    * @param modifiedAt when it was last written; the end of all time where nobody knows, so that
    *     what is just vanishing is never taken for old
    */
-  record Found(String path, Instant modifiedAt) {}
+  record Found(String path, Instant modifiedAt, long bytes) {}
 
   /** The files that any of the patterns matches; none where a folder does not exist. */
   static List<Found> find(List<String> patterns) {
@@ -110,7 +115,8 @@ public final class LakeFiles {
             found.add(
                 new Found(
                     file.resourceId().toString(),
-                    modified == 0 ? Instant.MAX : Instant.ofEpochMilli(modified)));
+                    modified == 0 ? Instant.MAX : Instant.ofEpochMilli(modified),
+                    file.sizeBytes()));
           }
         }
       }

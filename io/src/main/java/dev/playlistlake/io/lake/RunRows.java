@@ -85,6 +85,23 @@ public final class RunRows {
     return Commit.readRow(run.runFile());
   }
 
+  /**
+   * The rows of the newest runs, the newest first, whatever became of them.
+   *
+   * @param most how many are read, as each costs requests on S3
+   * @throws LakeException where they cannot be read
+   */
+  public static List<RunRow> latest(String root, int most) {
+    return byDay(root).descendingMap().entrySet().stream()
+        .flatMap(
+            day ->
+                day.getValue().descendingSet().stream()
+                    .map(runId -> new LakeLayout(root, day.getKey(), runId)))
+        .limit(most)
+        .map(RunRows::read)
+        .toList();
+  }
+
   /** Whether a text is of the form that runs are named in. */
   public static boolean isRunId(String text) {
     return RunFile.startOf(text).isPresent();

@@ -109,7 +109,18 @@ final class DetailLanding {
 
   /** Shelves what is stored; gives back the requests of it that this run has made before. */
   private long shelveStored(DetailShelf shelf, Set<String> spared) {
-    RawStore store = store(shelf.kind());
+    return shelveStored(day, freshness, shelf, spared, batches);
+  }
+
+  /**
+   * The same, for who only wants to know.
+   *
+   * @param spared gets the ids that need no asking
+   * @param batches learns what the stored answers tell of it
+   */
+  static long shelveStored(
+      RawDay day, Freshness freshness, DetailShelf shelf, Set<String> spared, BatchRight batches) {
+    RawStore store = store(day, shelf.kind());
     long requests = 0;
     for (String name : new TreeSet<>(store.names())) {
       RawObject object = store.read(name).orElse(null);
@@ -185,7 +196,8 @@ final class DetailLanding {
     return name;
   }
 
-  private static int batchSize(SubjectType kind) {
+  /** How many Spotify takes in one request. */
+  static int batchSize(SubjectType kind) {
     return kind == SubjectType.ALBUM ? 20 : 50;
   }
 

@@ -9,6 +9,9 @@ enum ItemsRoute {
   /** {@code items.items[].item}, further pages of 50 at {@code /playlists/{id}/items}. */
   ITEMS("items", "item", 50);
 
+  /** How many items a first answer holds, in both dialects; what it does hold counts. */
+  static final int FIRST_ITEMS = 100;
+
   private final String field;
   private final String slotField;
   private final int pageSize;

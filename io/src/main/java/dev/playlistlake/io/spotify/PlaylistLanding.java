@@ -8,10 +8,8 @@ import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +26,7 @@ final class PlaylistLanding {
   private final RawStore store;
   private final Freshness freshness;
   private final Map<String, PriorReading> before;
+  private final KnownPlaylists playlists;
 
   /**
    * A landing.
@@ -41,6 +40,7 @@ final class PlaylistLanding {
     this.store = new RawStore(day, "playlist");
     this.freshness = freshness;
     this.before = before;
+    this.playlists = new KnownPlaylists(freshness, before);
   }
 
   /**
@@ -68,7 +68,7 @@ final class PlaylistLanding {
       Optional<RawObject> known =
           stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
       spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
-      if (known.filter(object -> isLastWord(playlistId, object)).isPresent()) {
+      if (known.filter(object -> playlists.isLastWord(playlistId, object)).isPresent()) {
         landed.add(landed(playlistId));
       } else if (known.isEmpty()
           && library.library().tellsAllOf(playlistId, before.get(playlistId), freshness)) {
@@ -84,7 +84,7 @@ final class PlaylistLanding {
             (name, path) ->
                 landed.add(
                     landed(path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
-    toAsk.sort(mostNeededFirst());
+    toAsk.sort(playlists.mostNeededFirst());
     Asked asked =
         new Asked(
             source.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
@@ -102,7 +102,9 @@ final class PlaylistLanding {
         Progress.start(
             "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
       return asking.work(
-          playlistIds.stream().map(this::reading).toList(),
+          playlistIds.stream()
+              .map(id -> PlaylistReading.asking(id, playlists.carryable(id)))
+              .toList(),
           work -> {
             landed.addAll(keep(work));
             progress.oneDone();
@@ -117,34 +119,6 @@ final class PlaylistLanding {
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
       source.numbers().add(AskingNumbers.Count.ITEMS, items);
     }
-  }
-
-  private PlaylistReading reading(String playlistId) {
-    PriorReading known = before.get(playlistId);
-    boolean carryable =
-        known != null && known.isComplete() && freshness.isYoung(known.itemsReadAt());
-    return PlaylistReading.asking(playlistId, carryable ? known : null);
-  }
-
-  /** Never complete first, then the oldest items; among equals, the order of the list. */
-  private Comparator<String> mostNeededFirst() {
-    return Comparator.comparing(
-        playlistId -> {
-          PriorReading known = before.get(playlistId);
-          return known == null ? null : known.itemsReadAt();
-        },
-        Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
-  }
-
-  private boolean isLastWord(String playlistId, RawObject stored) {
-    return freshness.isFinal(stored)
-        && (stored.outcome() != RawOutcome.UNCHANGED || leansRightly(playlistId, stored));
-  }
-
-  /** An answer may lean on a day before that has been published anew since. */
-  private boolean leansRightly(String playlistId, RawObject stored) {
-    return PlaylistReading.replayingWithoutSlots(playlistId, stored)
-        .leansOn(before.get(playlistId));
   }
 
   private void landUnasked(

@@ -60,7 +60,17 @@ final class PlaylistReading implements Subject {
    *     tell if nothing has changed; null where the items are to be read in any case
    */
   static PlaylistReading asking(String playlistId, @Nullable PriorReading carryable) {
-    PlaylistReading reading = new PlaylistReading(playlistId, false, carryable);
+    return asking(playlistId, carryable, false);
+  }
+
+  /** The same of one whose items are kept, for who asks no more than the first answer. */
+  static PlaylistReading askingWithSlots(String playlistId, @Nullable PriorReading carryable) {
+    return asking(playlistId, carryable, true);
+  }
+
+  private static PlaylistReading asking(
+      String playlistId, @Nullable PriorReading carryable, boolean withSlots) {
+    PlaylistReading reading = new PlaylistReading(playlistId, withSlots, carryable);
     reading.toSend.add(reading.firstAnswer());
     return reading;
   }
@@ -355,6 +365,11 @@ final class PlaylistReading implements Subject {
   /** Metadata of the last look that counts; null where there was none. */
   @Nullable Playlist playlist() {
     return first == null ? null : first.playlist();
+  }
+
+  /** The dialect of the last look that counts; null where it showed no items. */
+  @Nullable ItemsRoute route() {
+    return first == null ? null : first.route();
   }
 
   /** How many items Spotify says there are; null where it does not say. */

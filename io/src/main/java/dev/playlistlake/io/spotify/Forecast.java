@@ -1,0 +1,25 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.model.AskingReport;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run would ask, and what it would get.
+ *
+ * @param playlists an outlook for each of the list, in its order
+ * @param details of albums and artists
+ * @param report how the asking for the forecast went
+ * @param took how long that asking took
+ */
+public record Forecast(
+    List<PlaylistOutlook> playlists, DetailForecast details, AskingReport report, Duration took) {
+  public Forecast {
+    playlists = List.copyOf(playlists);
+  }
+
+  /** Requests for playlists, all kinds. */
+  public Range playlistRequests() {
+    return playlists.stream().map(PlaylistOutlook::requests).reduce(Range.exactly(0), Range::plus);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.playlistlake.io.spotify;
+
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.lake.LakeRows;
+import dev.playlistlake.io.lake.RawDay;
+import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.lake.RawStore;
+import dev.playlistlake.io.lake.RunRows;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Stage;
+import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.RejectionCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Foretells the requests of a run: from the first answers of its playlists, one request each, or
+ * without any from the day before. What the day has stored already counts as it does in a run.
+ * Nothing is stored.
+ */
+public final class Forecasting {
+  private final SpotifySettings settings;
+  private final RawDay day;
+  private final Enrichment enrichment;
+  private final Freshness freshness;
+  private final @Nullable LakeLayout dayBefore;
+  private final NamedToday named = new NamedToday();
+  private final Map<String, PlaylistOutlook> outlooks = new ConcurrentHashMap<>();
+  private final Map<String, Playlist> rows = new HashMap<>();
+  private final Map<String, Reason> gaps = new HashMap<>();
+  private final KnownPlaylists known;
+  private final boolean batchesRefused;
+  private final Set<ItemsRoute> routes = EnumSet.noneOf(ItemsRoute.class);
+
+  private Forecasting(
+      SpotifySettings settings,
+      RawDay day,
+      Enrichment enrichment,
+      Freshness freshness,
+      @Nullable LakeLayout dayBefore) {
+    this.settings = settings;
+    this.day = day;
+    this.enrichment = enrichment;
+    this.freshness = freshness;
+    this.dayBefore = dayBefore;
+    Map<String, PriorReading> before = new HashMap<>();
+    boolean refused = false;
+    if (dayBefore != null) {
+      LakeRows.forEach(
+          new PlaylistCodec(),
+          dayBefore,
+          row -> {
+            rows.put(row.playlistId(), row);
+            before.put(row.playlistId(), PriorReading.of(row));
+          });
+      LakeRows.forEach(
+          new RejectionCodec(),
+          dayBefore,
+          gap -> {
+            if (gap.stage() == Stage.PLAYLISTS && gap.playlistId() != null) {
+              gaps.put(gap.playlistId(), gap.reason());
+            }
+          });
+      refused = RunRows.read(dayBefore).missingCapabilities().contains(DetailLanding.BATCH);
+    }
+    this.known = new KnownPlaylists(freshness, before);
+    this.batchesRefused = refused;
+  }
+
+  /**
+   * A forecast for a run like this.
+   *
+   * @param day where the run would store its answers
+   * @param dayBefore the newest published day before; null where there is none
+   */
+  public static Forecasting of(
+      SpotifySettings settings,
+      RawDay day,
+      Enrichment enrichment,
+      Freshness freshness,
+      @Nullable LakeLayout dayBefore) {
+    return new Forecasting(settings, day, enrichment, freshness, dayBefore);
+  }
+
+  /** From first answers: at most one request a playlist. */
+  public Forecast asking(List<String> playlistIds) throws InterruptedException, IOException {
+    List<String> toAsk = new ArrayList<>(withoutStored(playlistIds));
+    toAsk.sort(known.mostNeededFirst());
+    Asked asked = new Asked(settings.requestBudget(), AskingReport.start());
+    try (SpotifySource source = SpotifySource.of(settings).open()) {
+      Instant begun = source.clock().instant();
+      List<Subject> unasked = look(source, asked, toAsk);
+      Duration took = Duration.between(begun, source.clock().instant());
+      for (Subject subject : unasked) {
+        assume(
+            subject.name(),
+            Objects.requireNonNullElse(
+                asked.stoppedBy(), Objects.requireNonNullElse(subject.reason(), Reason.TIMEOUT)));
+      }
+      return forecast(playlistIds, asked.report(List.of()), took);
+    }
+  }
+
+  /** Without a request, as if nothing had changed since the day before. */
+  public Forecast assuming(List<String> playlistIds) {
+    for (String playlistId : withoutStored(playlistIds)) {
+      assume(playlistId, null);
+    }
+    return forecast(playlistIds, AskingReport.start(), Duration.ZERO);
+  }
+
+  private List<String> withoutStored(List<String> playlistIds) {
+    RawStore store = new RawStore(day, "playlist");
+    Set<String> stored = store.names();
+    List<String> others = new ArrayList<>();
+    for (String playlistId : playlistIds) {
+      RawObject object = stored.contains(playlistId) ? store.read(playlistId).orElse(null) : null;
+      if (object != null && known.isLastWord(playlistId, object)) {
+        conclude(FirstLook.atStored(playlistId, known, object));
+      } else {
+        others.add(playlistId);
+      }
+    }
+    return others;
+  }
+
+  private List<Subject> look(SpotifySource source, Asked asked, List<String> playlistIds)
+      throws InterruptedException {
+    try (Progress progress =
+        Progress.start("first answers", playlistIds.size(), asked::spent, settings.progress())) {
+      return source
+          .asking(asked)
+          .work(
+              playlistIds.stream().map(id -> FirstLook.at(id, known)).toList(),
+              work -> {
+                FirstLook look = (FirstLook) work.subject();
+                if (look.reason() == null) {
+                  conclude(look);
+                } else {
+                  assume(look.name(), look.reason());
+                }
+                progress.oneDone();
+              });
+    }
+  }
+
+  private synchronized void conclude(FirstLook look) {
+    ItemsRoute route = look.route();
+    if (route != null) {
+      routes.add(route);
+    }
+    outlooks.put(look.name(), look.conclude(named));
+  }
+
+  /** What the day before tells of a playlist that is not asked for. */
+  private synchronized void assume(String playlistId, @Nullable Reason notAsked) {
+    FirstLook look = asBefore(playlistId);
+    outlooks.put(
+        playlistId,
+        look == null
+            ? PlaylistOutlook.unknown(playlistId, notAsked)
+            : look.conclude(named).withNotAsked(notAsked));
+  }
+
+  private @Nullable FirstLook asBefore(String playlistId) {
+    Playlist row = rows.get(playlistId);
+    Reason gap = gaps.get(playlistId);
+    if (gap == Reason.NOT_FOUND || (gap == Reason.NOT_READABLE_BY_THIS_APP && row == null)) {
+      return FirstLook.assuming(playlistId, known, 404, null);
+    } else if (gap == Reason.FORBIDDEN) {
+      return FirstLook.assuming(playlistId, known, 403, null);
+    } else if (row == null) {
+      return null;
+    } else if (gap == Reason.NOT_READABLE_BY_THIS_APP
+        || row.readStatus() == ReadStatus.METADATA_ONLY) {
+      return FirstLook.assuming(playlistId, known, 200, new PlaylistJson.First(row, null, null));
+    }
+    Integer total = row.totalCount();
+    if (total == null) {
+      return null;
+    }
+    Page page = new Page(total, Math.min(total, ItemsRoute.FIRST_ITEMS), 0, List.of());
+    ItemsRoute route = batchesRefused ? ItemsRoute.ITEMS : ItemsRoute.TRACKS;
+    return FirstLook.assuming(playlistId, known, 200, new PlaylistJson.First(row, route, page));
+  }
+
+  private Forecast forecast(Collection<String> playlistIds, AskingReport report, Duration took) {
+    List<PlaylistOutlook> inOrder =
+        playlistIds.stream().map(id -> Objects.requireNonNull(outlooks.get(id))).toList();
+    Map<SubjectType, List<DetailState>> states = named.states(dayBefore);
+    boolean bounded = inOrder.stream().allMatch(outlook -> outlook.items() != null);
+    return new Forecast(
+        inOrder,
+        new DetailCosts(day, enrichment, freshness)
+            .forecast(states, named, bounded, presumption(states)),
+        report,
+        took);
+  }
+
+  private DetailCosts.Presumption presumption(Map<SubjectType, List<DetailState>> states) {
+    if (batchesRefused) {
+      return new DetailCosts.Presumption(false, DetailForecast.Evidence.LAST_RUN);
+    } else if (routes.size() == 1) {
+      // An app whose answers are in the newer dialect is refused batches.
+      return new DetailCosts.Presumption(
+          routes.contains(ItemsRoute.TRACKS), DetailForecast.Evidence.DIALECT);
+    }
+    boolean hasDetails =
+        states.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(state -> state.detailedAt() != null);
+    return hasDetails
+        ? new DetailCosts.Presumption(true, DetailForecast.Evidence.DETAILS_IN_LAKE)
+        : new DetailCosts.Presumption(null, DetailForecast.Evidence.NONE);
+  }
+}
