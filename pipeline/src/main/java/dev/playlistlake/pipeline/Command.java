@@ -12,17 +12,28 @@ import java.util.function.Supplier;
 
 /** What else the program can do: a word that stands before all flags. Without one it is a run. */
 enum Command {
-  LOGIN(LoginCommand::run, () -> Flag.names(LoginFlags.FLAGS)),
-  QUERY(QueryCommand::run, () -> Flag.names(QueryFlags.FLAGS)),
-  STATUS(StatusCommand::run, () -> Flag.names(StatusFlags.FLAGS)),
-  HELP(HelpCommand::run, () -> Set.of(Command.HELP_FLAG));
+  LOGIN(anywhere(LoginCommand::run), () -> Flag.names(LoginFlags.FLAGS)),
+  PLAN(PlanCommand::run, PlanFlags::names),
+  QUERY(anywhere(QueryCommand::run), () -> Flag.names(QueryFlags.FLAGS)),
+  STATUS(anywhere(StatusCommand::run), () -> Flag.names(StatusFlags.FLAGS)),
+  HELP(anywhere(HelpCommand::run), () -> Set.of(Command.HELP_FLAG));
 
   static final String HELP_FLAG = "--help";
-  private static final Set<String> LATER = Set.of("plan", "report", "purge", "import");
+  private static final Set<String> LATER = Set.of("report", "purge", "import");
 
   /** Something that takes what follows its word; the exit code comes out. */
   interface Body {
+    ExitCode run(List<String> args, PrintStream out, PrintStream err, Surroundings surroundings)
+        throws BadInputException;
+  }
+
+  /** One that takes nothing from its surroundings. */
+  private interface PlainBody {
     ExitCode run(List<String> args, PrintStream out, PrintStream err) throws BadInputException;
+  }
+
+  private static Body anywhere(PlainBody body) {
+    return (args, out, err, surroundings) -> body.run(args, out, err);
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // a method, which holds nothing
@@ -108,12 +119,13 @@ enum Command {
    * @param args all of them, the word too
    * @throws BadInputException for flags that are wrong
    */
-  ExitCode run(String[] args, PrintStream out, PrintStream err) throws BadInputException {
+  ExitCode run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings)
+      throws BadInputException {
     ExitCode code = ExitCode.PUBLISHED;
     if (asksForHelp(args)) {
       out.print(Help.of(this));
     } else {
-      code = body.run(Arrays.asList(args).subList(1, args.length), out, err);
+      code = body.run(Arrays.asList(args).subList(1, args.length), out, err, surroundings);
     }
     // What is said of a lake that cannot be read is enough.
     boolean isToBeWhole = code != ExitCode.LAKE_UNUSABLE;

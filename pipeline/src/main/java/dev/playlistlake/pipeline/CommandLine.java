@@ -1,20 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.queries.Nearest;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.runners.flink.FlinkPipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments as options, and everything that is wrong with them.
@@ -23,140 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param problems a sentence each, the flag's name first
  */
 record CommandLine(LakeOptions options, List<String> problems) {
-  private static final List<Class<? extends PipelineOptions>> OPTIONS =
-      List.of(LakeOptions.class, DirectOptions.class, FlinkPipelineOptions.class);
-  private static final Pattern MAY_HOLD_A_SECRET =
-      Pattern.compile("(?i)credential|secret|token|password|key");
-
   CommandLine {
     problems = List.copyOf(problems);
   }
 
+  /** As the main job reads them. */
   static CommandLine parse(String[] args) {
-    List<String> problems = new ArrayList<>();
-    Map<String, String> flags = new LinkedHashMap<>();
-    boolean isValue = false;
-    for (int i = 0; i < args.length; i++) {
-      String next = i + 1 < args.length ? args[i + 1] : "--";
-      if (!isValue) {
-        // What stands behind a space is not judged as a flag, nor repeated: it may be a secret.
-        isValue = hasItsValueNext(args[i], next);
-        String problem =
-            isValue && isBoolean(args[i]) ? FlagValues.noValue(args[i]) : problemOf(args[i], flags);
-        if (problem != null) {
-          problems.add(problem);
-        }
-      } else {
-        isValue = false;
-      }
-    }
-    LakeOptions options =
-        PipelineOptionsFactory.fromArgs(flags.values().toArray(new String[0]))
-            .as(LakeOptions.class);
-    return new CommandLine(options, problems);
+    return new OptionReader(LakeOptions.class, FlagOwners.RUN).read(args);
   }
 
   /** Whether nothing is wrong with a flag. */
   static boolean isFine(List<String> problems, String flag) {
     return problems.stream().noneMatch(problem -> problem.startsWith(flag + ":"));
-  }
-
-  /** What is wrong with an argument; null where it is in order, and then it is kept. */
-  private static @Nullable String problemOf(String arg, Map<String, String> flags) {
-    if (Command.isLater(arg)) {
-      return Command.unknown(arg);
-    }
-    if (Command.named(arg).isPresent()) {
-      return Command.misplaced(arg);
-    }
-    int equals = arg.indexOf('=');
-    if (!arg.startsWith("--")) {
-      // What follows the sign may be a secret that was to be set in the environment.
-      String name = equals < 0 ? arg : arg.substring(0, equals);
-      return FlagValues.noFlag(name) + nearest(FlagValues.withoutHyphens(name));
-    }
-    String name = equals < 0 ? arg.substring(2) : arg.substring(2, equals);
-    if (!known().contains(name)) {
-      String problem =
-          FlagOwners.instead("--" + name, FlagOwners.RUN)
-              .orElseGet(() -> "is no flag of this program" + nearest(name));
-      return "--" + FlagValues.shown(name) + ": " + problem;
-    }
-    if (flags.containsKey(name)) {
-      return "--" + name + ": is given twice";
-    }
-    Class<?> type = typeOf(name);
-    boolean flagAlone = equals < 0 && !isBoolean(type);
-    if (flagAlone || arg.substring(equals + 1).isBlank()) {
-      return FlagValues.noValue("--" + name);
-    }
-    try {
-      // Alone, so that each wrong value is found and not just the first.
-      PipelineOptionsFactory.fromArgs(arg).as(LakeOptions.class);
-      flags.put(name, arg);
-      return null;
-    } catch (IllegalArgumentException e) {
-      return "--" + name + ": " + wrongValue(name, arg.substring(equals + 1), type);
-    }
-  }
-
-  private static String wrongValue(String name, String value, @Nullable Class<?> type) {
-    if (MAY_HOLD_A_SECRET.matcher(name).find()) {
-      return "its value cannot be read";
-    }
-    if (type == Integer.class || type == Long.class || type == int.class || type == long.class) {
-      return FlagValues.wrongNumber(value);
-    }
-    String quoted = "'" + FlagValues.shown(value) + "' ";
-    if (isBoolean(type)) {
-      return quoted + "is neither true nor false";
-    } else if (name.equals("runner")) {
-      return quoted + "is neither DirectRunner nor FlinkRunner";
-    }
-    return quoted + "is no value for it";
-  }
-
-  private static boolean hasItsValueNext(String arg, String next) {
-    return FlagValues.isApart(arg, next) && (!isBoolean(arg) || next.matches("(?i)true|false"));
-  }
-
-  /** Whether an argument is a flag that needs no value. */
-  private static boolean isBoolean(String arg) {
-    return arg.startsWith("--")
-        && known().contains(arg.substring(2))
-        && isBoolean(typeOf(arg.substring(2)));
-  }
-
-  private static boolean isBoolean(@Nullable Class<?> type) {
-    return type == Boolean.class || type == boolean.class;
-  }
-
-  private static @Nullable Class<?> typeOf(String name) {
-    for (Class<?> options : OPTIONS) {
-      for (Method method : options.getMethods()) {
-        if (method.getName().equals(getter(name))) {
-          return method.getReturnType();
-        }
-      }
-    }
-    return null;
-  }
-
-  private static String getter(String name) {
-    return "get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-  }
-
-  /** The names of all flags, ours, the runners' and S3's. */
-  private static Set<String> known() {
-    Set<String> names = new TreeSet<>();
-    OPTIONS.forEach(options -> names.addAll(FlagOwners.names(options)));
-    return names;
-  }
-
-  private static String nearest(String name) {
-    Set<String> names = known();
-    names.add(Command.HELP_FLAG.substring(2));
-    List<String> near = Nearest.to(name, names).stream().map(flag -> "--" + flag).toList();
-    return near.isEmpty() ? "; --help lists them" : "; did you mean " + String.join(", ", near);
   }
 }

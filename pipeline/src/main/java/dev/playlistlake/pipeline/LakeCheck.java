@@ -51,6 +51,23 @@ final class LakeCheck {
     }
   }
 
+  /** The same of a place that is only read, where there need not be a lake yet. */
+  static Optional<String> problemOfReader(LakeLayout layout) {
+    if (!layout.root().startsWith("s3://")) {
+      return localProblem(layout.root());
+    }
+    try {
+      LakeFiles.list(layout.runFiles());
+      return Optional.empty();
+    } catch (LakeException e) {
+      return Optional.of(
+          "'"
+              + layout.root()
+              + "' cannot be read: "
+              + usualMishap(e, /* writing= */ false).orElseThrow(() -> e));
+    }
+  }
+
   /** The folders that a lake in this place makes, deepest first. */
   private static List<Path> missing(Path root) {
     List<Path> missing = new ArrayList<>();

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,18 +48,25 @@ final class LakeJobFactory {
 
   private final LakeOptions options;
   private final Surroundings surroundings;
+  private final boolean onlyPlanned;
   private final Instant startedAt;
   private final List<String> problems;
 
-  private LakeJobFactory(CommandLine line, Surroundings surroundings) {
+  private LakeJobFactory(CommandLine line, Surroundings surroundings, boolean onlyPlanned) {
     this.surroundings = surroundings;
+    this.onlyPlanned = onlyPlanned;
     this.options = line.options();
     this.problems = new ArrayList<>(line.problems());
     this.startedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   static LakeJob create(CommandLine line, Surroundings surroundings) throws BadInputException {
-    return new LakeJobFactory(line, surroundings).job();
+    return new LakeJobFactory(line, surroundings, /* onlyPlanned= */ false).job();
+  }
+
+  /** The same of a job that is not going to be run: the lake is only looked at. */
+  static LakeJob plan(CommandLine line, Surroundings surroundings) throws BadInputException {
+    return new LakeJobFactory(line, surroundings, /* onlyPlanned= */ true).job();
   }
 
   private LakeJob job() throws BadInputException {
@@ -94,8 +102,7 @@ final class LakeJobFactory {
     UserPolicy users = UserPolicy.of(addedBy, given, layout);
     List<ListEntry> entries = given.stream().map(users::shown).toList();
     if (CommandLine.isFine(problems, "--lake")) {
-      boolean lookOnly = !problems.isEmpty();
-      LakeCheck.problem(layout, lookOnly).ifPresent(problem -> problems.add("--lake: " + problem));
+      lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
@@ -133,6 +140,12 @@ final class LakeJobFactory {
             config(lake, day)),
         maxRejected(),
         okExitCodes);
+  }
+
+  private Optional<String> lakeProblem(LakeLayout layout) {
+    return onlyPlanned
+        ? LakeCheck.problemOfReader(layout)
+        : LakeCheck.problem(layout, /* lookOnly= */ !problems.isEmpty());
   }
 
   /**

@@ -79,7 +79,8 @@ final class MainJob {
         : Optional.empty();
   }
 
-  private static boolean usesS3(String[] args) {
+  /** Whether flags make S3 a part of it. */
+  static boolean usesS3(String[] args) {
     return Arrays.stream(args).anyMatch(arg -> arg.contains("s3://") || arg.startsWith("--aws"));
   }
 }

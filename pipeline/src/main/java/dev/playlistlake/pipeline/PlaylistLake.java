@@ -50,7 +50,7 @@ public final class PlaylistLake {
       // Commands before the job, whose classes alone take a second to load.
       Optional<Command> command = Command.of(args);
       if (command.isPresent()) {
-        return command.get().run(args, out, err).number();
+        return command.get().run(args, out, err, surroundings).number();
       }
       Command.requireNoWord(args);
       return MainJob.run(args, out, err, surroundings);

@@ -44,11 +44,11 @@ record StatusFlags(
           Flag.of("--endpoint"),
           Flag.alone("--help"));
 
-  /** The forms of a row. */
+  /** The forms of an answer. */
   enum Format {
-    /** The verdict in words, then a line a column, for a person. */
+    /** Words and columns, for a person. */
     TABLE,
-    /** The line that the run itself ends its stdout with. */
+    /** One line, for a program. */
     JSON;
 
     String word() {
@@ -95,7 +95,8 @@ record StatusFlags(
     return Optional.empty();
   }
 
-  private static Format format(String given, List<String> problems) {
+  /** The form of an answer. */
+  static Format format(String given, List<String> problems) {
     for (Format format : Format.values()) {
       if (format.word().equals(given)) {
         return format;

@@ -132,6 +132,11 @@ final class Summary {
   }
 
   private void printRejections(List<Rejection> rejections) {
+    rejectionLines(rejections).forEach(out::println);
+  }
+
+  /** A line a kind and reason, with the first ids of each. */
+  static List<String> rejectionLines(List<Rejection> rejections) {
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Rejection rejection : rejections) {
       String kind = rejection.subjectType().name().toLowerCase(Locale.ROOT);
@@ -142,10 +147,17 @@ final class Summary {
           // On one line: it is what somebody wrote, and it may be anything.
           .add(String.valueOf(rejection.subjectId()).replaceAll("\\p{Cntrl}+", " "));
     }
+    List<String> lines = new ArrayList<>();
     byReason.forEach(
         (reason, subjects) ->
-            out.printf(
-                Locale.ROOT, "  rejected %,d %s (%s)%n", subjects.size(), reason, shown(subjects)));
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "  rejected %,d %s (%s)",
+                    subjects.size(),
+                    reason,
+                    shown(subjects))));
+    return lines;
   }
 
   private static String shown(List<String> subjects) {
@@ -196,11 +208,17 @@ final class Summary {
   }
 
   private String notAuthorised() {
-    return "Not authorised, nothing is published: " + advice(String.valueOf(run.stoppedBy()));
+    return "Not authorised, nothing is published: "
+        + advice(String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
   }
 
-  private String advice(String code) {
-    CredentialsRef credentials = job.spotify().credentials();
+  /**
+   * What to do about a refused sign-in.
+   *
+   * @param code what Spotify, or the lack of credentials, is called
+   * @param refusal the same in more words, where they are known
+   */
+  static String advice(String code, CredentialsRef credentials, Optional<String> refusal) {
     String where = credentials.where();
     return switch (code) {
       case "missing_credentials" ->

@@ -24,20 +24,24 @@ public final class RejectInvalidEntries
     return entries.apply("Take those without an id", ParDo.of(new RejectFn()));
   }
 
+  /** The row of an entry without an id, for that reason. */
+  public static Rejection rejection(ListEntry entry, Reason reason) {
+    return new Rejection(
+        Stage.LIST,
+        SubjectType.PLAYLIST,
+        null,
+        entry.given(),
+        entry.index(),
+        reason,
+        reason == Reason.INVALID_ID ? words(entry.given()) : wordsOfWord(entry, reason));
+  }
+
   private static final class RejectFn extends DoFn<ListEntry, Rejection> {
     @ProcessElement
     public void process(@Element ListEntry entry, OutputReceiver<Rejection> out) {
       Reason reason = entry.reason();
       if (reason != null) {
-        out.output(
-            new Rejection(
-                Stage.LIST,
-                SubjectType.PLAYLIST,
-                null,
-                entry.given(),
-                entry.index(),
-                reason,
-                reason == Reason.INVALID_ID ? words(entry.given()) : wordsOfWord(entry, reason)));
+        out.output(rejection(entry, reason));
       }
     }
   }

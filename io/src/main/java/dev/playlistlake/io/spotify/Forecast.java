@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Forecast(
     List<PlaylistOutlook> playlists, DetailForecast details, AskingReport report, Duration took) {
+  /** How many items a first answer holds at most, as Spotify has it. */
+  public static final int FIRST_ITEMS = ItemsRoute.FIRST_ITEMS;
+
   public Forecast {
     playlists = List.copyOf(playlists);
   }
