@@ -104,7 +104,7 @@ class BadFlagsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--playlist=x.csv", "--playlists", "--bogus=1", "plan", "-playlists=x"})
+  @ValueSource(strings = {"--playlist=x.csv", "--playlists", "--bogus=1", "-playlists=x"})
   void aWrongFlagAloneIsNoSampleEither(String arg) {
     JobRun run = JobRun.of(arg);
     assertThat(run.exitCode(), is(2));

@@ -78,6 +78,16 @@ record JobRun(int exitCode, String out, String err, Path lake) {
         args(spotify, credentials, lake, more).toArray(new String[0]));
   }
 
+  /** As {@link #on}, of a command in the run's place. */
+  static JobRun ofCommand(
+      String word, LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    List<String> args = args(spotify, credentials, lake, more);
+    args.add(0, word);
+    return run(Path.of(lake), Surroundings.at(morningOf(day)), args.toArray(new String[0]));
+  }
+
   /** As {@link #against}, of one who waits no longer than this for an answer. */
   static JobRun impatient(
       Duration answerTimeout, SpotifyStandIn spotify, Path folder, String... more) {
