@@ -47,9 +47,9 @@ record PlannedBytes(
   private static final Map<LakeTable, Weight> WEIGHTS = weights();
 
   private static final double RAW_OF_ANSWER = 600;
-  private static final double RAW_OF_ITEM = 150;
-  private static final double RAW_OF_ALBUM = 150;
-  private static final double RAW_OF_ARTIST = 100;
+  private static final double RAW_OF_ITEM = 290;
+  private static final double RAW_OF_ALBUM = 470;
+  private static final double RAW_OF_ARTIST = 90;
 
   PlannedBytes {
     tables = Map.copyOf(tables);
@@ -65,13 +65,13 @@ record PlannedBytes(
 
   private static Map<LakeTable, Weight> weights() {
     Map<LakeTable, Weight> weights = new EnumMap<>(LakeTable.class);
-    weights.put(LakeTable.PLAYLIST, new Weight(4_000, 0.3));
-    weights.put(LakeTable.PLAYLIST_ITEM, new Weight(2_000, 40));
-    weights.put(LakeTable.SONG, new Weight(3_000, 100));
-    weights.put(LakeTable.ALBUM, new Weight(3_500, 40));
-    weights.put(LakeTable.ARTIST, new Weight(2_500, 15));
-    weights.put(LakeTable.PLAYLIST_EVENT, new Weight(2_500, 0));
-    weights.put(LakeTable.REJECTED, new Weight(2_000, 0));
+    weights.put(LakeTable.PLAYLIST, new Weight(4_500, 0.75));
+    weights.put(LakeTable.PLAYLIST_ITEM, new Weight(1_500, 45.4));
+    weights.put(LakeTable.SONG, new Weight(2_000, 61));
+    weights.put(LakeTable.ALBUM, new Weight(2_500, 29));
+    weights.put(LakeTable.ARTIST, new Weight(1_500, 11));
+    weights.put(LakeTable.PLAYLIST_EVENT, new Weight(3_000, 0.3));
+    weights.put(LakeTable.REJECTED, new Weight(1_500, 0));
     return weights;
   }
 
