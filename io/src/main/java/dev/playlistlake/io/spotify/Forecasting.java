@@ -104,7 +104,7 @@ public final class Forecasting {
     List<String> toAsk = new ArrayList<>(withoutStored(playlistIds));
     toAsk.sort(known.mostNeededFirst());
     Asked asked = new Asked(settings.requestBudget(), AskingReport.start());
-    try (SpotifySource source = SpotifySource.of(settings).open()) {
+    try (SpotifySource source = SpotifySource.withoutPipeline(settings)) {
       Instant begun = source.clock().instant();
       List<Subject> unasked = look(source, asked, toAsk);
       Duration took = Duration.between(begun, source.clock().instant());

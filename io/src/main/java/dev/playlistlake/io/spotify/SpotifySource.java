@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ final class SpotifySource implements AutoCloseable {
   private final Session session;
   private final Clock clock;
   private final Sleeper sleeper;
+  private final boolean inPipeline;
   private final AskingNumbers numbers = new AskingNumbers();
 
   /** Opens the source where it is needed. */
@@ -23,8 +25,10 @@ final class SpotifySource implements AutoCloseable {
     SpotifySource open();
   }
 
-  private SpotifySource(SpotifySettings settings, Clock clock, Sleeper sleeper) {
+  private SpotifySource(
+      SpotifySettings settings, Clock clock, Sleeper sleeper, boolean inPipeline) {
     this.settings = settings;
+    this.inPipeline = inPipeline;
     this.clock = clock;
     this.sleeper = sleeper;
     this.client = new SpotifyClient(settings, clock);
@@ -34,13 +38,22 @@ final class SpotifySource implements AutoCloseable {
 
   /** The real one. */
   static Factory of(SpotifySettings settings) {
-    return () ->
-        open(settings, settings.clock(), time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    return () -> open(settings, settings.clock(), SpotifySource::sleep);
+  }
+
+  /** The real one of who asks without a pipeline, where there are no counters to add to. */
+  static SpotifySource withoutPipeline(SpotifySettings settings) {
+    return new SpotifySource(
+        settings, settings.clock(), SpotifySource::sleep, /* inPipeline= */ false);
+  }
+
+  private static void sleep(Duration time) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
   }
 
   /** With another clock and sleeper. */
   static SpotifySource open(SpotifySettings settings, Clock clock, Sleeper sleeper) {
-    return new SpotifySource(settings, clock, sleeper);
+    return new SpotifySource(settings, clock, sleeper, /* inPipeline= */ true);
   }
 
   SpotifySettings settings() {
@@ -78,7 +91,9 @@ final class SpotifySource implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    numbers.addToCounters();
+    if (inPipeline) {
+      numbers.addToCounters();
+    }
     client.close();
   }
 }
