@@ -99,7 +99,9 @@ final class LakeJobFactory {
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
     List<ListEntry> given = entries(answers, stored != null, pastDay);
-    UserPolicy users = UserPolicy.of(addedBy, given, layout);
+    UserPolicy wanted = UserPolicy.of(addedBy, given, layout);
+    // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
+    UserPolicy users = onlyPlanned && !wanted.isReady() ? UserPolicy.keep() : wanted;
     List<ListEntry> entries = given.stream().map(users::shown).toList();
     if (CommandLine.isFine(problems, "--lake")) {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));

@@ -5,6 +5,7 @@ import dev.playlistlake.io.lake.RunRows;
 import dev.playlistlake.io.spotify.Forecast;
 import dev.playlistlake.io.spotify.PlaylistOutlook;
 import dev.playlistlake.io.spotify.Range;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
@@ -54,10 +55,14 @@ record Plan(
   static Plan of(LakeJob job, Forecast forecast, PlanFlags flags) {
     List<Rejection> unreadable = new ArrayList<>();
     List<Rejection> notAsked = new ArrayList<>();
-    job.entries().stream()
-        .filter(entry -> entry.playlistId() == null)
-        .map(RejectInvalidEntries::rejection)
-        .forEach(unreadable::add);
+    for (ListEntry entry : forecast.list()) {
+      Reason why = entry.reason();
+      if (why != null) {
+        // What is no playlist is none for the run either; a library may answer it.
+        (why == Reason.INVALID_ID ? unreadable : notAsked)
+            .add(RejectInvalidEntries.rejection(entry, why));
+      }
+    }
     for (PlaylistOutlook outlook : forecast.playlists()) {
       add(outlook.playlistId(), outlook.unreadable(), unreadable);
       add(outlook.playlistId(), outlook.notAsked(), notAsked);
@@ -107,7 +112,9 @@ record Plan(
 
   /** Requests of the run. */
   Range requests() {
-    return forecast.playlistRequests().plus(forecast.details().requests());
+    return Range.exactly(forecast.libraryRequests())
+        .plus(forecast.playlistRequests())
+        .plus(forecast.details().requests());
   }
 
   /** Rows of {@code playlist_item}. */

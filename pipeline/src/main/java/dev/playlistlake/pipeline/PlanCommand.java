@@ -4,12 +4,10 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.spotify.Forecast;
 import dev.playlistlake.io.spotify.Forecasting;
 import dev.playlistlake.io.spotify.SignInNews;
-import dev.playlistlake.model.ListEntry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The command {@code plan}: what a run with the same flags would ask for, how long that takes, what
@@ -91,20 +89,19 @@ final class PlanCommand {
   }
 
   private Forecast forecast(LakeJob job) {
-    List<String> playlistIds =
-        job.entries().stream()
-            .map(ListEntry::playlistId)
-            .filter(Objects::nonNull)
-            .distinct()
-            .toList();
     Forecasting forecasting =
         Forecasting.of(
-            job.spotify(), job.answers(), job.enrichment(), job.freshness(), job.dayBefore());
+            job.spotify(),
+            job.answers(),
+            job.enrichment(),
+            job.freshness(),
+            job.mine(),
+            job.dayBefore());
     if (flags.offline()) {
-      return forecasting.assuming(playlistIds);
+      return forecasting.assuming(job.entries());
     }
     try {
-      return forecasting.asking(playlistIds);
+      return forecasting.asking(job.entries());
     } catch (IOException e) {
       throw new UncheckedIOException("the connections to Spotify cannot be closed", e);
     } catch (InterruptedException e) {

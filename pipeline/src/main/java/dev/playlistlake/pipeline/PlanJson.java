@@ -31,11 +31,13 @@ final class PlanJson {
     json.put("resume_at", report.resumeAt() == null ? null : report.resumeAt().toString());
     json.put("playlists_listed", plan.forecast().playlists().size());
     json.put("playlists_stored", plan.playlists(Basis.STORED));
+    json.put("playlists_unchanged_as_listed", plan.playlists(Basis.LISTING));
     json.put("playlists_asked", plan.playlists(Basis.FIRST_ANSWER));
     json.put("playlists_as_before", plan.playlists(Basis.DAY_BEFORE));
     json.put("playlists_unknown", plan.unknown());
     put(json, "items", plan.items());
     put(json, "requests", plan.requests());
+    json.put("library_requests", plan.forecast().libraryRequests());
     put(json, "playlist_requests", plan.forecast().playlistRequests());
     json.put("first_answers", plan.firstAnswers());
     json.put("pages", plan.pages());

@@ -30,6 +30,9 @@ final class PlanTable {
     line("playlists", number(plan.forecast().playlists().size()), playlists());
     line("items", words(plan.items()), "");
     line("requests", words(plan.requests()), budget());
+    if (plan.forecast().libraryRequests() > 0) {
+      line("  library", number(plan.forecast().libraryRequests()), "what me and liked mean");
+    }
     line("  first answers", number(plan.firstAnswers()), stored());
     line("  pages", orMore(plan.pages()), "");
     line("  looks again", orMore(plan.looksAgain()), "");
@@ -76,6 +79,7 @@ final class PlanTable {
   private String playlists() {
     List<String> parts = new ArrayList<>();
     part(parts, plan.playlists(Basis.STORED), "stored today already");
+    part(parts, plan.playlists(Basis.LISTING), "unchanged as the library lists them");
     part(parts, plan.offline() ? 0 : plan.playlists(Basis.DAY_BEFORE), "as on the day before");
     part(parts, plan.unknown(), "unknown");
     return String.join(", ", parts);

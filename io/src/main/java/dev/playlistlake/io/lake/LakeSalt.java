@@ -29,7 +29,7 @@ public final class LakeSalt {
    * @throws LakeException where it cannot be read or written, or is none
    */
   public static boolean makeIfAbsent(String path) {
-    boolean absent = LakeFiles.list(path).isEmpty();
+    boolean absent = !isThere(path);
     if (absent) {
       byte[] salt = new byte[BYTES];
       new SecureRandom().nextBytes(salt);
@@ -38,6 +38,11 @@ public final class LakeSalt {
     // Whoever wrote it: what lies there counts.
     read(path);
     return absent;
+  }
+
+  /** Whether a lake has one. */
+  public static boolean isThere(String path) {
+    return !LakeFiles.list(path).isEmpty();
   }
 
   /**

@@ -65,6 +65,18 @@ final class FirstLook implements Subject {
     return look;
   }
 
+  /** At one of which the listing of the library tells all. */
+  static FirstLook atListed(String playlistId, KnownPlaylists known, Library library) {
+    FirstLook look =
+        new FirstLook(
+            playlistId,
+            known.before().get(playlistId),
+            PlaylistOutlook.Basis.LISTING,
+            library.reading(playlistId));
+    look.over = true;
+    return look;
+  }
+
   /**
    * At one that is not asked for, as if Spotify answered this.
    *
@@ -80,8 +92,7 @@ final class FirstLook implements Subject {
             PlaylistOutlook.Basis.DAY_BEFORE,
             PlaylistReading.asking(playlistId, known.carryable(playlistId)));
     RawAttempt answer = new RawAttempt("", status, Instant.EPOCH, Map.of(), null);
-    look.next();
-    look.play(new ApiRequest.FirstAnswer(playlistId), answer, first);
+    look.play(look.next().get(0), answer, first);
     return look;
   }
 
@@ -138,10 +149,11 @@ final class FirstLook implements Subject {
     give(firstRequest, answer, first);
     for (List<ApiRequest> more = more(); !more.isEmpty(); more = more()) {
       for (ApiRequest request : more) {
-        if (request instanceof ApiRequest.ItemsPage page && first != null && first.page() != null) {
+        ItemsPart part = ItemsPart.of(request);
+        if (part != null && first != null && first.page() != null) {
           pages++;
           int total = first.page().total();
-          int count = Math.min(page.limit(), total - page.offset());
+          int count = Math.min(part.limit(), total - part.offset());
           reading().answered(request, answer, new Page(total, count, 0, List.of()));
         } else {
           firstAnswers++;

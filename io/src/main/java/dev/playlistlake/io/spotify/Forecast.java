@@ -1,23 +1,32 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What a run would ask, and what it would get.
  *
+ * @param list the list, its words replaced by what they mean
+ * @param libraryRequests what it takes to replace them
  * @param playlists an outlook for each of the list, in its order
  * @param details of albums and artists
  * @param report how the asking for the forecast went
  * @param took how long that asking took
  */
 public record Forecast(
-    List<PlaylistOutlook> playlists, DetailForecast details, AskingReport report, Duration took) {
+    List<ListEntry> list,
+    int libraryRequests,
+    List<PlaylistOutlook> playlists,
+    DetailForecast details,
+    AskingReport report,
+    Duration took) {
   /** How many items a first answer holds at most, as Spotify has it. */
   public static final int FIRST_ITEMS = ItemsRoute.FIRST_ITEMS;
 
   public Forecast {
+    list = List.copyOf(list);
     playlists = List.copyOf(playlists);
   }
 

@@ -3,26 +3,31 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.LakeRows;
 import dev.playlistlake.io.lake.RawDay;
+import dev.playlistlake.io.lake.RawList;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.io.lake.RunRows;
 import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.LikedSongs;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.schema.RejectionCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +52,7 @@ public final class Forecasting {
   private final Map<String, Reason> gaps = new HashMap<>();
   private final KnownPlaylists known;
   private final boolean batchesRefused;
+  private final Mine mine;
   private final Set<ItemsRoute> routes = EnumSet.noneOf(ItemsRoute.class);
 
   private Forecasting(
@@ -54,8 +60,10 @@ public final class Forecasting {
       RawDay day,
       Enrichment enrichment,
       Freshness freshness,
+      Mine mine,
       @Nullable LakeLayout dayBefore) {
     this.settings = settings;
+    this.mine = mine;
     this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
@@ -78,6 +86,9 @@ public final class Forecasting {
               gaps.put(gap.playlistId(), gap.reason());
             }
           });
+      if (before.keySet().stream().anyMatch(LikedSongs::isId)) {
+        LakeRows.forEach(new PlaylistItemCodec(), dayBefore, item -> version(item, before));
+      }
       refused = RunRows.read(dayBefore).missingCapabilities().contains(DetailLanding.BATCH);
     }
     this.known = new KnownPlaylists(freshness, before);
@@ -88,6 +99,7 @@ public final class Forecasting {
    * A forecast for a run like this.
    *
    * @param day where the run would store its answers
+   * @param mine which playlists the word {@code me} means
    * @param dayBefore the newest published day before; null where there is none
    */
   public static Forecasting of(
@@ -95,17 +107,35 @@ public final class Forecasting {
       RawDay day,
       Enrichment enrichment,
       Freshness freshness,
+      Mine mine,
       @Nullable LakeLayout dayBefore) {
-    return new Forecasting(settings, day, enrichment, freshness, dayBefore);
+    return new Forecasting(settings, day, enrichment, freshness, mine, dayBefore);
   }
 
-  /** From first answers: at most one request a playlist. */
-  public Forecast asking(List<String> playlistIds) throws InterruptedException, IOException {
-    List<String> toAsk = new ArrayList<>(withoutStored(playlistIds));
-    toAsk.sort(known.mostNeededFirst());
-    Asked asked = new Asked(settings.requestBudget(), AskingReport.start());
+  /** Liked Songs are told apart by when the newest was added. */
+  private static void version(PlaylistItem item, Map<String, PriorReading> before) {
+    Instant added = item.addedAt();
+    if (added != null && LikedSongs.isId(item.playlistId())) {
+      String version = LikedSongs.version(added);
+      before.computeIfPresent(
+          item.playlistId(),
+          (id, reading) ->
+              reading.version() != null && Instant.parse(reading.version()).isAfter(added)
+                  ? reading
+                  : reading.withVersion(version));
+    }
+  }
+
+  /** From the listing of the library and from first answers: at most one request a playlist. */
+  public Forecast asking(List<ListEntry> entries) throws InterruptedException, IOException {
     try (SpotifySource source = SpotifySource.withoutPipeline(settings)) {
       Instant begun = source.clock().instant();
+      LibraryLanding.Result library =
+          new LibraryLanding(source, day, freshness).look(entries, mine);
+      List<ListEntry> list = list(entries, library.library());
+      List<String> toAsk = new ArrayList<>(withoutKnown(ids(list), library.library()));
+      toAsk.sort(known.mostNeededFirst());
+      Asked asked = new Asked(settings.requestBudget(), library.report());
       List<Subject> unasked = look(source, asked, toAsk);
       Duration took = Duration.between(begun, source.clock().instant());
       for (Subject subject : unasked) {
@@ -114,19 +144,66 @@ public final class Forecasting {
             Objects.requireNonNullElse(
                 asked.stoppedBy(), Objects.requireNonNullElse(subject.reason(), Reason.TIMEOUT)));
       }
-      return forecast(playlistIds, asked.report(List.of()), took);
+      return forecast(list, library.requests(), asked.report(List.of()), took);
     }
   }
 
   /** Without a request, as if nothing had changed since the day before. */
-  public Forecast assuming(List<String> playlistIds) {
-    for (String playlistId : withoutStored(playlistIds)) {
+  public Forecast assuming(List<ListEntry> entries) {
+    Library library = assumed();
+    List<ListEntry> list = list(entries, library);
+    for (String playlistId : withoutKnown(ids(list), library)) {
       assume(playlistId, null);
     }
-    return forecast(playlistIds, AskingReport.start(), Duration.ZERO);
+    boolean liked = LibraryLanding.isWanted(entries, ListEntry.LIKED);
+    boolean me = LibraryLanding.isWanted(entries, ListEntry.ME);
+    int requests =
+        (liked || (me && mine == Mine.OWNED) ? 1 : 0)
+            + (me ? ListingReading.requests(library.listed().size()) : 0);
+    return forecast(list, requests, AskingReport.start(), Duration.ZERO);
   }
 
-  private List<String> withoutStored(List<String> playlistIds) {
+  /** The library as it was listed on the day before. */
+  private Library assumed() {
+    Map<String, PlaylistJson.First> listed = new LinkedHashMap<>();
+    for (String playlistId : LibraryList.listed(known.before().keySet(), listBefore())) {
+      Playlist row = Objects.requireNonNull(rows.get(playlistId));
+      Integer total = row.totalCount();
+      Page page =
+          row.readStatus() == ReadStatus.METADATA_ONLY || total == null
+              ? null
+              : new Page(total, 0, 0, List.of());
+      listed.put(
+          playlistId,
+          new PlaylistJson.First(
+              row, page == null ? null : ItemsRoute.TRACKS, page, row.snapshotId()));
+    }
+    String userId =
+        rows.keySet().stream()
+            .filter(LikedSongs::isId)
+            .findFirst()
+            .map(LikedSongs::userId)
+            .orElse(null);
+    return new Library(userId, null, listed, null);
+  }
+
+  private List<ListEntry> listBefore() {
+    return dayBefore == null ? List.of() : RawList.find(RawDay.of(dayBefore)).orElse(List.of());
+  }
+
+  private List<ListEntry> list(List<ListEntry> entries, Library library) {
+    List<ListEntry> list =
+        entries.stream().noneMatch(ListEntry::isWord)
+            ? entries
+            : LibraryList.resolve(entries, library, mine, known.before().keySet(), listBefore());
+    return list.stream().filter(entry -> !entry.isWord()).toList();
+  }
+
+  private static List<String> ids(List<ListEntry> list) {
+    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private List<String> withoutKnown(List<String> playlistIds, Library library) {
     RawStore store = new RawStore(day, "playlist");
     Set<String> stored = store.names();
     List<String> others = new ArrayList<>();
@@ -134,6 +211,9 @@ public final class Forecasting {
       RawObject object = stored.contains(playlistId) ? store.read(playlistId).orElse(null) : null;
       if (object != null && known.isLastWord(playlistId, object)) {
         conclude(FirstLook.atStored(playlistId, known, object));
+      } else if (object == null
+          && library.tellsAllOf(playlistId, known.before().get(playlistId), freshness)) {
+        conclude(FirstLook.atListed(playlistId, known, library));
       } else {
         others.add(playlistId);
       }
@@ -190,23 +270,31 @@ public final class Forecasting {
       return null;
     } else if (gap == Reason.NOT_READABLE_BY_THIS_APP
         || row.readStatus() == ReadStatus.METADATA_ONLY) {
-      return FirstLook.assuming(playlistId, known, 200, new PlaylistJson.First(row, null, null));
+      return FirstLook.assuming(
+          playlistId, known, 200, new PlaylistJson.First(row, null, null, row.snapshotId()));
     }
     Integer total = row.totalCount();
     if (total == null) {
       return null;
     }
-    Page page = new Page(total, Math.min(total, ItemsRoute.FIRST_ITEMS), 0, List.of());
+    boolean liked = LikedSongs.isId(playlistId);
+    int first = liked ? ApiRequest.LikedPage.SIZE : ItemsRoute.FIRST_ITEMS;
+    Page page = new Page(total, Math.min(total, first), 0, List.of());
+    PriorReading before = Objects.requireNonNull(known.before().get(playlistId));
     ItemsRoute route = batchesRefused ? ItemsRoute.ITEMS : ItemsRoute.TRACKS;
-    return FirstLook.assuming(playlistId, known, 200, new PlaylistJson.First(row, route, page));
+    return FirstLook.assuming(
+        playlistId, known, 200, new PlaylistJson.First(row, route, page, before.version()));
   }
 
-  private Forecast forecast(Collection<String> playlistIds, AskingReport report, Duration took) {
+  private Forecast forecast(
+      List<ListEntry> list, int libraryRequests, AskingReport report, Duration took) {
     List<PlaylistOutlook> inOrder =
-        playlistIds.stream().map(id -> Objects.requireNonNull(outlooks.get(id))).toList();
+        ids(list).stream().map(id -> Objects.requireNonNull(outlooks.get(id))).toList();
     Map<SubjectType, List<DetailState>> states = named.states(dayBefore);
     boolean bounded = inOrder.stream().allMatch(outlook -> outlook.items() != null);
     return new Forecast(
+        list,
+        libraryRequests,
         inOrder,
         new DetailCosts(day, enrichment, freshness)
             .forecast(states, named, bounded, presumption(states)),

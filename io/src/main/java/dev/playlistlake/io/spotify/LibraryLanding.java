@@ -40,9 +40,10 @@ final class LibraryLanding {
    * What came of it.
    *
    * @param paths the stored objects, by name
+   * @param requests how many it takes where nothing is to be repeated
    * @param report how the asking went
    */
-  record Result(Library library, Map<String, String> paths, AskingReport report) {}
+  record Result(Library library, Map<String, String> paths, int requests, AskingReport report) {}
 
   /** For a list that may have words in it. */
   Result land(List<ListEntry> entries, Mine mine) throws InterruptedException {
@@ -89,10 +90,13 @@ final class LibraryLanding {
     return new Result(
         Library.of(user, gap(user, toAsk, asked), listing, gap(listing, toAsk, asked)),
         Map.copyOf(paths),
+        (toAsk.contains(user) ? 1 : 0)
+            + (listing != null && toAsk.contains(listing) ? listing.pagesRead() : 0),
         asked.report(List.of()));
   }
 
-  private static boolean isWanted(List<ListEntry> entries, String word) {
+  /** Whether a word is in the list. */
+  static boolean isWanted(List<ListEntry> entries, String word) {
     return entries.stream().anyMatch(entry -> entry.isWord() && entry.given().equals(word));
   }
 

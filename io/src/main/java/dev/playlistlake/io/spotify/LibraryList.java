@@ -56,6 +56,26 @@ final class LibraryList {
     return list.entries;
   }
 
+  /** Which playlists of the day before the listing named then. */
+  static List<String> listed(Collection<String> before, List<ListEntry> listBefore) {
+    return listBefore.isEmpty()
+        ? before.stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
+        : of(ListEntry.ME, before, listBefore);
+  }
+
+  private static List<String> of(
+      String given, Collection<String> before, List<ListEntry> listBefore) {
+    Set<String> hadRow = Set.copyOf(before);
+    List<String> ids = new ArrayList<>();
+    for (ListEntry entry : listBefore) {
+      String id = entry.playlistId();
+      if (id != null && entry.given().equals(given) && hadRow.contains(id)) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
   private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
     if (playlistId == null || known.add(playlistId)) {
       entries.add(new ListEntry(entries.size(), given, playlistId, reason));
@@ -87,27 +107,17 @@ final class LibraryList {
         add(ListEntry.ME, listed.playlist().playlistId(), null);
       }
     }
-    Set<String> omittedBefore = new HashSet<>();
-    List<String> mineBefore = new ArrayList<>();
-    for (ListEntry entry : listBefore) {
-      if (entry.playlistId() != null && entry.given().equals(OMITTED)) {
-        omittedBefore.add(entry.playlistId());
-        mineBefore.add(entry.playlistId());
-      } else if (entry.playlistId() != null && entry.given().equals(ListEntry.ME)) {
-        mineBefore.add(entry.playlistId());
-      }
-    }
-    if (listBefore.isEmpty()) {
-      before.stream().filter(id -> !LikedSongs.isId(id)).sorted().forEach(mineBefore::add);
-    }
-    Set<String> hadRow = Set.copyOf(before);
-    for (String playlistId : mineBefore) {
+    for (String playlistId : listed(before, listBefore)) {
       boolean omitted = !library.listed().containsKey(playlistId);
-      if (hadRow.contains(playlistId) && gap != null) {
-        add(omittedBefore.contains(playlistId) ? OMITTED : ListEntry.ME, playlistId, null);
-      } else if (hadRow.contains(playlistId) && omitted && !omittedBefore.contains(playlistId)) {
+      if (gap != null) {
+        add(ListEntry.ME, playlistId, null);
+      } else if (omitted) {
         add(OMITTED, playlistId, null);
       }
+    }
+    if (gap != null) {
+      // Nobody knows whether they are omitted still: the next day tells.
+      of(OMITTED, before, listBefore).forEach(id -> add(OMITTED, id, null));
     }
     if (gap != null) {
       add(ListEntry.ME, null, gap);

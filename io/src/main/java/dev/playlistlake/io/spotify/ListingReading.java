@@ -50,6 +50,17 @@ final class ListingReading implements Subject {
     }
   }
 
+  /** Requests that so many listed playlists take. */
+  static int requests(int playlists) {
+    int size = ApiRequest.LibraryPage.SIZE;
+    return Math.max(1, (playlists + size - 1) / size);
+  }
+
+  /** Requests that the pages took that came, the failed ones apart. */
+  int pagesRead() {
+    return pages.size();
+  }
+
   /** Whether a stored object is a listing. */
   static boolean isIn(RawObject stored) {
     return stored.attempts().stream()

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basis what this rests on
  * @param firstAnswers requests for the first answer: one, or none where the day has stored it all
+ *     or the listing of the library tells it
  * @param pages requests for further pages
  * @param looksAgain requests for the first answer once more: the proof that nothing moved, or the
  *     confirmation that nothing is there
@@ -31,6 +32,8 @@ public record PlaylistOutlook(
   public enum Basis {
     /** The day's stored answers: nothing is asked again. */
     STORED,
+    /** The listing of the user's library: it is as it was, and not asked for. */
+    LISTING,
     /** Spotify's first answer. */
     FIRST_ANSWER,
     /** The day before, as if nothing had changed. */

@@ -57,6 +57,11 @@ public record UserPolicy(AddedBy addedBy, @Nullable String salt) implements Seri
         : Optional.empty();
   }
 
+  /** Whether the salt is there, where one is wanted. */
+  public boolean isReady() {
+    return salt == null || LakeSalt.isThere(salt);
+  }
+
   /** The ids under this policy; reads the salt. */
   public UserIds open() {
     return new UserIds(addedBy, salt == null ? null : LakeSalt.read(salt));

@@ -95,7 +95,7 @@ final class SpotifyLab implements AutoCloseable {
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {
       return new PlaylistLanding(source, RawDay.of(layout), freshness, before)
-          .land(ids, new LibraryLanding.Result(Library.none(), Map.of(), AskingReport.start()));
+          .land(ids, new LibraryLanding.Result(Library.none(), Map.of(), 0, AskingReport.start()));
     }
   }
 
