@@ -107,7 +107,7 @@ final class CallbackServer implements AutoCloseable {
     // A browser that has gone away is not waited for long.
     boolean sent = pageSent.await(5, TimeUnit.SECONDS);
     if (!sent) {
-      refusals.accept("The browser did not take the page that says so.");
+      refusals.accept("The browser did not take the page that says what became of it.");
     }
   }
 
