@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with flags and places: exit code 2, a line each, nothing made. */
 class BadFlagsTest {
   private static final String ID = "4nT7zK0q1uRtVwX2yZaBcD";
-  private static final String ID_AND_ME = ID + ",me";
 
   private final Path folder;
 
@@ -110,14 +109,6 @@ class BadFlagsTest {
     assertThat(run.exitCode(), is(2));
     assertThat(run.errLines(), hasSize(1));
     assertThat(Files.exists(Path.of("lake-sample")), is(false));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"me", "liked", "me,liked", ID_AND_ME})
-  void laterListsAreNotThereYet(String list) {
-    JobRun run = JobRun.of("--playlists=" + list, "--lake=" + folder.resolve("lake"));
-    assertThat(run.exitCode(), is(2));
-    assertThat(run.errLines(), contains(containsString("is not there yet")));
   }
 
   @ParameterizedTest

@@ -33,6 +33,8 @@ import dev.playlistlake.io.sample.StandInOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hamcrest.FeatureMatcher;
+import org.hamcrest.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +134,7 @@ class PlanTest {
 
     assertThat(everything(), equalTo(before));
     Map<String, Long> sent = run(2, spotify, 3);
+    assertThat("nothing changed", sent.containsKey("page"), is(false));
     assertExact(plan, sent);
     assertExact(offline, sent);
     assertThat(reasons(offline), equalTo(reasons(plan)));
@@ -357,9 +363,9 @@ class PlanTest {
     put("long", 0, 3_000);
     JobRun run = command(null, 1, spotify);
     double seconds =
-        java.time.Duration.between(
-                    java.time.Instant.parse(run.row().get("started_at").asText()),
-                    java.time.Instant.parse(run.row().get("finished_at").asText()))
+        Duration.between(
+                    Instant.parse(run.row().get("started_at").asText()),
+                    Instant.parse(run.row().get("finished_at").asText()))
                 .toMillis()
             / 1000.0;
     assertThat(run.row().get("requests").asInt(), greaterThan(50));
@@ -519,11 +525,7 @@ class PlanTest {
     return command("plan", day, spotify, flags);
   }
 
-  private JobRun command(
-      @org.jspecify.annotations.Nullable String word,
-      int day,
-      SpotifyStandIn spotify,
-      String... flags) {
+  private JobRun command(@Nullable String word, int day, SpotifyStandIn spotify, String... flags) {
     spotify.clearLog();
     List<String> args = new ArrayList<>(List.of(flags));
     args.add("--playlists=" + String.join(",", list) + ",not-an-id," + list.get(0));
@@ -591,8 +593,8 @@ class PlanTest {
     return reasons;
   }
 
-  private static org.hamcrest.Matcher<JsonNode> hasSize3() {
-    return new org.hamcrest.FeatureMatcher<>(is(3), "size", "size") {
+  private static Matcher<JsonNode> hasSize3() {
+    return new FeatureMatcher<>(is(3), "size", "size") {
       @Override
       protected Integer featureValueOf(JsonNode array) {
         return array.size();

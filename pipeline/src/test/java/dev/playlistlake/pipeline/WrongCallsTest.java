@@ -182,6 +182,30 @@ class WrongCallsTest {
         new Call(
             run + "--apiUrl=api.spotify.com",
             "--apiUrl: 'api.spotify.com' must be scheme, host and port only, like https://host"),
+        // Commands that ask Spotify.
+        new Call("login --port=0", "--port: 0 is below 1"),
+        new Call(
+            "login --port=x --timeout=0",
+            "--port: 'x' is no whole number",
+            "--timeout: 0 is below 1"),
+        new Call("login --liked=yes", "--liked: takes no value"),
+        new Call("login --playlists=me", "--playlists: is a flag of a run, not of login"),
+        new Call("logn --clientId=x", "logn: is no command; did you mean login"),
+        new Call(
+            "plan --ofline --playlists=" + ID,
+            "--ofline: is no flag of plan; did you mean --offline"),
+        new Call(
+            "plan --playlists=" + ID + " --lake=DIR/none --offline",
+            "--offline: 'DIR/none' has no published day before"),
+        new Call(
+            "plan --playlists=" + ID + " --rate=fast",
+            "--rate: 'fast' is no number of requests a second, above 0, like 10 or 2.5"),
+        new Call("paln", "paln: is no command; did you mean plan"),
+        new Call(run + "--mine=friends", "--mine: 'friends' is none of owned, all"),
+        new Call(run + "--addedBy=mask", "--addedBy: 'mask' is none of keep, hash, drop"),
+        new Call(
+            "--playlists=me --from=raw:DIR/none --lake=DIR/lake",
+            "--from: 'DIR/none' holds no stored answers; give a lake's raw folder, raw:LAKE/raw"),
         // A secret where none belongs.
         new Call(
             run + "--credentials=" + SECRET,
