@@ -31,9 +31,15 @@ final class FlagOwners {
         owners.add(command.word());
       }
     }
-    return owners.isEmpty()
-        ? Optional.empty()
-        : Optional.of("is a flag of " + String.join(" and ", owners) + ", not of " + word);
+    if (owners.isEmpty()) {
+      return Optional.empty();
+    }
+    int last = owners.size() - 1;
+    String all =
+        last == 0
+            ? owners.get(0)
+            : String.join(", ", owners.subList(0, last)) + " and " + owners.get(last);
+    return Optional.of("is a flag of " + all + ", not of " + word);
   }
 
   /** The names of the flags that options are, without hyphens. */

@@ -43,12 +43,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With {@code --addedBy=hash} and {@code drop} a lake knows no user, whatever Spotify tells. */
@@ -114,8 +116,13 @@ class AddedByTest {
     spotify.close();
   }
 
+  static Stream<Arguments> treatments() {
+    return Dialects.tried()
+        .flatMap(dialect -> Stream.of("hash", "drop").map(how -> Arguments.of(dialect, how)));
+  }
+
   @ParameterizedTest
-  @CsvSource({"EXTENDED, hash", "EXTENDED, drop", "RESTRICTED, hash", "RESTRICTED, drop"})
+  @MethodSource("treatments")
   void noUserIsAnywhereInTheLake(Dialect dialect, String addedBy) throws IOException {
     spotify.close();
     spotify = start(dialect);
@@ -194,6 +201,7 @@ class AddedByTest {
   /** Answers and rows of the days before may know users; what is written from now on does not. */
   @ParameterizedTest
   @ValueSource(strings = {"hash", "drop"})
+  @LongProof
   void aLakeThatKnewUsersForgetsThemFromTodayOn(String addedBy) throws IOException {
     on(0, folder);
     // So that there is nothing to ask: all is stored already.
@@ -244,6 +252,7 @@ class AddedByTest {
   }
 
   @Test
+  @LongProof
   void everyRunnerShowsTheSame() {
     Map<String, String> direct = users(on(0, folder, "--addedBy=hash"));
     JobRun.awaitNextSecond();
@@ -320,7 +329,7 @@ class AddedByTest {
     return found;
   }
 
-  private static String contents(Path file) {
+  static String contents(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       if (file.toString().endsWith(".gz")) {
         return new String(new GZIPInputStream(in).readAllBytes(), UTF_8);

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dplaylistlake.days=60 -Dplaylistlake.playlists=139} takes all of them for two months.
  */
 @SuppressWarnings("NullAway") // a null fails the test
+@LongProof
 class ArchiveDaysIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final LocalDate FIRST_DAY = LocalDate.parse("2021-06-01");

@@ -50,6 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** 139 real playlists through the whole program, in both dialects, compared cell for cell. */
 @SuppressWarnings("NullAway") // a null fails the test
+@LongProof
 class ArchiveIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ADDED_AT = "2021-09-28T10:16:49Z";

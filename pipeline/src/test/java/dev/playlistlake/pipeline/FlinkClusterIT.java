@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The job as users submit it to a cluster of the Flink of EMR 7.6. */
 class FlinkClusterIT {
-  private static final String LONG = "-Dplaylistlake.long=true tries more on a cluster";
   private static final String CLIENT_ID = "5b2eClientId";
   private static final String CLIENT_SECRET = "Qm4ClientSecretQm4";
   private static final String REFRESH_TOKEN = "Ht6RefreshTokenHt6";
@@ -115,7 +113,7 @@ class FlinkClusterIT {
   }
 
   /** By our flag and by Flink's; both are answered alike. */
-  @EnabledIfSystemProperty(named = "playlistlake.long", matches = "true", disabledReason = LONG)
+  @LongProof
   @ParameterizedTest
   @ValueSource(strings = {"--attachedMode=false", "-d"})
   void doesNotWaitWhereItIsToldSo(String how) throws Exception {
@@ -151,7 +149,7 @@ class FlinkClusterIT {
   }
 
   /** While they change: afterwards the task is gone, and with it what it showed. */
-  @EnabledIfSystemProperty(named = "playlistlake.long", matches = "true", disabledReason = LONG)
+  @LongProof
   @Test
   void numbersOfTheAskingShowAmongTheMetricsOfItsTask() throws Exception {
     spotify.script(SampleCatalog.COMMUTE, Scripted.stall(Duration.ofSeconds(8)));
@@ -207,7 +205,7 @@ class FlinkClusterIT {
   }
 
   /** What there is to be read of a cluster and its job has none. */
-  @EnabledIfSystemProperty(named = "playlistlake.long", matches = "true", disabledReason = LONG)
+  @LongProof
   @Test
   void noSecretIsAnywhereToBeRead() throws Exception {
     JobRun run = onTheCluster("secrets", asking("--verbose=true"));
@@ -244,7 +242,7 @@ class FlinkClusterIT {
   }
 
   /** As Flink's web page does it: main runs in the JobManager, which must outlive it. */
-  @EnabledIfSystemProperty(named = "playlistlake.long", matches = "true", disabledReason = LONG)
+  @LongProof
   @Test
   void submittedWithinTheJobManagerItLeavesTheJobManagerAlone() throws Exception {
     String jar = CLUSTER.upload(JarRun.FOR_FLINK);

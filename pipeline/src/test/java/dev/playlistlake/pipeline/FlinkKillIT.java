@@ -27,16 +27,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes of a Flink cluster that die by SIGKILL while a job is under way. */
-@EnabledIfSystemProperty(
-    named = "playlistlake.long",
-    matches = "true",
-    disabledReason = "-Dplaylistlake.long=true kills processes of a cluster")
+@LongProof
 class FlinkKillIT {
   private static final String DAY = "2026-11-20";
   private static final int CONCURRENCY = 4;

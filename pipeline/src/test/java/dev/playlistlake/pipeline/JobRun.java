@@ -68,14 +68,10 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   /** As {@link #on}, of a user who has signed in: with {@link #REFRESH_TOKEN}. */
   static JobRun asUser(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
-    String credentials =
-        "file:"
-            + credentials(
-                folder, CLIENT_ID, CLIENT_SECRET, "SPOTIFY_REFRESH_TOKEN=" + REFRESH_TOKEN);
     return run(
         Path.of(lake),
         Surroundings.at(morningOf(day)),
-        args(spotify, credentials, lake, more).toArray(new String[0]));
+        args(spotify, usersCredentials(folder), lake, more).toArray(new String[0]));
   }
 
   /** As {@link #on}, of a command in the run's place. */
@@ -86,6 +82,20 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     List<String> args = args(spotify, credentials, lake, more);
     args.add(0, word);
     return run(Path.of(lake), Surroundings.at(morningOf(day)), args.toArray(new String[0]));
+  }
+
+  /** As {@link #ofCommand}, of a user who has signed in. */
+  static JobRun commandAsUser(
+      String word, LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    List<String> args = args(spotify, usersCredentials(folder), lake, more);
+    args.add(0, word);
+    return run(Path.of(lake), Surroundings.at(morningOf(day)), args.toArray(new String[0]));
+  }
+
+  private static String usersCredentials(Path folder) {
+    String token = "SPOTIFY_REFRESH_TOKEN=" + REFRESH_TOKEN;
+    return "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET, token);
   }
 
   /** As {@link #against}, of one who waits no longer than this for an answer. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The program's own process, killed by SIGKILL at a random moment of its work. {@code
  * -Dplaylistlake.kills=10} makes it ten deaths; {@code -Dplaylistlake.seed} repeats their moments.
  */
+@LongProof
 class KillIT {
   private static final String DAY = "2026-11-20";
   private static final int CONCURRENCY = 4;

@@ -46,7 +46,7 @@ class KilledRunTest {
   private static final int MIDWAY = 25;
 
   /** One after the other is killed at; 1 takes all. */
-  private static final int EVERY = Integer.getInteger("playlistlake.everyChange", 2);
+  private static final int EVERY = Integer.getInteger("playlistlake.everyChange", 4);
 
   /** A whole run takes its time: not each lake gets one. */
   private static final int HEAL_EVERY = 5;

@@ -269,7 +269,7 @@ class LoginCommandTest {
         "--credentials=secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf | --credentials: login does not write to AWS; give --credentials=file:PATH",
         "--accountsUrl=x      | --accountsUrl: 'x' must be scheme",
         "--apiUrl=https://x/y | --apiUrl: 'https://x/y' must be scheme",
-        "--playlists=x        | --playlists: is no flag of login; login --help lists them",
+        "--playlists=x        | --playlists: is a flag of a run, not of login",
       })
   void whatIsWrongIsOneLineAndNobodyIsAsked(String arg, String problem) {
     String id = arg.startsWith("--clientId") ? "--noBrowser" : "--clientId=x";

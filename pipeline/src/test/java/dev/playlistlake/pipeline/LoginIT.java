@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar's login as a process among others, on a real disk; a plain client is the browser. */
+@LongProof
 class LoginIT {
   private final Visitor visitor = new Visitor();
   private final Path folder;

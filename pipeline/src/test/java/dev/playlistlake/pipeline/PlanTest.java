@@ -49,8 +49,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code plan} foretells, held against what the run then sends. */
 class PlanTest {
@@ -75,7 +76,7 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
   void theFirstRunSendsWhatIsForetold(Dialect dialect) throws IOException {
     SpotifyStandIn spotify = start(dialect);
     putManyShapes();
@@ -97,17 +98,16 @@ class PlanTest {
             "not-an-id INVALID_ID"));
   }
 
+  static Stream<Arguments> enrichments() {
+    return Dialects.tried()
+        .flatMap(
+            dialect ->
+                Stream.of("auto", "none", "albums", "artists", "albums,artists")
+                    .map(enrich -> Arguments.of(dialect, enrich)));
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "EXTENDED, auto",
-    "EXTENDED, none",
-    "EXTENDED, albums",
-    "EXTENDED, 'albums,artists'",
-    "RESTRICTED, auto",
-    "RESTRICTED, none",
-    "RESTRICTED, artists",
-    "RESTRICTED, 'albums,artists'",
-  })
+  @MethodSource("enrichments")
   void detailsAreExactWhereEveryPlaylistFitsItsFirstAnswer(Dialect dialect, String enrich) {
     SpotifyStandIn spotify = start(dialect);
     put("empty", 0, 0);
@@ -121,7 +121,7 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
   void anUnchangedSecondDayIsForetoldWithAndWithoutAsking(Dialect dialect) throws IOException {
     SpotifyStandIn spotify = start(dialect);
     putManyShapes();
@@ -143,7 +143,8 @@ class PlanTest {
 
   /** On day 8 nothing of day 1 is young any more. */
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
+  @LongProof
   void aDayOnWhichEverythingIsDueIsForetoldToo(Dialect dialect) {
     SpotifyStandIn spotify = start(dialect);
     putManyShapes();
@@ -160,7 +161,8 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
+  @LongProof
   void maxAgeZeroAsksForEverything(Dialect dialect) {
     SpotifyStandIn spotify = start(dialect);
     putManyShapes();
@@ -170,7 +172,8 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
+  @LongProof
   void whatChangedSinceIsARange(Dialect dialect) {
     SpotifyStandIn spotify = start(dialect);
     put("long", 0, 400);
@@ -189,7 +192,7 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
   void aDayThatIsHalfStoredIsForetold(Dialect dialect) {
     SpotifyStandIn spotify = start(dialect);
     put("short", 0, 30);
@@ -383,7 +386,7 @@ class PlanTest {
         "--rate=-2           | --rate: '-2' is no number of requests a second",
         "--format=xml        | --format: 'xml' is none of table, json",
         "--offline=perhaps   | --offline: 'perhaps' is neither true nor false",
-        "--ofline            | --ofline: is no flag of this program; did you mean --offline",
+        "--ofline            | --ofline: is no flag of plan; did you mean --offline",
         "--enrich=all        | --enrich: 'all' is none of auto, none, albums",
         "--maxAge=-1         | --maxAge: -1 is below 0",
         "plan                | plan: is a command, which stands before all flags",

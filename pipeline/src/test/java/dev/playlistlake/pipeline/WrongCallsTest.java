@@ -92,7 +92,8 @@ class WrongCallsTest {
         new Call("status --", "--: is no flag of status; status --help lists them"),
         // A flag of somebody else.
         new Call(run + "--report=songs", "--report: is a flag of query, not of a run"),
-        new Call(run + "--format=csv", "--format: is a flag of query and status, not of a run"),
+        new Call(
+            run + "--format=csv", "--format: is a flag of plan, query and status, not of a run"),
         new Call("status --report=songs", "--report: is a flag of query, not of status"),
         new Call(
             "query --list --ingestDate=2026-11-20",
@@ -151,11 +152,11 @@ class WrongCallsTest {
         // A place that is none.
         new Call(
             "--lake=DIR/lake",
-            "--playlists: is missing; give ids, URIs or URLs, or a file with one a line"),
+            "--playlists: is missing; give me, liked, ids, URIs or URLs, or a file with one a line"),
         new Call(
             "--playlists=DIR/none.csv --lake=DIR/lake",
             "--playlists: there is no file 'DIR/none.csv', and it is no playlist id (22 letters and"
-                + " digits), URI or URL either"),
+                + " digits), URI or URL either, nor me or liked"),
         new Call(
             "--playlists=" + ID + " --lake=DIR/file",
             "--lake: 'DIR/file' is a file; give a folder or s3://bucket/prefix"),
@@ -195,8 +196,10 @@ class WrongCallsTest {
             "plan --ofline --playlists=" + ID,
             "--ofline: is no flag of plan; did you mean --offline"),
         new Call(
-            "plan --playlists=" + ID + " --lake=DIR/none --offline",
-            "--offline: 'DIR/none' has no published day before"),
+            "plan --playlists="
+                + ID
+                + " --lake=DIR/none --offline --ingestDate=2026-11-20 --apiUrl=http://127.0.0.1:9",
+            "--offline: 'DIR/none' has no published day before 2026-11-20 to plan from; without --offline each playlist is asked for once"),
         new Call(
             "plan --playlists=" + ID + " --rate=fast",
             "--rate: 'fast' is no number of requests a second, above 0, like 10 or 2.5"),
@@ -205,7 +208,8 @@ class WrongCallsTest {
         new Call(run + "--addedBy=mask", "--addedBy: 'mask' is none of keep, hash, drop"),
         new Call(
             "--playlists=me --from=raw:DIR/none --lake=DIR/lake",
-            "--from: 'DIR/none' holds no stored answers; give a lake's raw folder, raw:LAKE/raw"),
+            "--from: 'DIR/none' holds no stored answers; give a lake's raw folder, raw:LAKE/raw",
+            "--playlists: me and liked are asked of Spotify; leave the flag out to replay the list that is stored with the answers"),
         // A secret where none belongs.
         new Call(
             run + "--credentials=" + SECRET,
