@@ -81,7 +81,7 @@ record Plan(
 
   private static void add(String playlistId, @Nullable Reason why, List<Rejection> to) {
     if (why != null) {
-      to.add(Rejection.ofPlaylist(playlistId, why, why.words()));
+      to.add(Rejection.ofPlaylist(playlistId, why));
     }
   }
 

@@ -9,7 +9,6 @@ import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
-import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.PlaylistCodec;
@@ -169,10 +168,10 @@ final class Summary {
     Set<@Nullable String> metadataOnly = metadataOnly();
     out.println(tooMany(run, job.maxRejected()) + ":");
     rejections.stream()
-        .filter(rejection -> rejection.stage() == Stage.PLAYLISTS)
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
+        .filter(rejection -> rejection.reason() != Reason.INVALID_ID)
         .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
-        .map(rejection -> rejection.playlistId() + " " + rejection.reason())
+        .map(rejection -> rejection.subjectId() + " " + rejection.reason())
         .sorted()
         .forEach(line -> out.println("  " + line));
   }

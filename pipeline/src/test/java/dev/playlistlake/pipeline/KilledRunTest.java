@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run that is killed at any of its changes to the lake: the views show the old rows or the new
  * ones, and what it leaves behind goes. {@code -Dplaylistlake.everyChange=1} takes every change,
- * not every other one.
+ * not every fourth.
  */
 class KilledRunTest {
   private static final String DAY = "2026-11-20";

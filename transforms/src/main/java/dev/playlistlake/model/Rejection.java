@@ -13,9 +13,16 @@ public record Rejection(
     String message) {
 
   /** A playlist that could not be read, or not wholly. */
-  public static Rejection ofPlaylist(String playlistId, Reason reason, String message) {
+  public static Rejection ofPlaylist(String playlistId, Reason reason) {
+    boolean notAgreed = LikedSongs.isId(playlistId) && reason == Reason.FORBIDDEN;
     return new Rejection(
-        Stage.PLAYLISTS, SubjectType.PLAYLIST, playlistId, playlistId, null, reason, message);
+        Stage.PLAYLISTS,
+        SubjectType.PLAYLIST,
+        playlistId,
+        playlistId,
+        null,
+        reason,
+        notAgreed ? "the user has not agreed to it: login --liked asks for that" : reason.words());
   }
 
   /** The table's key: rows with equal keys are one row. */

@@ -55,7 +55,7 @@ class CheckIntegrityTest {
     albums.add(Rows.album("album-s1", "Album", NOON, "a2"));
     artists.add(Rows.artist("a1", "One", NOON));
     artists.add(Rows.artist("a2", "Two", NOON));
-    rejections.add(Rejection.ofPlaylist("p2", Reason.NOT_FOUND, "gone"));
+    rejections.add(Rejection.ofPlaylist("p2", Reason.NOT_FOUND));
   }
 
   @Test
@@ -86,7 +86,7 @@ class CheckIntegrityTest {
 
   @Test
   void i1TwoRejectedRowsOfOneKey() {
-    rejections.add(Rejection.ofPlaylist("p2", Reason.TIMEOUT, "other words"));
+    rejections.add(Rejection.ofPlaylist("p2", Reason.TIMEOUT));
     expect("I1: rejected row PLAYLISTS|PLAYLIST|p2|p2|null has 2 rows");
   }
 

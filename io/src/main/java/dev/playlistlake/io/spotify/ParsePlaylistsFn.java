@@ -3,7 +3,6 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.Tallies;
 import dev.playlistlake.model.Carry;
-import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.PriorReading;
@@ -139,16 +138,10 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
       return;
     }
     out.get(ParsedPlaylists.REJECTIONS)
-        .output(Rejection.ofPlaylist(playlistId, reason, words(playlistId, reason)));
+        .output(Rejection.ofPlaylist(playlistId, reason));
     if (status != ReadStatus.METADATA_ONLY) {
       out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
     }
-  }
-
-  private static String words(String playlistId, Reason reason) {
-    return LikedSongs.isId(playlistId) && reason == Reason.FORBIDDEN
-        ? "the user has not agreed to it: login --liked asks for that"
-        : reason.words();
   }
 
   private static Rejection unreadable(PlaylistItem item) {

@@ -150,7 +150,7 @@ class SpotifyTransformsTest {
   }
 
   private static Rejection gap(String id, Reason reason) {
-    return Rejection.ofPlaylist(id, reason, reason.words());
+    return Rejection.ofPlaylist(id, reason);
   }
 
   private static @Nullable Void count(Iterable<PlaylistItem> items, int size) {
