@@ -100,15 +100,15 @@ final class LakeJobFactory {
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
     List<ListEntry> given = entries(answers, stored != null, pastDay);
     UserPolicy wanted = UserPolicy.of(addedBy, given, layout);
-    // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
-    UserPolicy users = onlyPlanned && !wanted.isReady() ? UserPolicy.keep() : wanted;
-    List<ListEntry> entries = given.stream().map(users::shown).toList();
+    List<ListEntry> entries = given.stream().map(wanted::shown).toList();
     if (CommandLine.isFine(problems, "--lake")) {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }
+    // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
+    UserPolicy users = onlyPlanned && !wanted.isReady() ? UserPolicy.keep() : wanted;
     @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
     return new LakeJob(
         entries,

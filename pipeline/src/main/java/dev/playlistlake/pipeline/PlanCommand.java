@@ -44,8 +44,13 @@ final class PlanCommand {
     try (SampleRun sample = SampleRun.prepare(flags.line());
         SignInNews news = SignInNews.listen()) {
       LakeJob job = job();
-      Forecast forecast = forecast(job);
-      news.warnings().forEach(err::println);
+      Forecast forecast;
+      try {
+        forecast = forecast(job);
+      } finally {
+        // Whatever becomes of the plan: a token that is used up stays used up.
+        news.warnings().forEach(err::println);
+      }
       String refusal = forecast.report().refusal();
       if (refusal != null) {
         err.println(

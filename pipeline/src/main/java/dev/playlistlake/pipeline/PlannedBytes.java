@@ -3,19 +3,24 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.LakeRows;
+import dev.playlistlake.io.lake.RawDay;
+import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.io.lake.RunRows;
 import dev.playlistlake.io.spotify.DetailForecast;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Forecast;
 import dev.playlistlake.io.spotify.PlaylistOutlook;
 import dev.playlistlake.io.spotify.Range;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.PlaylistCodec;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -83,15 +88,19 @@ record PlannedBytes(
     double now = 0;
     double full = 0;
     double quiet = 0;
+    Set<String> ofLibrary = ofLibrary(forecast);
     for (PlaylistOutlook outlook : forecast.playlists()) {
-      long first = outlook.firstItems();
-      long all = Math.max(first, items(outlook));
-      double ofQuietDay = answers(1, first);
-      double ofFullDay = all > first ? answers(2, all + first) : ofQuietDay;
-      boolean isRead = outlook.pages() > 0 || outlook.firstAnswers() == 0;
-      quiet += ofQuietDay;
+      boolean isListed = outlook.basis() == PlaylistOutlook.Basis.LISTING;
+      long items = items(outlook);
+      long first = isListed ? Math.min(items, Forecast.FIRST_ITEMS) : outlook.firstItems();
+      long all = Math.max(first, items);
+      double ofFirstAnswer = answers(1, first);
+      double ofFullDay = all > first ? answers(2, all + first) : ofFirstAnswer;
+      boolean isRead = outlook.pages() > 0 || outlook.basis() == PlaylistOutlook.Basis.STORED;
+      // On a day on which nothing changed the listing of the library tells of it.
+      quiet += ofLibrary.contains(outlook.playlistId()) ? 0 : ofFirstAnswer;
       full += ofFullDay;
-      now += isRead ? ofFullDay : ofQuietDay;
+      now += isListed ? 0 : isRead ? ofFullDay : ofFirstAnswer;
     }
     DetailForecast details = forecast.details();
     Enrichment enrichment = job.enrichment();
@@ -111,6 +120,16 @@ record PlannedBytes(
         Math.round(quiet * factor),
         maxAge <= 1 ? DAYS : (DAYS + maxAge - 1) / maxAge,
         measure != null);
+  }
+
+  private static Set<String> ofLibrary(Forecast forecast) {
+    Set<String> ids = new HashSet<>();
+    for (ListEntry entry : forecast.list()) {
+      if (entry.playlistId() != null && entry.given().equals(ListEntry.ME)) {
+        ids.add(entry.playlistId());
+      }
+    }
+    return ids;
   }
 
   private static long items(PlaylistOutlook outlook) {
@@ -137,8 +156,15 @@ record PlannedBytes(
   private static double rawFactor(LakeLayout dayBefore) {
     long bytes = LakeFiles.bytes(dayBefore.rawDay() + "/playlist/*");
     AtomicLong expected = new AtomicLong();
+    Set<String> stored = new RawStore(RawDay.of(dayBefore), "playlist").names();
     LakeRows.forEach(
-        new PlaylistCodec(), dayBefore, row -> expected.addAndGet(Math.round(answersOf(row))));
+        new PlaylistCodec(),
+        dayBefore,
+        row -> {
+          if (stored.contains(row.playlistId())) {
+            expected.addAndGet(Math.round(answersOf(row)));
+          }
+        });
     // Stored answers may be gone while the tables stay.
     return bytes == 0 || expected.get() == 0 ? 1 : (double) bytes / expected.get();
   }

@@ -192,13 +192,15 @@ class LibraryTest {
   }
 
   private JsonNode plan(int day, String... flags) {
-    List<String> args = new ArrayList<>(List.of(flags));
-    args.add("--playlists=me,liked");
-    args.add("--format=json");
-    JobRun plan =
-        JobRun.commandAsUser("plan", day(day), spotify, folder, args.toArray(new String[0]));
-    assertThat(plan.err(), plan.exitCode(), is(0));
-    return plan.row();
+    List<String> args = new ArrayList<>(List.of("me,liked"));
+    args.addAll(List.of(flags));
+    spotify.clearLog();
+    JsonNode plan = planOf(day, args.toArray(new String[0]));
+    boolean offline = args.contains("--offline");
+    // At most one request a playlist, and those that tell which playlists there are.
+    assertThat(spotify.requests().size(), is(offline ? 0 : plan.get("requests_asked").asInt() + 1));
+    assertThat(plan.get("requests_asked").asInt(), is(lessThanOrEqualTo(1 + 3 + LISTED + 1)));
+    return plan;
   }
 
   /** What a plan says of requests, and of nothing that rests on having asked. */
@@ -419,6 +421,131 @@ class LibraryTest {
     assertThat(run.exitCode(), is(3));
     assertThat(rejections(run), contains(LIKED + " " + Reason.FORBIDDEN));
     assertThat(run.err(), containsString("login --liked"));
+  }
+
+  @Test
+  void whoAgreesToLikedSongsLaterIsAskedAgainTheSameDay() {
+    like(tracks(3));
+    spotify.script("/v1/me/tracks", Scripted.status(403, "{}"));
+    assertThat(run(1, "liked").exitCode(), is(3));
+    JobRun again = run(1, "liked");
+    assertThat(again.err(), again.exitCode(), is(0));
+    assertThat(playlist(again, LIKED).itemCount(), is(3));
+  }
+
+  @Test
+  void aReplayGoesByWhatTheRunHasFoundYoung() throws Exception {
+    fill();
+    run(1, "me", "--maxAge=30");
+    JobRun old = run(12, "me", "--maxAge=30");
+    assertThat(old.row().get("playlists_unchanged").asInt(), is(LISTED - 1));
+    assertReplayedAlike(1, null);
+    JobRun replay = JobRun.replay(day(12), folder.resolve("lake/raw"), folder.resolve("other"));
+    assertThat(statuses(replay), equalTo(statuses(old)));
+    assertThat(allItems(replay), equalTo(allItems(old)));
+  }
+
+  @Test
+  void aListingThatIsCutShortIsReplayedAsItWas() throws Exception {
+    fill();
+    run(1, "me");
+    assertReplayedAlike(1, null);
+    for (int budget : new int[] {1, 2, 3}) {
+      JobRun cut = run(1 + budget, "me", "--requestBudget=" + budget);
+      assertThat(cut.row().get("requests").asInt(), is(budget));
+      assertThat(ids(cut), hasSize(LISTED));
+      assertReplayedAlike(1 + budget, cut);
+    }
+    // One page tells another total, and the other one never comes.
+    spotify.script(
+        "offset=50", Scripted.edit(body -> body.replace("\"total\":120", "\"total\":121")));
+    spotify.scriptAlways("offset=100", Scripted.status(500, "{}"));
+    JobRun torn = run(5, "me");
+    assertThat(torn.err(), torn.exitCode(), is(3));
+    assertThat(ids(torn), hasSize(LISTED));
+    assertReplayedAlike(5, torn);
+  }
+
+  @Test
+  void anotherRunOfTheDayDoesNoHarmByItsListing() throws Exception {
+    fill();
+    run(1, "me");
+    assertReplayedAlike(1, null);
+    run(2, "me");
+    list(List.of());
+    spotify.scriptAlways("/v1/me/playlists", Scripted.status(500, "{}"));
+    JobRun second = run(2, "me", "--maxAge=0");
+    assertThat(second.exitCode(), is(3));
+    assertThat(ids(second), hasSize(LISTED));
+    assertThat(
+        second.files().stream().filter(file -> file.toString().contains("/library/")).count(),
+        is(3L));
+    spotify.clearScripts();
+    JobRun third = run(2, "me");
+    assertThat(third.row().get("requests").asInt(), is(0));
+    assertThat(ids(third), hasSize(LISTED));
+    assertReplayedAlike(2, third);
+  }
+
+  @Test
+  void whatCouldNotBeAskedForIsNotDropped() {
+    catalog.put(PlaylistData.of(id("a"), "a", List.of(track(1))));
+    catalog.put(PlaylistData.of(id("b"), "b", List.of(track(2))));
+    list(List.of(id("a"), id("b")));
+    run(1, "me");
+    list(List.of(id("a")));
+    JobRun cut = run(2, "me", "--requestBudget=1");
+    assertThat(playlist(cut, id("b")).readStatus(), is(ReadStatus.STALE));
+    JobRun asked = run(3, "me");
+    assertThat(playlist(asked, id("b")).readStatus(), is(ReadStatus.READ));
+    assertThat(ids(run(4, "me")), contains(id("a")));
+  }
+
+  @Test
+  void plansOfOwnedAndOfLikedAloneAreRightToo() throws Exception {
+    catalog.put(ownedBy(USER, "a"));
+    catalog.put(ownedBy("another", "b"));
+    list(List.of(id("a"), id("b")));
+    like(tracks(60));
+    spotify.close();
+    spotify = start(Dialect.RESTRICTED);
+    for (String[] flags :
+        new String[][] {{"liked"}, {"me", "--mine=owned"}, {"me,liked", "--mine=owned"}}) {
+      JsonNode plan = planOf(1, flags);
+      spotify.clearLog();
+      Path own = folder.resolve(flags[0].replace(",", "") + flags.length);
+      Files.createDirectory(own);
+      JobRun run = JobRun.asUser(day(1), spotify, own, args(flags));
+      assertThat(run.err(), run.exitCode(), is(0));
+      assertThat(plan.get("requests").get("min").asInt(), is(spotify.apiRequests()));
+      assertThat(plan.get("requests").get("max").asInt(), is(spotify.apiRequests()));
+    }
+    run(1, "me", "--mine=owned");
+    spotify.clearLog();
+    JsonNode offline = planOf(2, "me", "--mine=owned", "--offline");
+    assertThat(spotify.requests(), is(empty()));
+    JsonNode online = planOf(2, "me", "--mine=owned");
+    assertThat(spotify.apiRequests(), is(2));
+    assertThat(foretold(offline), is(foretold(online)));
+    assertThat(offline.get("playlists_listed").asInt(), is(1));
+  }
+
+  private JsonNode planOf(int day, String... playlistsAndFlags) {
+    JobRun plan =
+        JobRun.commandAsUser(
+            "plan",
+            day(day),
+            spotify,
+            folder,
+            with(List.of(args(playlistsAndFlags)), "--format=json").toArray(new String[0]));
+    assertThat(plan.err(), plan.exitCode(), is(0));
+    return plan.row();
+  }
+
+  private static String[] args(String... playlistsAndFlags) {
+    String[] args = playlistsAndFlags.clone();
+    args[0] = "--playlists=" + args[0];
+    return args;
   }
 
   @Test

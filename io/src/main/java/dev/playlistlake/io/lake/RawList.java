@@ -38,6 +38,9 @@ public final class RawList {
               json.writeStringField("playlist_id", entry.playlistId());
               Reason reason = entry.reason();
               json.writeStringField("reason", reason == null ? null : reason.name());
+              if (entry.listed()) {
+                json.writeBooleanField("listed", true);
+              }
               json.writeEndObject();
             }
             json.writeRaw('\n');
@@ -62,7 +65,8 @@ public final class RawList {
         Map<String, String> line = new HashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String field = json.currentName();
-          if (json.nextToken() == JsonToken.VALUE_STRING) {
+          JsonToken value = json.nextToken();
+          if (value == JsonToken.VALUE_STRING || value.isBoolean()) {
             line.put(field, json.getText());
           }
         }
@@ -72,7 +76,8 @@ public final class RawList {
                 entries.size(),
                 line.getOrDefault("given", ""),
                 line.get("playlist_id"),
-                reason == null ? null : Reason.valueOf(reason)));
+                reason == null ? null : Reason.valueOf(reason),
+                Boolean.parseBoolean(line.get("listed"))));
       }
       return entries;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
@@ -189,7 +190,8 @@ final class FirstLook implements Subject {
 
   /** The dialect that Spotify answered in today; null where it showed none. */
   @Nullable ItemsRoute route() {
-    return basis == PlaylistOutlook.Basis.DAY_BEFORE ? null : reading().route();
+    boolean tellsNone = basis == PlaylistOutlook.Basis.DAY_BEFORE || LikedSongs.isId(playlistId);
+    return tellsNone ? null : reading().route();
   }
 
   /** What comes of it; what its items name is told to the catalog, and then let go. */

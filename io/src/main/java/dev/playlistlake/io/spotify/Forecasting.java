@@ -133,7 +133,7 @@ public final class Forecasting {
       LibraryLanding.Result library =
           new LibraryLanding(source, day, freshness).look(entries, mine);
       List<ListEntry> list = list(entries, library.library());
-      List<String> toAsk = new ArrayList<>(withoutKnown(ids(list), library.library()));
+      List<String> toAsk = new ArrayList<>(withoutKnown(LibraryList.ids(list), library.library()));
       toAsk.sort(known.mostNeededFirst());
       Asked asked = new Asked(settings.requestBudget(), library.report());
       List<Subject> unasked = look(source, asked, toAsk);
@@ -150,41 +150,65 @@ public final class Forecasting {
 
   /** Without a request, as if nothing had changed since the day before. */
   public Forecast assuming(List<ListEntry> entries) {
+    List<ListEntry> list = new ArrayList<>();
     Library library = assumed();
-    List<ListEntry> list = list(entries, library);
-    for (String playlistId : withoutKnown(ids(list), library)) {
+    for (ListEntry entry : entries) {
+      if (!entry.isWord()) {
+        list.add(entry);
+      } else {
+        meant(entry.given()).forEach(id -> list.add(entry.withPlaylistId(id)));
+      }
+    }
+    for (String playlistId : withoutKnown(LibraryList.ids(list), library)) {
       assume(playlistId, null);
     }
-    boolean liked = LibraryLanding.isWanted(entries, ListEntry.LIKED);
-    boolean me = LibraryLanding.isWanted(entries, ListEntry.ME);
-    int requests =
-        (liked || (me && mine == Mine.OWNED) ? 1 : 0)
-            + (me ? ListingReading.requests(library.listed().size()) : 0);
-    return forecast(list, requests, AskingReport.start(), Duration.ZERO);
+    return forecast(list, libraryRequests(entries), AskingReport.start(), Duration.ZERO);
   }
 
-  /** The library as it was listed on the day before. */
+  /** What a word meant on the day before; Liked Songs that nobody has seen are unknown. */
+  private List<String> meant(String word) {
+    if (word.equals(ListEntry.ME)) {
+      return LibraryList.meant(known.before(), listBefore());
+    }
+    List<String> liked = rows.keySet().stream().filter(LikedSongs::isId).sorted().toList();
+    return liked.isEmpty() ? List.of(LikedSongs.id("")) : liked;
+  }
+
+  private int libraryRequests(List<ListEntry> entries) {
+    boolean me = LibraryLanding.isWanted(entries, ListEntry.ME);
+    boolean user = LibraryLanding.isWanted(entries, ListEntry.LIKED) || (me && mine == Mine.OWNED);
+    LibraryLanding.Stored today = LibraryLanding.stored(day, freshness);
+    int requests = user && !today.user() ? 1 : 0;
+    if (!me || today.listing()) {
+      return requests;
+    }
+    int listed =
+        dayBefore == null
+            ? 0
+            : LibraryLanding.listing(RawDay.of(dayBefore))
+                .map(listing -> listing.listed().size())
+                .orElseGet(() -> meant(ListEntry.ME).size());
+    return requests + ListingReading.requests(listed);
+  }
+
+  /** The library as it was listed on the day before, as far as that day has rows of it. */
   private Library assumed() {
     Map<String, PlaylistJson.First> listed = new LinkedHashMap<>();
-    for (String playlistId : LibraryList.listed(known.before().keySet(), listBefore())) {
-      Playlist row = Objects.requireNonNull(rows.get(playlistId));
-      Integer total = row.totalCount();
-      Page page =
-          row.readStatus() == ReadStatus.METADATA_ONLY || total == null
-              ? null
-              : new Page(total, 0, 0, List.of());
-      listed.put(
-          playlistId,
-          new PlaylistJson.First(
-              row, page == null ? null : ItemsRoute.TRACKS, page, row.snapshotId()));
+    for (String playlistId : LibraryList.meant(known.before(), listBefore())) {
+      Playlist row = rows.get(playlistId);
+      if (row != null) {
+        Integer total = row.totalCount();
+        Page page =
+            row.readStatus() == ReadStatus.METADATA_ONLY || total == null
+                ? null
+                : new Page(total, 0, 0, List.of());
+        listed.put(
+            playlistId,
+            new PlaylistJson.First(
+                row, page == null ? null : ItemsRoute.TRACKS, page, row.snapshotId()));
+      }
     }
-    String userId =
-        rows.keySet().stream()
-            .filter(LikedSongs::isId)
-            .findFirst()
-            .map(LikedSongs::userId)
-            .orElse(null);
-    return new Library(userId, null, listed, null);
+    return new Library(null, null, listed, null);
   }
 
   private List<ListEntry> listBefore() {
@@ -195,12 +219,8 @@ public final class Forecasting {
     List<ListEntry> list =
         entries.stream().noneMatch(ListEntry::isWord)
             ? entries
-            : LibraryList.resolve(entries, library, mine, known.before().keySet(), listBefore());
+            : LibraryList.resolve(entries, library, mine, known.before(), listBefore());
     return list.stream().filter(entry -> !entry.isWord()).toList();
-  }
-
-  private static List<String> ids(List<ListEntry> list) {
-    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
   }
 
   private List<String> withoutKnown(List<String> playlistIds, Library library) {
@@ -289,7 +309,7 @@ public final class Forecasting {
   private Forecast forecast(
       List<ListEntry> list, int libraryRequests, AskingReport report, Duration took) {
     List<PlaylistOutlook> inOrder =
-        ids(list).stream().map(id -> Objects.requireNonNull(outlooks.get(id))).toList();
+        LibraryList.ids(list).stream().map(id -> Objects.requireNonNull(outlooks.get(id))).toList();
     Map<SubjectType, List<DetailState>> states = named.states(dayBefore);
     boolean bounded = inOrder.stream().allMatch(outlook -> outlook.items() != null);
     return new Forecast(

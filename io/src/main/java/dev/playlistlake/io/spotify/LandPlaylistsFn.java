@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
@@ -76,8 +75,8 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     Map<String, PriorReading> before = before(all.getValue());
     if (day.isReplay()) {
       shown(entries).forEach(out.get(LandedAnswers.LIST)::output);
-      new PlaylistReplay(day, freshness, users.open())
-          .find(ids(entries), before)
+      new PlaylistReplay(day, users.open())
+          .find(entries, before)
           .forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(AskingReport.start());
       return;
@@ -90,15 +89,16 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
       if (library.report().isAuthorised() && entries.stream().anyMatch(ListEntry::isWord)) {
         list =
             LibraryList.resolve(
-                entries, library.library(), words.mine(), before.keySet(), words.listBefore());
+                entries, library.library(), words.mine(), before, words.listBefore());
       }
-      list = shown(list.stream().filter(entry -> !entry.isWord()).toList());
+      PlaylistLanding landing = new PlaylistLanding(source, day, freshness, before);
+      list =
+          landing.listed(shown(list.stream().filter(entry -> !entry.isWord()).toList()), library);
       if (library.report().isAuthorised()) {
         // Else a list without its words would be the day's newest, for replays.
         RawList.write(day, list);
       }
-      PlaylistLanding.Result result =
-          new PlaylistLanding(source, day, freshness, before).land(ids(list), library);
+      PlaylistLanding.Result result = landing.land(list, library);
       list.forEach(out.get(LandedAnswers.LIST)::output);
       result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
       out.get(LandedAnswers.REPORT).output(result.report());
@@ -113,16 +113,8 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
             entry ->
                 entry.playlistId() == null
                     ? entry
-                    : new ListEntry(
-                        entry.index(),
-                        entry.given(),
-                        ids.shownPlaylist(entry.playlistId()),
-                        entry.reason()))
+                    : entry.withPlaylistId(ids.shownPlaylist(entry.playlistId())))
         .toList();
-  }
-
-  private static List<String> ids(List<ListEntry> list) {
-    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
   }
 
   /** How playlists stood on the day before, by id. */

@@ -66,12 +66,11 @@ record Library(
         : before.holdsFor(now.version(), now.total()) && freshness.isYoung(before.itemsReadAt());
   }
 
-  /** A playlist as the listing tells it; it must be listed. */
+  /** A playlist as the listing tells it; one of which it is silent is a gap. */
   PlaylistReading reading(String playlistId) {
     PlaylistJson.First now = listed.get(playlistId);
-    if (now == null) {
-      throw new IllegalArgumentException("not in the listing: " + playlistId);
-    }
-    return PlaylistReading.listed(now);
+    return now == null
+        ? PlaylistReading.replaying(playlistId, RawObject.absent(Reason.NOTHING_TO_CARRY))
+        : PlaylistReading.listed(now);
   }
 }

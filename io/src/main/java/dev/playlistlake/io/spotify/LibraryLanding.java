@@ -8,12 +8,14 @@ import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +24,72 @@ import org.jspecify.annotations.Nullable;
  */
 final class LibraryLanding {
   private final SpotifySource source;
+  private final RawDay day;
   private final RawStore store;
   private final Freshness freshness;
 
   LibraryLanding(SpotifySource source, RawDay day, Freshness freshness) {
     this.source = source;
+    this.day = day;
     this.store = store(day);
     this.freshness = freshness;
   }
 
-  /** Where the day's answers of this kind are. */
-  static RawStore store(RawDay day) {
+  private static RawStore store(RawDay day) {
     return new RawStore(day, "library");
+  }
+
+  /** A run's own object: another run of the day may lean on another one. */
+  private static String own(RawDay day, String name) {
+    return day.runId() + "-" + name;
+  }
+
+  /** The object that a run has leaned on: its own, else the newest whole one before; else none. */
+  static Optional<String> path(RawDay day, String name) {
+    RawStore store = store(day);
+    String own = own(day, name);
+    return newestFirst(store, name)
+        .filter(object -> object.compareTo(own) <= 0)
+        .filter(
+            object ->
+                store
+                    .read(object)
+                    .filter(stored -> object.equals(own) || stored.outcome().isFinal())
+                    .isPresent())
+        .findFirst()
+        .map(store::path);
+  }
+
+  private static Stream<String> newestFirst(RawStore store, String name) {
+    return store.names().stream()
+        .filter(object -> object.endsWith("-" + name))
+        .sorted(Comparator.reverseOrder());
+  }
+
+  private record Found(String path, RawObject object) {}
+
+  /** The newest that spares the asking. */
+  private static Optional<Found> newest(RawStore store, String name, Freshness freshness) {
+    return newestFirst(store, name)
+        .map(object -> store.read(object).map(read -> new Found(store.path(object), read)))
+        .flatMap(Optional::stream)
+        .filter(found -> freshness.isFinal(found.object()))
+        .findFirst();
+  }
+
+  /** Which of the two need no asking any more. */
+  record Stored(boolean user, boolean listing) {}
+
+  static Stored stored(RawDay day, Freshness freshness) {
+    RawStore store = store(day);
+    return new Stored(
+        newest(store, UserReading.NAME, freshness).isPresent(),
+        newest(store, ListingReading.NAME, freshness).isPresent());
+  }
+
+  /** The listing that a run has leaned on; empty where it is not stored any more. */
+  static Optional<Library> listing(RawDay day) {
+    return path(day, ListingReading.NAME).flatMap(RawObject::read).map(Library::of);
   }
 
   /**
@@ -68,11 +124,16 @@ final class LibraryLanding {
       if (subject == null) {
         continue;
       }
-      Optional<RawObject> known = store.find(subject.name());
-      spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
-      if (known.filter(freshness::isFinal).isPresent()) {
-        known.get().attempts().forEach(attempt -> StoredAnswer.tell(subject, attempt));
-        paths.put(subject.name(), store.path(subject.name()));
+      Optional<Found> known = newest(store, subject.name(), freshness);
+      // What an attempt of this very run asked that was cut short counts, whatever came of it.
+      spentBefore +=
+          store
+              .find(own(day, subject.name()))
+              .map(object -> object.attemptsSince(freshness.startedAt()))
+              .orElse(0L);
+      if (known.isPresent()) {
+        known.get().object().attempts().forEach(attempt -> StoredAnswer.tell(subject, attempt));
+        paths.put(subject.name(), known.get().path());
       } else {
         toAsk.add(subject);
       }
@@ -111,7 +172,7 @@ final class LibraryLanding {
   private String keep(SubjectWork work) {
     Subject subject = work.subject();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
-    return store.write(subject.name(), work.draft(), outcome, subject.reason());
+    return store.write(own(day, subject.name()), work.draft(), outcome, subject.reason());
   }
 
   /** Why something was not told as a whole; what was never asked has a gap as well. */

@@ -2,11 +2,13 @@ package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,14 @@ final class LibraryList {
    * The list of a run.
    *
    * @param given as the user gives it
-   * @param before ids of the playlists of the day before
+   * @param before how playlists stood on the day before, by id
    * @param listBefore the list of that day; empty where it is not stored any more
    */
   static List<ListEntry> resolve(
       List<ListEntry> given,
       Library library,
       Mine mine,
-      Collection<String> before,
+      Map<String, PriorReading> before,
       List<ListEntry> listBefore) {
     LibraryList list = new LibraryList(library, mine);
     for (ListEntry entry : given) {
@@ -57,46 +59,61 @@ final class LibraryList {
   }
 
   /** Which playlists of the day before the listing named then. */
-  static List<String> listed(Collection<String> before, List<ListEntry> listBefore) {
+  static List<String> listed(Map<String, PriorReading> before, List<ListEntry> listBefore) {
     return listBefore.isEmpty()
-        ? before.stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
+        ? before.keySet().stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
         : of(ListEntry.ME, before, listBefore);
   }
 
+  /** The playlists of a list, each once. */
+  static List<String> ids(List<ListEntry> list) {
+    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
+  }
+
   private static List<String> of(
-      String given, Collection<String> before, List<ListEntry> listBefore) {
-    Set<String> hadRow = Set.copyOf(before);
+      String given, Map<String, PriorReading> before, List<ListEntry> listBefore) {
     List<String> ids = new ArrayList<>();
     for (ListEntry entry : listBefore) {
       String id = entry.playlistId();
-      if (id != null && entry.given().equals(given) && hadRow.contains(id)) {
+      if (id != null && entry.given().equals(given) && before.containsKey(id)) {
         ids.add(id);
       }
     }
     return ids;
   }
 
+  /** What {@code me} meant on the day before, playlists without a row too. */
+  static List<String> meant(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+    return listBefore.isEmpty()
+        ? listed(before, listBefore)
+        : ids(listBefore.stream().filter(entry -> entry.given().equals(ListEntry.ME)).toList());
+  }
+
+  private static boolean isStale(@Nullable PriorReading before) {
+    return before != null && before.status() == ReadStatus.STALE;
+  }
+
   private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
     if (playlistId == null || known.add(playlistId)) {
-      entries.add(new ListEntry(entries.size(), given, playlistId, reason));
+      entries.add(new ListEntry(entries.size(), given, playlistId, reason, false));
     }
   }
 
-  private void addLiked(Collection<String> before) {
+  private void addLiked(Map<String, PriorReading> before) {
     String userId = library.userId();
     if (userId != null) {
       add(ListEntry.LIKED, LikedSongs.id(userId), null);
       return;
     }
     // Who it is was not told today: a lake is one user's.
-    List<String> yesterdays = before.stream().filter(LikedSongs::isId).sorted().toList();
+    List<String> yesterdays = before.keySet().stream().filter(LikedSongs::isId).sorted().toList();
     yesterdays.forEach(id -> add(ListEntry.LIKED, id, null));
     if (yesterdays.isEmpty()) {
       add(ListEntry.LIKED, null, library.userGap());
     }
   }
 
-  private void addMine(Collection<String> before, List<ListEntry> listBefore) {
+  private void addMine(Map<String, PriorReading> before, List<ListEntry> listBefore) {
     Reason gap = library.listingGap();
     if (gap == null && mine == Mine.OWNED && library.userId() == null) {
       gap = library.userGap();
@@ -108,16 +125,18 @@ final class LibraryList {
       }
     }
     for (String playlistId : listed(before, listBefore)) {
-      boolean omitted = !library.listed().containsKey(playlistId);
       if (gap != null) {
         add(ListEntry.ME, playlistId, null);
-      } else if (omitted) {
+      } else if (!library.listed().containsKey(playlistId)) {
         add(OMITTED, playlistId, null);
       }
     }
-    if (gap != null) {
-      // Nobody knows whether they are omitted still: the next day tells.
-      of(OMITTED, before, listBefore).forEach(id -> add(OMITTED, id, null));
+    for (String playlistId : of(OMITTED, before, listBefore)) {
+      // Nobody could tell, yesterday or today: it is still to be asked for.
+      boolean open = gap != null || isStale(before.get(playlistId));
+      if (open && !library.listed().containsKey(playlistId)) {
+        add(OMITTED, playlistId, null);
+      }
     }
     if (gap != null) {
       add(ListEntry.ME, null, gap);

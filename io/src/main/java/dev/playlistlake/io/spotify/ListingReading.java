@@ -26,6 +26,10 @@ final class ListingReading implements Subject {
   static final String NAME = "playlists";
 
   private static final int MOST_RESTARTS = 2;
+
+  /** As far as Spotify lets anybody turn pages. */
+  private static final int MOST_PLAYLISTS = 100_000;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private List<ApiRequest> toSend = new ArrayList<>(List.of(page(0, ApiRequest.LibraryPage.SIZE)));
@@ -117,7 +121,7 @@ final class ListingReading implements Subject {
     JsonNode page = object(answer);
     Integer told = JsonFields.number(page, "total");
     JsonNode items = page.get("items");
-    if (told == null || told < 0 || items == null || !items.isArray()) {
+    if (told == null || told < 0 || told > MOST_PLAYLISTS || items == null || !items.isArray()) {
       throw new MalformedAnswerException("the answer is no page of playlists");
     }
     return new Listed(told, items.size(), playlists(page, answer.fetchedAt()));
@@ -153,7 +157,8 @@ final class ListingReading implements Subject {
   }
 
   private void take(ApiRequest.LibraryPage asked, Listed page) {
-    if (torn || ending != null) {
+    // After a page has failed too: what comes is stored, so it counts.
+    if (torn) {
       return;
     }
     boolean first = total == null;
@@ -168,18 +173,18 @@ final class ListingReading implements Subject {
     total = page.total();
     pages.put(asked.offset(), page);
     int end = asked.offset() + page.count();
-    if (first) {
+    if (first && ending == null) {
       for (int at = asked.limit(); at < page.total(); at += asked.limit()) {
         toSend.add(page(at, asked.limit()));
       }
     }
     int due = Math.min(asked.offset() + asked.limit(), page.total());
-    if (end < due && page.count() > 0) {
+    if (end < due && page.count() > 0 && ending == null) {
       toSend.add(page(end, due - end));
-    } else if (end < due) {
+    } else if (end < due && page.count() == 0) {
       tear();
     }
-    if (!torn && underWay == 0 && toSend.isEmpty()) {
+    if (!torn && ending == null && underWay == 0 && toSend.isEmpty()) {
       ending = RawOutcome.COMPLETE;
     }
   }
@@ -187,6 +192,7 @@ final class ListingReading implements Subject {
   private void tear() {
     torn = true;
     toSend.clear();
+    pages.clear();
   }
 
   private void startOverWhenAllAreBack() {
@@ -200,7 +206,6 @@ final class ListingReading implements Subject {
     }
     torn = false;
     total = null;
-    pages.clear();
     toSend.add(page(0, ApiRequest.LibraryPage.SIZE));
   }
 

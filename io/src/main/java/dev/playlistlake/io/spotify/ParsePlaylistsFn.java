@@ -137,8 +137,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     if (reason == null) {
       return;
     }
-    out.get(ParsedPlaylists.REJECTIONS)
-        .output(Rejection.ofPlaylist(playlistId, reason));
+    out.get(ParsedPlaylists.REJECTIONS).output(Rejection.ofPlaylist(playlistId, reason));
     if (status != ReadStatus.METADATA_ONLY) {
       out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
     }

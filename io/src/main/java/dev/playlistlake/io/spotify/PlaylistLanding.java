@@ -5,6 +5,7 @@ import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
@@ -54,25 +55,24 @@ final class PlaylistLanding {
   /**
    * All stored objects of the playlists given, in no order; none where Spotify lets nobody in.
    *
-   * @param library what was asked before: playlists of which it tells all are not asked for
+   * @param list says of which playlists the library's listing tells all
+   * @param library what was asked before
    */
-  Result land(List<String> playlistIds, LibraryLanding.Result library) throws InterruptedException {
+  Result land(List<ListEntry> list, LibraryLanding.Result library) throws InterruptedException {
     List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
     List<String> toAsk = new ArrayList<>();
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
     Set<String> stored = store.names();
-    List<String> told = new ArrayList<>();
+    List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
     long spentBefore = 0;
-    for (String playlistId : playlistIds) {
+    for (String playlistId :
+        LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList())) {
       Optional<RawObject> known =
           stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
       spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
       if (known.filter(object -> playlists.isLastWord(playlistId, object)).isPresent()) {
         landed.add(landed(playlistId));
-      } else if (known.isEmpty()
-          && library.library().tellsAllOf(playlistId, before.get(playlistId), freshness)) {
-        told.add(playlistId);
       } else {
         toAsk.add(playlistId);
         known.ifPresent(object -> halfDone.add(playlistId));
@@ -93,6 +93,25 @@ final class PlaylistLanding {
     AskingReport report = asked.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+  }
+
+  /** The list, with those marked of which the library's listing tells all. */
+  List<ListEntry> listed(List<ListEntry> list, LibraryLanding.Result library) {
+    Library told = library.library();
+    if (told.listed().isEmpty()) {
+      return list;
+    }
+    Set<String> stored = store.names();
+    return list.stream()
+        .map(
+            entry -> {
+              String id = entry.playlistId();
+              return entry.withListed(
+                  id != null
+                      && !stored.contains(id)
+                      && told.tellsAllOf(id, before.get(id), freshness));
+            })
+        .toList();
   }
 
   private List<Subject> ask(List<String> playlistIds, Asked asked, List<Landed> landed)

@@ -245,7 +245,9 @@ final class PlaylistReading implements Subject {
     } else if (status == 404) {
       missing();
     } else if (status == 403) {
-      end(first == null ? RawOutcome.REJECTED : RawOutcome.PARTIAL, Reason.FORBIDDEN);
+      // That of Liked Songs is not the last word: the user may agree today.
+      RawOutcome nothing = liked ? RawOutcome.NONE : RawOutcome.REJECTED;
+      end(first == null ? nothing : RawOutcome.PARTIAL, Reason.FORBIDDEN);
     } else {
       endWithWhatIsThere(Reason.MALFORMED_ANSWER);
     }

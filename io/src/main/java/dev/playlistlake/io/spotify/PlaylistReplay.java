@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawDay;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawStore;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PriorReading;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Set;
 /** Finds a day's stored answers for playlists as the run that is replayed left them. */
 final class PlaylistReplay {
   private final RawDay day;
-  private final Freshness freshness;
   private final UserIds users;
   private final RawStore store;
 
@@ -21,26 +21,27 @@ final class PlaylistReplay {
    *
    * @param users as this run shows them: the answers may have been stored otherwise
    */
-  PlaylistReplay(RawDay day, Freshness freshness, UserIds users) {
+  PlaylistReplay(RawDay day, UserIds users) {
     this.day = day;
-    this.freshness = freshness;
     this.users = users;
     this.store = new RawStore(day, "playlist");
   }
 
   /** An object a playlist; those without one share what the run left for them, or nothing. */
-  List<Landed> find(List<String> playlistIds, Map<String, PriorReading> before) {
+  List<Landed> find(List<ListEntry> list, Map<String, PriorReading> before) {
     List<Landed> landed = new ArrayList<>();
     List<String> without = new ArrayList<>();
     List<String> told = new ArrayList<>();
     Set<String> stored = store.names();
-    RawStore ofLibrary = LibraryLanding.store(day);
-    Library library = ofLibrary.find(ListingReading.NAME).map(Library::of).orElse(Library.none());
-    for (String storedId : playlistIds) {
+    Set<String> listed =
+        Set.copyOf(LibraryList.ids(list.stream().filter(ListEntry::listed).toList()));
+    for (String storedId : LibraryList.ids(list)) {
       String playlistId = users.shownPlaylist(storedId);
-      if (!stored.contains(storedId) || !store.isWhole(storedId)) {
-        boolean isTold = library.tellsAllOf(playlistId, before.get(playlistId), freshness);
-        (isTold ? told : without).add(playlistId);
+      if (listed.contains(storedId)) {
+        told.add(playlistId);
+        continue;
+      } else if (!stored.contains(storedId) || !store.isWhole(storedId)) {
+        without.add(playlistId);
         continue;
       }
       landed.add(PlaylistLanding.landed(store.path(storedId), List.of(playlistId), before));
@@ -54,7 +55,7 @@ final class PlaylistReplay {
       }
     }
     if (!told.isEmpty()) {
-      String listing = ofLibrary.path(ListingReading.NAME);
+      String listing = LibraryLanding.path(day, ListingReading.NAME).orElse("");
       landed.add(PlaylistLanding.landed(listing, told, before));
     }
     if (!without.isEmpty()) {

@@ -78,14 +78,17 @@ final class SpotifyClient implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, header -> without(accessToken, header.getValue()))),
-        users(request).clean(without(accessToken, exchange.body())));
+        shown(request, without(accessToken, exchange.body())));
   }
 
   /** Which playlists are the user's own has to be told apart even if no user is to be told. */
-  private UserJson users(ApiRequest request) {
-    return request instanceof ApiRequest.User || request instanceof ApiRequest.LibraryPage
-        ? usersOfLibrary
-        : users;
+  private String shown(ApiRequest request, String body) {
+    if (request instanceof ApiRequest.User) {
+      return usersOfLibrary.cleanUser(body);
+    }
+    return request instanceof ApiRequest.LibraryPage
+        ? usersOfLibrary.clean(body)
+        : users.clean(body);
   }
 
   /** What is told is stored, and a proxy or an error may repeat the header that let us in. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class UserJson {
   static final String NOT_SHOWN = "[not shown]";
 
-  private static final Set<String> USERS = Set.of("added_by", "owner");
+  private static final String OF_USER = "owner";
+  private static final Set<String> USERS = Set.of("added_by", OF_USER);
 
   /** Words of people, which are not taken for links. */
   private static final Set<String> FREE_TEXT = Set.of("name", "description");
@@ -38,7 +39,12 @@ final class UserJson {
   }
 
   String clean(String body) {
-    return ids.areKept() ? body : new Cleaning(body).cleaned();
+    return ids.areKept() ? body : new Cleaning(body, false).cleaned();
+  }
+
+  /** An answer that is a user. */
+  String cleanUser(String body) {
+    return ids.areKept() ? body : new Cleaning(body, true).cleaned();
   }
 
   /** A piece of the answer, and what stands in its place. */
@@ -54,12 +60,14 @@ final class UserJson {
   /** One walk through one answer. */
   private final class Cleaning {
     private final String body;
+    private final boolean ofUser;
 
     /** In their order; none within another. */
     private final List<Edit> edits = new ArrayList<>();
 
-    Cleaning(String body) {
+    Cleaning(String body, boolean ofUser) {
       this.body = body;
+      this.ofUser = ofUser;
     }
 
     String cleaned() {
@@ -71,7 +79,7 @@ final class UserJson {
           if (!token.isStructStart()) {
             return edited(understood, editsUnderstood) + NOT_SHOWN;
           }
-          value(json, "");
+          value(json, ofUser ? OF_USER : "");
           understood = position(json);
           editsUnderstood = edits.size();
         }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param salt where the lake's salt lies; null where nothing is hashed
  */
 public record UserPolicy(AddedBy addedBy, @Nullable String salt) implements Serializable {
-  private static final String NOT_SHOWN = "[not shown]";
-
   /**
    * The policy of a run.
    *
@@ -73,8 +71,9 @@ public record UserPolicy(AddedBy addedBy, @Nullable String salt) implements Seri
       return entry;
     }
     String id = entry.playlistId();
-    String given =
-        id == null ? Objects.requireNonNullElse(UserLinks.without(entry.given()), NOT_SHOWN) : id;
-    return new ListEntry(entry.index(), given, id, entry.reason());
+    return entry.withGiven(
+        id == null
+            ? Objects.requireNonNullElse(UserLinks.without(entry.given()), UserJson.NOT_SHOWN)
+            : id);
   }
 }

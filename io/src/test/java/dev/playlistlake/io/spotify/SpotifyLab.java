@@ -16,6 +16,7 @@ import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PriorReading;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
@@ -95,7 +96,9 @@ final class SpotifyLab implements AutoCloseable {
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {
       return new PlaylistLanding(source, RawDay.of(layout), freshness, before)
-          .land(ids, new LibraryLanding.Result(Library.none(), Map.of(), 0, AskingReport.start()));
+          .land(
+              ids.stream().map(id -> new ListEntry(0, id, id)).toList(),
+              new LibraryLanding.Result(Library.none(), Map.of(), 0, AskingReport.start()));
     }
   }
 
