@@ -4,7 +4,7 @@
 -- and {{first_day}} by the oldest day of the lake, such as 2026-11-20: older days are not seen, and each
 -- day from there on costs a query that names no days a look, whether the lake has it or not.
 CREATE EXTERNAL TABLE `stored_playlist` (
-  `playlist_id` string COMMENT 'Spotify id, 22 characters. Key. Source: id of GET /v1/playlists/{id}.',
+  `playlist_id` string COMMENT 'Spotify id, 22 characters\u003B liked: and the user id for Liked Songs. Key. Source: id of GET /v1/playlists/{id}.',
   `name` string COMMENT 'Name. Source: name.',
   `description` string COMMENT 'Description as its owner wrote it, HTML-escaped by Spotify. Source: description.',
   `owner_id` string COMMENT 'User id of the owner\u003B hashed or empty with --addedBy. Source: owner.id.',
