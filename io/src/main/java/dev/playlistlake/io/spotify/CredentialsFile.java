@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,11 +25,26 @@ public final class CredentialsFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  /** Of all threads of this process; others are noticed by what they leave in the file. */
+  private static final Object ONE_WRITER = new Object();
+
   private final Path path;
+  private final Runnable beforeReplacing;
+
+  /** What a file should say from now on; empty where it should stay as it is. */
+  private interface Change {
+    Optional<String> of(EnvLines lines);
+  }
 
   /** The one at a path, which may not be there yet. */
   public CredentialsFile(Path path) {
+    this(path, () -> {});
+  }
+
+  /** With something that happens meanwhile: between reading the file and replacing it. */
+  CredentialsFile(Path path, Runnable beforeReplacing) {
     this.path = path;
+    this.beforeReplacing = beforeReplacing;
   }
 
   /**
@@ -60,11 +76,14 @@ public final class CredentialsFile {
    * @throws IOException where the file stays as it is
    */
   public void store(Grant grant) throws IOException {
-    EnvLines lines = lines();
-    for (Map.Entry<String, String> value : grant.values().entrySet()) {
-      lines = lines.withOrMore(value.getKey(), value.getValue());
-    }
-    replace(target(), lines.text());
+    change(
+        lines -> {
+          EnvLines changed = lines;
+          for (Map.Entry<String, String> value : grant.values().entrySet()) {
+            changed = changed.withOrMore(value.getKey(), value.getValue());
+          }
+          return Optional.of(changed.text());
+        });
   }
 
   /** Why a file could not be read or written, without the name of the one aside. */
@@ -105,20 +124,42 @@ public final class CredentialsFile {
    * @throws IOException where the file stays as it is, with a token that is used up
    */
   void keep(String newest) throws IOException {
-    Path target = target();
-    EnvLines lines = EnvLines.parse(Files.readString(target));
-    String held = lines.values().getOrDefault(CredentialsRef.REFRESH_TOKEN, "").strip();
-    if (held.equals(newest) || !RefreshTokens.newest(held).equals(newest)) {
-      return;
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
     }
-    replace(target, lines.with(CredentialsRef.REFRESH_TOKEN, newest));
+    change(
+        lines -> {
+          String held = lines.values().getOrDefault(CredentialsRef.REFRESH_TOKEN, "").strip();
+          return held.equals(newest) || !RefreshTokens.newest(held).equals(newest)
+              ? Optional.empty()
+              : Optional.of(lines.with(CredentialsRef.REFRESH_TOKEN, newest));
+        });
   }
 
-  private static void replace(Path target, String text) throws IOException {
+  /** Begins anew where somebody else has written meanwhile, say a login beside a run. */
+  private void change(Change change) throws IOException {
+    synchronized (ONE_WRITER) {
+      boolean done = false;
+      while (!done) {
+        EnvLines lines = lines();
+        Optional<String> text = change.of(lines);
+        done = text.isEmpty() || replaced(target(), lines.text(), text.get());
+      }
+    }
+  }
+
+  /** False where the target no longer says what it said; then it is left alone. */
+  private boolean replaced(Path target, String before, String text) throws IOException {
     Path aside = createAside(target);
     try {
       write(aside, text);
+      beforeReplacing.run();
+      // As late as can be: the disk may have taken its time.
+      if (!lines().text().equals(before)) {
+        return false;
+      }
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } finally {
       Files.deleteIfExists(aside);
     }

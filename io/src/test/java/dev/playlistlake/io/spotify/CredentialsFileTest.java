@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +154,68 @@ class CredentialsFileTest {
     try (SignInNews news = SignInNews.listen()) {
       new CredentialsFile(path).read();
       assertThat(news.warnings(), is(empty()));
+    }
+  }
+
+  /** A login while a run is about to write: what the user has just agreed to stays. */
+  @Test
+  void aTokenThatWasStoredMeanwhileIsNotReplaced() throws Exception {
+    Files.writeString(path, TEXT.formatted("race-1"));
+    RefreshTokens.replaced("race-1", "race-2");
+    String stored =
+        TEXT.formatted("granted").replace("_ID=id", "_ID=new-id")
+            + "SPOTIFY_AUTHORIZED_ON=2026-11-20\r\n";
+    AtomicInteger times = new AtomicInteger();
+    new CredentialsFile(
+            path,
+            () -> {
+              times.incrementAndGet();
+              run(() -> new CredentialsFile(path).store(grant("granted")));
+            })
+        .keep("race-2");
+    assertThat(Files.readString(path), is(stored));
+    assertThat(times.get(), is(1));
+    assertThat(names(), contains("credentials.env"));
+  }
+
+  /** The other way round, and a line of somebody else's: the grant is stored, nothing is lost. */
+  @Test
+  void aGrantTakesInWhatWasWrittenMeanwhile() throws Exception {
+    Files.writeString(path, TEXT.formatted("late-1"));
+    RefreshTokens.replaced("late-1", "late-2");
+    AtomicBoolean first = new AtomicBoolean(true);
+    new CredentialsFile(
+            path,
+            () -> {
+              if (first.getAndSet(false)) {
+                run(() -> new CredentialsFile(path).keep("late-2"));
+                run(() -> Files.writeString(path, "MORE=1\r\n", StandardOpenOption.APPEND));
+              }
+            })
+        .store(grant("granted"));
+    assertThat(
+        Files.readString(path),
+        is(
+            TEXT.formatted("granted").replace("_ID=id", "_ID=new-id")
+                + "MORE=1\r\nSPOTIFY_AUTHORIZED_ON=2026-11-20\r\n"));
+    assertThat(names(), contains("credentials.env"));
+  }
+
+  @Test
+  void aFileThatIsGoneIsNotMadeAnewByARun() {
+    assertThrows(IOException.class, () -> new CredentialsFile(path).keep("gone-2"));
+    assertThat(Files.exists(path), is(false));
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private static void run(Writing writing) {
+    try {
+      writing.write();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
