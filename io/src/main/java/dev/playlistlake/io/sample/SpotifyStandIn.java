@@ -134,6 +134,11 @@ public final class SpotifyStandIn implements AutoCloseable {
     tokens.expireTokens();
   }
 
+  /** Accepts a refresh token from now on as one that a user gave to an app without a secret. */
+  public void grantByPkce(String refreshToken) {
+    tokens.grantByPkce(refreshToken);
+  }
+
   /** No refresh token that was given so far is accepted any more. */
   public void revokeRefreshToken() {
     tokens.revokeRefreshToken();

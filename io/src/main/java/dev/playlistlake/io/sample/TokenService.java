@@ -40,9 +40,10 @@ final class TokenService {
    * What a user has agreed to.
    *
    * @param firstToken the refresh token that it gave; those that replace it begin with it
-   * @param pkceOnly whether it was given to an app that knew no secret, and is renewed without one
+   * @param byPkce whether it was given to an app that knew no secret, and is renewed without one;
+   *     else with one
    */
-  private record Consent(String firstToken, Set<String> scopes, boolean pkceOnly) {}
+  private record Consent(String firstToken, Set<String> scopes, boolean byPkce) {}
 
   /** What an agreement gave, to be turned in once. */
   private record Code(String redirectUri, String challenge, Set<String> scopes) {}
@@ -125,7 +126,7 @@ final class TokenService {
     Consent consent = refreshTokens.get(given);
     if (consent == null) {
       return refused("invalid_grant", "Refresh token revoked");
-    } else if (consent.pkceOnly() && bySecret) {
+    } else if (consent.byPkce() == bySecret) {
       return refused("invalid_client", "Invalid client");
     }
     String more = scope(consent);
@@ -207,6 +208,10 @@ final class TokenService {
   synchronized void expireTokens() {
     long now = System.nanoTime();
     accessTokens.replaceAll((token, known) -> new AccessToken(now, known.scopes()));
+  }
+
+  synchronized void grantByPkce(String refreshToken) {
+    refreshTokens.put(refreshToken, new Consent(refreshToken, ALL_SCOPES, true));
   }
 
   synchronized void revokeRefreshToken() {

@@ -25,6 +25,8 @@ final class WebApi {
   private static final int ALBUM_BATCH = 20;
   private static final int ARTIST_BATCH = 50;
   private static final int LIBRARY_PAGE = 50;
+  private static final Map<String, String> SCOPES_NEEDED =
+      Map.of("/v1/me/tracks", "user-library-read", "/v1/me/playlists", "playlist-read-private");
 
   private final StandInCatalog catalog;
   private final StandInOptions options;
@@ -69,10 +71,10 @@ final class WebApi {
     } else if (scopes.isEmpty()) {
       return Answer.error(401, "Valid user authentication required");
     }
-    boolean ofLiked = path.equals("/v1/me/tracks");
-    return ofLiked && !scopes.get().contains("user-library-read")
-        ? Answer.error(403, "Insufficient client scope")
-        : null;
+    String needed = SCOPES_NEEDED.get(path);
+    return needed == null || scopes.get().contains(needed)
+        ? null
+        : Answer.error(403, "Insufficient client scope");
   }
 
   private Answer playlist(String id, Map<String, String> query) {

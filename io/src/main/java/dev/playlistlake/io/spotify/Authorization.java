@@ -18,8 +18,13 @@ record Authorization(LocalDate on) {
 
   /** Of a day as it is written; empty where that is none. */
   static Optional<Authorization> parse(String written) {
+    String day = written.strip();
+    if (day.length() != "2026-11-20".length()) {
+      // A year may have nine digits and a sign; six months after its last there is no day.
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new Authorization(LocalDate.parse(written.strip())));
+      return Optional.of(new Authorization(LocalDate.parse(day)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

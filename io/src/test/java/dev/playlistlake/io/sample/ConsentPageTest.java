@@ -96,6 +96,24 @@ class ConsentPageTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "playlist-read-collaborative, 403, 403",
+    "playlist-read-private, 200, 403",
+    "user-library-read, 403, 200"
+  })
+  void aUsersOwnIsReadWithItsScopeOnly(String scope, int playlists, int liked) throws Exception {
+    Map<String, String> asked = asked();
+    asked.put("scope", scope);
+    String location = press(asked, "agree").headers().firstValue("location").orElse("");
+    String code = location.replaceAll(".*code=([^&]*).*", "$1");
+    JsonNode tokens = new ObjectMapper().readTree(turnIn(code, VERIFIER, REDIRECT).body());
+    String authorization = "Bearer " + tokens.path("access_token").asText();
+    assertThat(get("/v1/me/playlists", authorization).statusCode(), is(playlists));
+    assertThat(get("/v1/me/tracks", authorization).statusCode(), is(liked));
+    assertThat(get("/v1/me", authorization).statusCode(), is(200));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

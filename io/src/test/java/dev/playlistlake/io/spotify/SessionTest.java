@@ -263,6 +263,7 @@ class SessionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "SPOTIFY_CLIENT_SECRET=of-another-app\n"})
   void aTokenFromLoginIsRenewedWithoutASecret(String secretLine) throws Exception {
+    spotify.grantByPkce(refreshToken);
     String held = fromLogin("2026-11-20") + secretLine;
     Path file = file(folder.resolve("spotify.env"), held);
     session(CredentialsRef.parse("file:" + file)).accessToken();
@@ -272,6 +273,37 @@ class SessionTest {
     assertThat(statuses(), contains(200, 200));
     assertThat(Files.readString(file), is(held.replace(refreshToken, refreshToken + "-2")));
     assertThat(news.warnings(), is(empty()));
+  }
+
+  /** With a secret or without one: the line with the day tells, and must be true. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | SPOTIFY_CLIENT_SECRET=sample-secret                                  | true",
+        "false | ''                                                                   | false",
+        "false | SPOTIFY_CLIENT_SECRET=sample-secret;SPOTIFY_AUTHORIZED_ON=2026-11-20 | false",
+        "true  | SPOTIFY_CLIENT_SECRET=sample-secret;SPOTIFY_AUTHORIZED_ON=2026-11-20 | true",
+        "true  | ''                                                                   | true",
+        "true  | SPOTIFY_CLIENT_SECRET=sample-secret                                  | false",
+      })
+  void aTokenIsRenewedAsItWasGotOrNotAtAll(boolean byPkce, String more, boolean renewed)
+      throws Exception {
+    if (byPkce) {
+      spotify.grantByPkce(refreshToken);
+    }
+    String held =
+        "SPOTIFY_CLIENT_ID=sample-client\nSPOTIFY_REFRESH_TOKEN=%s\n%s"
+            .formatted(refreshToken, more.replace(';', '\n'));
+    Path file = file(folder.resolve("spotify.env"), held);
+    Session session = session(CredentialsRef.parse("file:" + file));
+    if (renewed) {
+      assertThat(session.accessToken(), is("stand-in-token-1"));
+    } else {
+      SignInException e = assertThrows(SignInException.class, session::accessToken);
+      assertThat(e.code(), is("invalid_client"));
+      assertThat(Files.readString(file), is(held));
+    }
   }
 
   /** The day of the clock is 2026-11-20. */
@@ -287,8 +319,10 @@ class SessionTest {
         "2027-01-01 | ''",
         "soon       | is no date like 2026-11-20",
         "2026-13-01 | is no date like 2026-11-20",
+        "+999999999-12-31 | is no date like 2026-11-20",
       })
   void theEndOfATokenIsToldAMonthBefore(String day, String warning) throws Exception {
+    spotify.grantByPkce(refreshToken);
     Path file = file(folder.resolve("spotify.env"), fromLogin(day));
     Map<String, String> environment =
         Map.of(
