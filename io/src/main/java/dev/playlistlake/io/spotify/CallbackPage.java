@@ -33,6 +33,13 @@ record CallbackPage(int status, String title, String text) {
               + " this one. What became of the first one stands in the window where the program was"
               + " started.");
 
+  static final CallbackPage TOO_LATE =
+      new CallbackPage(
+          410,
+          "Too late",
+          "The program has waited as long as it was told to, and has given up. Nothing is stored."
+              + " Run login again, and open the address that it prints then.");
+
   static CallbackPage signedIn(String words) {
     return new CallbackPage(200, "Signed in", words + " You may close this window.");
   }

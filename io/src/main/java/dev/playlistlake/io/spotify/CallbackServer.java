@@ -111,6 +111,11 @@ final class CallbackServer implements AutoCloseable {
     }
   }
 
+  /** Nobody waits any more: whoever still brings an answer is told so. */
+  void giveUp() {
+    page.complete(CallbackPage.TOO_LATE);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!PATH.equals(exchange.getRequestURI().getPath())) {

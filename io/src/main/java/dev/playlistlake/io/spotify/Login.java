@@ -83,7 +83,10 @@ public final class Login implements AutoCloseable {
     return scopes;
   }
 
-  /** What the user opens in a browser. Good for this sign-in only, and no secret. */
+  /**
+   * What the user opens in a browser; good for this sign-in only. Somebody else who knows it could
+   * answer in the user's place, by a consent of their own.
+   */
   public URI address() {
     return address;
   }
@@ -102,18 +105,7 @@ public final class Login implements AutoCloseable {
    */
   public String await(Keeper keeper) throws LoginException, IOException, InterruptedException {
     CallbackServer.Callback callback =
-        server
-            .await(settings.timeout())
-            .orElseThrow(
-                () ->
-                    new LoginException(
-                        "No answer came within "
-                            + settings.timeout().toSeconds()
-                            + " seconds. Nothing is stored. If the browser said INVALID_CLIENT or"
-                            + " invalid redirect URI, compare the client id, and enter"
-                            + " http://127.0.0.1/callback as redirect URI of the app; if it could"
-                            + " not open 127.0.0.1, it runs on another machine. Then run login"
-                            + " again."));
+        server.await(settings.timeout()).orElseThrow(this::nobodyCame);
     try {
       String words = signIn(callback, keeper);
       server.show(CallbackPage.signedIn(words));
@@ -128,6 +120,17 @@ public final class Login implements AutoCloseable {
                   + " window where it was started."));
       throw e;
     }
+  }
+
+  private LoginException nobodyCame() {
+    server.giveUp();
+    return new LoginException(
+        "No answer came within "
+            + settings.timeout().toSeconds()
+            + " seconds. Nothing is stored. If the browser said INVALID_CLIENT or invalid redirect"
+            + " URI, compare the client id, and enter http://127.0.0.1/callback as redirect URI of"
+            + " the app, or give --port= the port that it is registered with; if it could not open"
+            + " 127.0.0.1, it runs on another machine. Then run login again.");
   }
 
   /** For a while, whoever calls again is told that all is said. */

@@ -253,8 +253,23 @@ class LoginTest {
   void nobodyAnswersInTime() throws Exception {
     try (Login login =
         Login.begin(settings("sample-client", 0, false, Duration.ofMillis(200)), news::add)) {
-      assertThat(failure(await(login)), startsWith("No answer came within 0 seconds."));
+      assertThat(
+          failure(await(login)),
+          allOf(
+              startsWith("No answer came within 0 seconds."),
+              containsString("give --port= the port that it is registered with")));
+
+      HttpResponse<String> late =
+          http.send(
+              HttpRequest.newBuilder(answer(login, "agree"))
+                  .timeout(Duration.ofSeconds(10))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(late.statusCode(), is(410));
+      assertThat(late.body(), containsString("<h1>Too late</h1>"));
       assertThat(kept, is(empty()));
+      assertThat(tokenRequests(), is(0));
+      assertThat(news, is(empty()));
     }
   }
 
