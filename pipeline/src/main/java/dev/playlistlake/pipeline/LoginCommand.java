@@ -58,6 +58,8 @@ final class LoginCommand {
   }
 
   private ExitCode signIn() throws BadInputException {
+    // First: what cannot be read has no client id either.
+    requireWritable();
     LoginSettings settings =
         new LoginSettings(
             flags.apiUrl(),
@@ -68,7 +70,6 @@ final class LoginCommand {
             flags.timeout(),
             world.forLatecomers(),
             world.clock());
-    requireWritable();
     try (Login login = begin(settings)) {
       ask(login);
       return await(login);
@@ -133,21 +134,31 @@ final class LoginCommand {
       err.println(e.words());
       return ExitCode.NOT_AUTHORISED;
     } catch (IOException e) {
-      err.println(
-          "The user agreed, but the token could not be written to "
-              + flags.credentials().place()
-              + " ("
-              + CredentialsFile.why(e)
-              + "), which is as it was before. Mend that, and run login again.");
+      err.println(notKept(e) + " Mend that, and run login again.");
       return ExitCode.LAKE_UNUSABLE;
     }
+  }
+
+  private String notKept(IOException e) {
+    return flags.credentials().kind() == CredentialsRef.Kind.FILE
+        ? "The user agreed, but the token could not be written to "
+            + flags.credentials().place()
+            + " ("
+            + CredentialsFile.why(e)
+            + "), which is as it was before."
+        : "The user agreed, but the token could not be printed: stdout cannot be written. Nothing is"
+            + " stored.";
   }
 
   private void keep(Grant grant) throws IOException {
     if (flags.credentials().kind() == CredentialsRef.Kind.FILE) {
       file().store(grant);
-    } else {
-      grant.exports().forEach(out::println);
+      return;
+    }
+    grant.exports().forEach(out::println);
+    // Such a stream throws nothing; and nobody may be told of a token that is lost.
+    if (out.checkError()) {
+      throw new IOException("stdout cannot be written");
     }
   }
 
@@ -158,38 +169,46 @@ final class LoginCommand {
             + ", for its owner alone. Runs take it with --credentials="
             + flags.credentials().written()
             + "; it ends six months from today, and they warn before."
-        : "The token is on stdout and nowhere else: export it where runs are started. It ends six"
-            + " months from today, and runs warn before.";
+        : "The token is on stdout and nowhere else. Let the shell that starts runs take it, by eval"
+            + " \"$(java -jar playlist-lake.jar login ...)\": an export that is pasted stands in the"
+            + " shell's history. It ends six months from today, and runs warn before.";
   }
 
   /** Of the flag, of where the token goes, of the environment: the first that is there. */
   private String clientId() throws BadInputException {
-    Optional<String> id =
-        flags
-            .clientId()
-            .or(this::clientIdOfFile)
-            .or(() -> Optional.ofNullable(world.environment().get(CLIENT_ID)).map(String::strip))
-            .filter(known -> !known.isEmpty());
-    if (id.isEmpty()) {
+    Optional<String> ofFlag = flags.clientId();
+    if (ofFlag.isPresent()) {
+      return ofFlag.get();
+    }
+    Optional<String> ofFile = clientIdOfFile();
+    if (ofFile.isPresent()) {
+      return requireClientId(ofFile.get(), flags.credentials().where());
+    }
+    String ofEnvironment = world.environment().getOrDefault(CLIENT_ID, "").strip();
+    if (ofEnvironment.isEmpty()) {
       throw BadInputException.of(
           "--clientId: is missing; it stands on the app's page, which you make at"
               + " https://developer.spotify.com/dashboard (README, Credentials)");
-    } else if (!Login.isClientId(id.get())) {
-      throw BadInputException.of(
-          CLIENT_ID + ": what " + flags.credentials().where() + " holds is no client id");
     }
-    return id.get();
+    return requireClientId(ofEnvironment, "the environment");
   }
 
-  private Optional<String> clientIdOfFile() {
+  /** Not repeated: it may be the secret that stands beside it. */
+  private static String requireClientId(String text, String where) throws BadInputException {
+    if (!Login.isClientId(text)) {
+      throw BadInputException.of(CLIENT_ID + ": what " + where + " holds is no client id");
+    }
+    return text;
+  }
+
+  private Optional<String> clientIdOfFile() throws BadInputException {
     if (flags.credentials().kind() != CredentialsRef.Kind.FILE) {
       return Optional.empty();
     }
     try {
       return file().clientId();
     } catch (IOException e) {
-      // Said by requireWritable, in words.
-      return Optional.empty();
+      throw unusable(e);
     }
   }
 
@@ -206,13 +225,17 @@ final class LoginCommand {
     try {
       file().requireWritable();
     } catch (IOException e) {
-      throw BadInputException.of(
-          "--credentials: '"
-              + flags.credentials().place()
-              + "' cannot be read and written ("
-              + CredentialsFile.why(e)
-              + ")");
+      throw unusable(e);
     }
+  }
+
+  private BadInputException unusable(IOException e) {
+    return BadInputException.of(
+        "--credentials: '"
+            + flags.credentials().place()
+            + "' cannot be read and written ("
+            + CredentialsFile.why(e)
+            + ")");
   }
 
   private CredentialsFile file() {

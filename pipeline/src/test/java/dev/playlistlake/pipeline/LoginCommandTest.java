@@ -4,25 +4,27 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.playlistlake.io.sample.LoggedRequest;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.schema.LakeTable;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command against the stand-in, within this process; {@link Visitor} plays the browser. */
 class LoginCommandTest {
@@ -128,6 +129,11 @@ class LoginCommandTest {
     Matcher token = Pattern.compile("SPOTIFY_REFRESH_TOKEN=(stand-in-refresh-\\S+)").matcher(said);
     assertThat(said, token.find(), is(true));
     assertThat(end.err(), not(containsString(token.group(1))));
+    assertThat(
+        end.err(),
+        containsString(
+            "by eval \"$(java -jar playlist-lake.jar login ...)\": an export that is pasted stands in"
+                + " the shell's history."));
   }
 
   /** Whatever fails: the file is as it was, to the byte. */
@@ -176,6 +182,31 @@ class LoginCommandTest {
     assertThat(page, containsString("could not store the token"));
     assertThat(names(), contains("spotify.env"));
     assertThat(end.err(), not(containsString("\tat ")));
+  }
+
+  /** The one place that an export goes to is full: said before anybody hears of a success. */
+  @Test
+  void whatCannotBePrintedIsSaidInTheBrowserToo() throws Exception {
+    try (PrintStream full =
+        new PrintStream(new FileOutputStream("/dev/full"), true, StandardCharsets.UTF_8)) {
+      Started login =
+          start(
+              new LoginCommand.World(CLOCK, Map.of(), Duration.ZERO),
+              new ByteArrayOutputStream(),
+              full,
+              "--clientId=sample-client");
+      String page = visitor.press(login.address(), "agree");
+      Ended end = login.end();
+      assertThat(end.err(), end.code(), is(ExitCode.LAKE_UNUSABLE));
+      assertThat(
+          end.err(),
+          containsString(
+              "\nThe user agreed, but the token could not be printed: stdout cannot be written."
+                  + " Nothing is stored. Mend that, and run login again.\n"));
+      assertThat(page, containsString("could not store the token"));
+      assertThat(page + end.err(), not(containsString("Signed in")));
+      assertThat(end.err(), not(containsString("stand-in-refresh-")));
+    }
   }
 
   private static void makeFolderOf(Path path) {
@@ -280,24 +311,97 @@ class LoginCommandTest {
     assertThat(run.out(), is(""));
   }
 
+  /** Said of the place where it was found; in the file the one of the environment is not seen. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b"})
-  void withoutAClientIdNobodyIsAsked(String id) throws Exception {
-    Ended end = start(Map.of("SPOTIFY_CLIENT_ID", id)).end();
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "none             | ''  | --clientId: is missing; it stands on",
+        "none             | ' ' | --clientId: is missing; it stands on",
+        "none             | s c | SPOTIFY_CLIENT_ID: what the environment holds is no client id",
+        "A=b              | ''  | --clientId: is missing; it stands on",
+        "A=b              | s c | SPOTIFY_CLIENT_ID: what the environment holds is no client id",
+        "SPOTIFY_CLIENT_ID=s c | fine | SPOTIFY_CLIENT_ID: what file:%s holds is no client id",
+      })
+  void withoutAClientIdNobodyIsAsked(String text, String ofEnvironment, String problem)
+      throws Exception {
+    Map<String, String> environment = Map.of("SPOTIFY_CLIENT_ID", ofEnvironment);
+    Ended end;
+    if (text.equals("none")) {
+      end = start(environment).end();
+    } else {
+      JobRun.secret(file, text);
+      end = start(environment, "--credentials=file:" + file).end();
+    }
     assertThat(end.code(), is(ExitCode.BAD_INPUT));
+    assertThat(end.err(), startsWith(problem.formatted(file)));
+    assertThat(end.err(), not(containsString("s c")));
+  }
+
+  /** It may well hold a client id: what it is that is wrong with it comes first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/none/such/x.env | there is no folder '/none/such'; make it first",
+        "/                | '/' cannot be read and written (",
+        "/tmp             | '/tmp' cannot be read and written (",
+        "odd              | cannot be read and written (it is no text in UTF-8)",
+      })
+  void aFileThatCannotBeReadIsNotAMissingClientId(String place, String problem) throws Exception {
+    Files.write(folder.resolve("odd"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    Ended end = start(Map.of(), "--credentials=file:" + folder.resolve(place)).end();
+    assertThat(end.code(), is(ExitCode.BAD_INPUT));
+    assertThat(end.err().lines().toList(), contains(startsWith("--credentials: ")));
+    assertThat(end.err(), containsString(problem));
+  }
+
+  /** One consent for both, and a run that has it all. */
+  @Test
+  void aLoginWithLikedIsEnoughForTheWholeLibrary() throws Exception {
+    URI address = login("--liked");
     assertThat(
-        end.err(),
-        startsWith(id.isEmpty() ? "--clientId: is missing; it" : "SPOTIFY_CLIENT_ID: what the"));
+        URLDecoder.decode(address.getRawQuery(), StandardCharsets.UTF_8),
+        containsString(
+            "scope=playlist-read-private playlist-read-collaborative user-library-read&"));
+    JobRun run = runOfLibrary("me,liked");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(run.row().get("playlists_rejected").asInt(), is(0));
+    assertThat(run.column(LakeTable.PLAYLIST, "playlist_id"), hasItem("liked:sample-user"));
   }
 
   @Test
-  void helpNamesEveryFlagAndFitsAScreen() {
-    JobRun help = JobRun.of("login", "--help", "--nonsense");
-    assertThat(help.exitCode(), is(0));
-    assertThat(help.err(), is(""));
-    LoginFlags.FLAGS.forEach(flag -> assertThat(help.out(), containsString(flag.name())));
-    assertThat(help.out().lines().toList(), hasSize(lessThan(40)));
-    assertThat(help.out().lines().map(String::length).toList(), not(hasItem(greaterThan(125))));
+  void aLoginWithoutLikedSaysWhatLikedSongsNeed() throws Exception {
+    login();
+    JobRun run = runOfLibrary("liked");
+    assertThat(run.err(), run.exitCode(), is(3));
+    assertThat(run.column(LakeTable.REJECTED, "reason"), contains("FORBIDDEN"));
+    assertThat(
+        run.column(LakeTable.REJECTED, "message"), contains(containsString("login --liked")));
+    assertThat(
+        spotify.requests().stream()
+            .filter(request -> request.path().equals("/v1/me/tracks"))
+            .map(LoggedRequest::status)
+            .toList(),
+        contains(403));
+  }
+
+  /** What the user was asked. */
+  private URI login(String... more) throws Exception {
+    List<String> flags = new ArrayList<>(List.of(more));
+    flags.add("--clientId=sample-client");
+    flags.add("--credentials=file:" + file);
+    Started login = start(Map.of(), flags.toArray(new String[0]));
+    URI address = login.address();
+    visitor.press(address, "agree");
+    Ended end = login.end();
+    assertThat(end.err(), end.code(), is(ExitCode.PUBLISHED));
+    return address;
+  }
+
+  private JobRun runOfLibrary(String playlists) {
+    return JobRun.into(
+        spotify, file, folder.resolve("lake").toString(), "--playlists=" + playlists);
   }
 
   private record Ended(ExitCode code, String out, String err) {}
@@ -327,18 +431,24 @@ class LoginCommandTest {
   }
 
   private Started start(Map<String, String> environment, String... flags) {
-    return start(new LoginCommand.World(CLOCK, environment, Duration.ZERO), flags);
+    return start(environment, Duration.ZERO, flags);
   }
 
   private Started startFor(Duration latecomers, String... flags) {
-    return start(new LoginCommand.World(CLOCK, Map.of(), latecomers), flags);
+    return start(Map.of(), latecomers, flags);
   }
 
-  private Started start(LoginCommand.World world, String... flags) {
+  private Started start(Map<String, String> environment, Duration latecomers, String... flags) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream toOut = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return start(new LoginCommand.World(CLOCK, environment, latecomers), out, toOut, flags);
+  }
+
+  private Started start(
+      LoginCommand.World world, ByteArrayOutputStream out, PrintStream toOut, String... flags) {
     List<String> args = new ArrayList<>(List.of(flags));
     args.add("--apiUrl=" + spotify.url());
     args.add("--accountsUrl=" + spotify.url());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     CompletableFuture<ExitCode> code = new CompletableFuture<>();
     Thread thread =
@@ -346,9 +456,7 @@ class LoginCommandTest {
             () -> {
               PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
               try {
-                code.complete(
-                    LoginCommand.run(
-                        args, new PrintStream(out, true, StandardCharsets.UTF_8), toErr, world));
+                code.complete(LoginCommand.run(args, toOut, toErr, world));
               } catch (BadInputException e) {
                 e.problems().forEach(toErr::println);
                 code.complete(ExitCode.BAD_INPUT);
