@@ -32,7 +32,7 @@ record LoginFlags(
     Duration timeout,
     URI apiUrl,
     URI accountsUrl) {
-  private static final int SECONDS = 300;
+  static final int SECONDS = 300;
   private static final int MOST_SECONDS = 86_400;
   static final List<Flag> FLAGS =
       List.of(

@@ -229,11 +229,14 @@ final class Summary {
       case "missing_user" ->
           "--playlists=me and liked need somebody who has signed in, and in "
               + where
-              + " there is no SPOTIFY_REFRESH_TOKEN: run login.";
+              + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
+              + " read).";
       case "invalid_client" ->
-          "Spotify does not know this client id and secret (invalid_client). Compare "
+          "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
               + where
-              + " with the app's page on developer.spotify.com.";
+              + " with the app's page on developer.spotify.com. A refresh token from login needs no"
+              + " secret, but SPOTIFY_AUTHORIZED_ON beside it; one that was got with the secret must"
+              + " not have that line.";
       case "invalid_grant" ->
           "the refresh token is no longer valid ("
               + refusal.orElse("invalid_grant")

@@ -136,6 +136,30 @@ class HelpTest {
     }
   }
 
+  @Test
+  void theDefaultsOfCommandsAreThoseOfTheCode() throws BadInputException {
+    assertDefault(Command.LOGIN, "--timeout", "" + LoginFlags.SECONDS);
+    assertDefault(Command.LOGIN, "--credentials", login().credentials().written());
+    assertDefault(Command.STATUS, "--lake", FlagValues.DEFAULT_LAKE);
+    StatusFlags status = StatusFlags.parse(List.of());
+    assertDefault(Command.STATUS, "--format", status.format().word());
+    assertDefault(Command.PLAN, "--format", planFlags(List.of()).format().word());
+    assertDefault(Command.QUERY, "--lake", FlagValues.DEFAULT_LAKE);
+    QueryFlags query = QueryFlags.parse(List.of("--list"));
+    assertDefault(Command.QUERY, "--format", query.format().word());
+  }
+
+  private static LoginFlags login() throws BadInputException {
+    LoginFlags flags = LoginFlags.parse(List.of());
+    assertThat(flags.timeout().toSeconds(), is((long) LoginFlags.SECONDS));
+    assertThat("any that is free", flags.port(), is(0));
+    return flags;
+  }
+
+  private static void assertDefault(Command command, String flag, String value) {
+    assertThat(String.valueOf(entries(page(command)).get(flag)), containsString("[" + value + "]"));
+  }
+
   @ParameterizedTest
   @EnumSource(Command.class)
   void everyFlagOfACommandIsOnItsPage(Command command) {

@@ -62,7 +62,9 @@ class SignInTest {
         notAuthorised(
             file,
             "invalid_grant",
-            "Run login --credentials=file:" + file + " again; the old one was not deleted.",
+            "Run login --credentials=file:"
+                + file
+                + " again (with --liked if Liked Songs are read); the old one was not deleted.",
             1);
     assertThat(run.err() + run.out(), not(containsString("dead-t0ken")));
     assertThat(Files.readString(file), containsString("SPOTIFY_REFRESH_TOKEN=dead-t0ken"));

@@ -28,12 +28,16 @@ class SummaryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "env       | the environment | Run login again and export what it prints",
-        "file:/a/b | file:/a/b       | Run login --credentials=file:/a/b again",
+        "env | the environment | Run eval \"$(java -jar playlist-lake.jar login)\" where runs are"
+            + " started (with --liked if Liked Songs are read; an export that is pasted stands in"
+            + " the shell's history)",
+        "file:/a/b | file:/a/b | Run login --credentials=file:/a/b again (with --liked if Liked"
+            + " Songs are read)",
         ARN
             + " | "
             + ARN
-            + " | Run login --credentials=file:PATH and replace the secret by what"
+            + " | Run login --credentials=file:PATH (with --liked if Liked Songs are read) and"
+            + " replace the secret by what"
             + " that file then holds",
       })
   void whoIsNotLetInLearnsWhatToDoAndWhere(String credentials, String where, String what)
@@ -60,10 +64,20 @@ class SummaryTest {
     assertThat(
         said(credentials, "invalid_client", Optional.empty()),
         is(
-            "Not authorised, nothing is published: Spotify does not know this client id and secret"
-                + " (invalid_client). Compare "
+            "Not authorised, nothing is published: Spotify does not take this client id, or the"
+                + " secret beside it (invalid_client). Compare "
                 + where
-                + " with the app's page on developer.spotify.com.\n"));
+                + " with the app's page on developer.spotify.com. A refresh token from login needs"
+                + " no secret, but SPOTIFY_AUTHORIZED_ON beside it; one that was got with the"
+                + " secret must not have that line.\n"));
+    assertThat(
+        said(credentials, "missing_user", Optional.empty()),
+        is(
+            "Not authorised, nothing is published: --playlists=me and liked need somebody who has"
+                + " signed in, and in "
+                + where
+                + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
+                + " read).\n"));
     assertThat(
         said(credentials, "missing_credentials", Optional.of("why")),
         is(

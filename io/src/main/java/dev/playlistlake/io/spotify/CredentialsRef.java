@@ -86,10 +86,15 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   /** What a person does to have a new refresh token there: the beginning of a sentence. */
   public String howToAuthorise() {
     return switch (kind) {
-      case ENV -> "Run login again and export what it prints";
-      case FILE -> "Run login --credentials=" + written() + " again";
+      case ENV ->
+          "Run eval \"$(java -jar playlist-lake.jar login)\" where runs are started"
+              + " (with --liked if Liked Songs are read; an export that is pasted stands in the"
+              + " shell's history)";
+      case FILE ->
+          "Run login --credentials=" + written() + " again (with --liked if Liked Songs are read)";
       case SECRETS_MANAGER ->
-          "Run login --credentials=file:PATH and replace the secret by what that file then holds";
+          "Run login --credentials=file:PATH (with --liked if Liked Songs are read) and replace the"
+              + " secret by what that file then holds";
       case SAMPLE -> "Run the sample again";
     };
   }
