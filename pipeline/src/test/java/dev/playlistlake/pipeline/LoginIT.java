@@ -154,9 +154,10 @@ class LoginIT {
               "--clientId=" + LoginProcess.CLIENT_ID,
               "--credentials=file:" + file)) {
         URI address = login.address();
-        while (!Files.exists(opened)) {
+        for (int waited = 0; waited < 60_000 && !Files.exists(opened); waited += 20) {
           TimeUnit.MILLISECONDS.sleep(20);
         }
+        assertThat("a browser was started", Files.exists(opened), is(true));
         assertThat(Files.readAllLines(opened).get(1), is(address.toString()));
         URI callback = visitor.answer(address, "agree");
         visitor.get(callback);

@@ -42,8 +42,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hamcrest.FeatureMatcher;
-import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -263,7 +261,7 @@ class PlanTest {
     JsonNode json = plan.row();
     assertThat(json.get("stopped_by").asText(), is("BUDGET_SPENT"));
     assertThat(json.get("playlists_as_before").asInt(), is(3));
-    assertThat(json.get("not_asked"), hasSize3());
+    assertThat(json.get("not_asked").size(), is(3));
     // One each of those of the day before, and of the new one that comes first what it needs.
     assertThat(json.get("playlist_requests").get("max").asInt(), is(3 + 4));
   }
@@ -450,13 +448,6 @@ class PlanTest {
         equalTo(Files.readString(GOLDEN)));
   }
 
-  @Test
-  void helpIsOnePage() {
-    JobRun help = JobRun.of("plan", "--nonsense", "--help");
-    assertThat(help.exitCode(), is(0));
-    assertThat(help.out(), startsWith("What a run with the same flags would ask for"));
-  }
-
   /** Playlists of many sizes, and of every kind that cannot be read. */
   private void putManyShapes() {
     int[] sizes = {0, 1, 49, 99, 100, 101, 150, 151, 200, 201, 250, 1_000};
@@ -594,15 +585,6 @@ class PlanTest {
         .forEach(
             gap -> reasons.add(gap.get("subject_id").asText() + " " + gap.get("reason").asText()));
     return reasons;
-  }
-
-  private static Matcher<JsonNode> hasSize3() {
-    return new FeatureMatcher<>(is(3), "size", "size") {
-      @Override
-      protected Integer featureValueOf(JsonNode array) {
-        return array.size();
-      }
-    };
   }
 
   /** All files and folders of the lake with their times and sizes. */
