@@ -235,8 +235,8 @@ final class Summary {
           "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
               + where
               + " with the app's page on developer.spotify.com. A refresh token from login needs no"
-              + " secret, but SPOTIFY_AUTHORIZED_ON beside it; one that was got with the secret must"
-              + " not have that line.";
+              + " secret, and where one stands there the line SPOTIFY_AUTHORIZED_ON too; beside a"
+              + " token that was got with the secret that line must not stand.";
       case "invalid_grant" ->
           "the refresh token is no longer valid ("
               + refusal.orElse("invalid_grant")

@@ -68,8 +68,8 @@ class SummaryTest {
                 + " secret beside it (invalid_client). Compare "
                 + where
                 + " with the app's page on developer.spotify.com. A refresh token from login needs"
-                + " no secret, but SPOTIFY_AUTHORIZED_ON beside it; one that was got with the"
-                + " secret must not have that line.\n"));
+                + " no secret, and where one stands there the line SPOTIFY_AUTHORIZED_ON too;"
+                + " beside a token that was got with the secret that line must not stand.\n"));
     assertThat(
         said(credentials, "missing_user", Optional.empty()),
         is(
