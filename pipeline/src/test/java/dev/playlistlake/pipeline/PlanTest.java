@@ -320,7 +320,7 @@ class PlanTest {
         plan.errLines(),
         contains(
             startsWith(
-                "Not authorised, nothing is planned: Spotify does not know this client id")));
+                "Not authorised, nothing is planned: Spotify does not take this client id")));
     assertThat(plan.err(), not(containsString("wrong-secret")));
     assertThat(plan.out(), is(""));
   }
