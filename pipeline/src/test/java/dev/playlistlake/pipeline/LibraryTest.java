@@ -434,6 +434,7 @@ class LibraryTest {
   }
 
   @Test
+  @LongProof
   void aReplayGoesByWhatTheRunHasFoundYoung() throws Exception {
     fill();
     run(1, "me", "--maxAge=30");
@@ -467,6 +468,7 @@ class LibraryTest {
   }
 
   @Test
+  @LongProof
   void anotherRunOfTheDayDoesNoHarmByItsListing() throws Exception {
     fill();
     run(1, "me");

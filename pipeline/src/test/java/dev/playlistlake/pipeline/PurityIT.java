@@ -54,6 +54,7 @@ class PurityIT {
 
   /** The same stored answers, read again by another run: every column but run_id. */
   @Test
+  @LongProof
   void readingTheSameAnswersAgainGivesTheSameRows() {
     JobRun first = run("c", LIST, "--filesPerTable=1", "--targetParallelism=1");
     Map<LakeTable, List<String>> rows = rows(first, true);

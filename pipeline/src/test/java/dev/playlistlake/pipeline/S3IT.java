@@ -148,6 +148,7 @@ class S3IT {
   }
 
   @Test
+  @LongProof
   void keepsOneSalt(@TempDir Path directory) throws Exception {
     Path salt = s3.bucket("salted").resolve("lake/_salt");
     String[] flags = {
@@ -175,6 +176,7 @@ class S3IT {
   }
 
   @Test
+  @LongProof
   void tellsTheStatusOfARun(@TempDir Path directory) throws Exception {
     s3.bucket("asked");
     String[] place = {
