@@ -53,8 +53,8 @@ final class SampleRun implements AutoCloseable {
   void printNextStep(PrintStream out) {
     if (standIn != null) {
       out.println(
-          "That was invented sample data. Your own: --playlists=<file or ids> --lake=<folder or"
-              + " s3://...>; README says how to get credentials.");
+          "That was invented sample data. Your own: login --credentials=file:spotify.env, then"
+              + " --playlists=me --credentials=file:spotify.env; README says what they need.");
     }
   }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real signals to the real jar. */
+@LongProof
 class StopIT {
   private static final String STOPPING =
       "Stopping: nothing more is asked; what is complete is published. Once more ends at once.";
