@@ -110,7 +110,8 @@ class FlinkKillIT {
   void aTaskManagerLostInTheWritingCostsNoRowAndNoRequest() throws Exception {
     JarRun run;
     String worker;
-    try (JarRun.Started started = submit()) {
+    // So many that the writing takes longer than the looking for it, on a busy machine too.
+    try (JarRun.Started started = submit("--filesPerTable=40")) {
       worker = workerOf(WRITING);
       cluster.kill(worker);
       run = started.end();
@@ -156,8 +157,9 @@ class FlinkKillIT {
     assertThat(Shown.by(lake).data(), is(undisturbed()));
   }
 
-  private JarRun.Started submit() throws IOException {
+  private JarRun.Started submit(String... flags) throws IOException {
     List<String> args = new ArrayList<>(List.of(arguments(lake)));
+    args.addAll(List.of(flags));
     args.add("--runner=FlinkRunner");
     args.add("--parallelism=2");
     String more = System.getProperty("playlistlake.flink.flags", "");
