@@ -136,8 +136,8 @@ class JarIT {
     assertThat(row.get("status").asText(), is("PUBLISHED"));
     assertThat(row.get("runner").asText(), is(runner));
     Map<String, Long> rows = new TreeMap<>();
-    row.fields()
-        .forEachRemaining(
+    row.properties()
+        .forEach(
             field -> {
               if (field.getKey().endsWith("_rows") || field.getKey().startsWith("playlists_")) {
                 rows.put(field.getKey(), field.getValue().asLong());

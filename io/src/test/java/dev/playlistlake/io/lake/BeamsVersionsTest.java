@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class BeamsVersionsTest {
   @Test
   void avroIsTheOneBeamWasBuiltWith() {
-    assertThat(Schema.class.getPackage().getImplementationVersion(), is("1.11.4"));
+    assertThat(Schema.class.getPackage().getImplementationVersion(), is("1.11.5"));
   }
 
   @Test
   void allOfTheAwsSdkIsTheOneBeamWasBuiltWith() {
-    assertThat(VersionInfo.SDK_VERSION, is("2.20.47"));
+    assertThat(VersionInfo.SDK_VERSION, is("2.20.162"));
     assertThat(
         SecretsManagerClient.class.getPackage().getImplementationVersion(),
         is(S3Client.class.getPackage().getImplementationVersion()));
@@ -30,6 +30,6 @@ class BeamsVersionsTest {
 
   @Test
   void parquetIsTheOneBeamWasBuiltWith() {
-    assertThat(Version.FULL_VERSION, containsString("version 1.13.1"));
+    assertThat(Version.FULL_VERSION, containsString("version 1.15.2"));
   }
 }
