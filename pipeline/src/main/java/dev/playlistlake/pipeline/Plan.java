@@ -59,7 +59,7 @@ record Plan(
       Reason why = entry.reason();
       if (why != null) {
         // What is no playlist is none for the run either; a library may answer it.
-        (why == Reason.INVALID_ID ? unreadable : notAsked)
+        (Reason.INVALID_ID.equals(why) ? unreadable : notAsked)
             .add(RejectInvalidEntries.rejection(entry, why));
       }
     }

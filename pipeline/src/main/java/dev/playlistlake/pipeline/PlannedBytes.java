@@ -172,7 +172,7 @@ record PlannedBytes(
   private static double answersOf(Playlist row) {
     int all = Objects.requireNonNullElse(row.itemCount(), 0);
     int first = Math.min(all, Forecast.FIRST_ITEMS);
-    return row.readStatus() == ReadStatus.READ && all > first
+    return ReadStatus.READ.equals(row.readStatus()) && all > first
         ? answers(2, all + first)
         : answers(1, first);
   }

@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
 import java.util.Set;
 
 /** From the run's row to the exit code. */
@@ -19,17 +20,16 @@ final class RunVerdict {
 
   /** The gravest thing that the row tells. */
   static ExitCode of(RunRow run, int maxRejected) {
-    return switch (run.status()) {
-      case NOT_AUTHORISED -> ExitCode.NOT_AUTHORISED;
-      case AUDIT_FAILED -> ExitCode.AUDIT_FAILED;
-      case PUBLISHED -> {
-        if (run.stoppedBy() != null) {
-          yield ExitCode.STOPPED_EARLY;
-        }
-        yield run.playlistsRejected() > maxRejected
-            ? ExitCode.TOO_MANY_REJECTED
-            : ExitCode.PUBLISHED;
-      }
-    };
+    if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
+      return ExitCode.NOT_AUTHORISED;
+    } else if (RunStatus.AUDIT_FAILED.equals(run.status())) {
+      return ExitCode.AUDIT_FAILED;
+    } else if (!RunStatus.PUBLISHED.equals(run.status())) {
+      // A later version has written it: this one cannot tell what it means.
+      return ExitCode.LAKE_UNUSABLE;
+    } else if (run.stoppedBy() != null) {
+      return ExitCode.STOPPED_EARLY;
+    }
+    return run.playlistsRejected() > maxRejected ? ExitCode.TOO_MANY_REJECTED : ExitCode.PUBLISHED;
   }
 }

@@ -9,6 +9,7 @@ import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.PlaylistCodec;
@@ -48,32 +49,32 @@ final class Summary {
   }
 
   void print() {
-    switch (run.status()) {
-      case PUBLISHED -> printPublished();
-      case AUDIT_FAILED ->
-          out.printf(
-              "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
-                  + " found stands above.%n",
-              run.runId(), day());
-      case NOT_AUTHORISED -> out.println(notAuthorised());
+    if (RunStatus.PUBLISHED.equals(run.status())) {
+      printPublished();
+    } else if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
+      out.println(notAuthorised());
+    } else {
+      out.printf(
+          "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
+              + " found stands above.%n",
+          run.runId(), day());
     }
   }
 
   /** The verdict alone, as a clause: what a row tells without the run's flags and tables. */
   static String verdict(RunRow run, int maxRejected) {
-    return switch (run.status()) {
+    return switch (RunVerdict.of(run, maxRejected)) {
       case NOT_AUTHORISED ->
           "not authorised (%s), nothing is published; docs/operations.md says what to do"
               .formatted(run.stoppedBy());
       case AUDIT_FAILED -> "the audit failed, nothing is published";
-      case PUBLISHED -> {
-        if (run.stoppedBy() != null) {
-          yield "published, stopped " + howStopped(run);
-        }
-        yield RunVerdict.of(run, maxRejected) == ExitCode.TOO_MANY_REJECTED
-            ? "published, " + tooMany(run, maxRejected)
-            : "published";
-      }
+      case STOPPED_EARLY -> "published, stopped " + howStopped(run);
+      case TOO_MANY_REJECTED -> "published, " + tooMany(run, maxRejected);
+      case PUBLISHED -> "published";
+      default ->
+          "status %s is unknown to this version (the run was written by version %s); it counts as not"
+                  .formatted(run.status(), run.version())
+              + " published";
     };
   }
 
@@ -169,7 +170,7 @@ final class Summary {
     out.println(tooMany(run, job.maxRejected()) + ":");
     rejections.stream()
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
-        .filter(rejection -> rejection.reason() != Reason.INVALID_ID)
+        .filter(rejection -> !Reason.INVALID_ID.equals(rejection.reason()))
         .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
         .map(rejection -> rejection.subjectId() + " " + rejection.reason())
         .sorted()
@@ -184,7 +185,7 @@ final class Summary {
   private Set<@Nullable String> metadataOnly() {
     Set<@Nullable String> ids = new HashSet<>();
     for (Playlist playlist : rows(new PlaylistCodec())) {
-      if (playlist.readStatus() == ReadStatus.METADATA_ONLY) {
+      if (ReadStatus.METADATA_ONLY.equals(playlist.readStatus())) {
         ids.add(playlist.playlistId());
       }
     }

@@ -141,7 +141,7 @@ class AddedByTest {
     assertThat(
         first.row().get("config").asText(), containsString("\"addedBy\":\"" + addedBy + "\""));
     for (Rejection rejection : first.own(new RejectionCodec())) {
-      if (rejection.reason() == Reason.INVALID_ID) {
+      if (Reason.INVALID_ID.equals(rejection.reason())) {
         assertThat(
             List.of("[not shown]", "spotify:collection").contains(rejection.subjectId()), is(true));
       }

@@ -1,30 +1,51 @@
 package dev.playlistlake.model;
 
-/** Why something could not be had; column {@code rejected.reason}. */
-public enum Reason {
-  INVALID_ID("not a playlist id, URI or URL"),
-  NOT_FOUND("Spotify does not know it"),
-  FORBIDDEN("this app or user may not read it"),
-  NOT_READABLE_BY_THIS_APP("this app may not read its items"),
-  TORN_READ("it was edited again and again while it was being read"),
-  MALFORMED_ANSWER("the answer could not be understood"),
-  SERVER_ERROR("Spotify failed to answer (5xx)"),
-  TIMEOUT("no complete answer arrived"),
-  RATE_LIMITED("Spotify asked to wait, longer or more often than allowed"),
-  QUOTA_EXCEEDED("the quota of the developer account is used up"),
-  BUDGET_SPENT("the request budget of this run is spent"),
-  INTERRUPTED("the run was asked to stop"),
-  NOTHING_TO_CARRY("it leans on a day that this lake does not have"),
-  ITEM_UNREADABLE("the item's answer has a wrong shape");
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
 
-  private final String words;
+/**
+ * Why something could not be had; column {@code rejected.reason}. A reason that another version has
+ * written is kept as it is.
+ */
+public record Reason(String name) implements Serializable {
+  private static final Map<String, String> WORDS = new HashMap<>();
 
-  Reason(String words) {
-    this.words = words;
+  public static final Reason INVALID_ID = known("INVALID_ID", "not a playlist id, URI or URL");
+  public static final Reason NOT_FOUND = known("NOT_FOUND", "Spotify does not know it");
+  public static final Reason FORBIDDEN = known("FORBIDDEN", "this app or user may not read it");
+  public static final Reason NOT_READABLE_BY_THIS_APP =
+      known("NOT_READABLE_BY_THIS_APP", "this app may not read its items");
+  public static final Reason TORN_READ =
+      known("TORN_READ", "it was edited again and again while it was being read");
+  public static final Reason MALFORMED_ANSWER =
+      known("MALFORMED_ANSWER", "the answer could not be understood");
+  public static final Reason SERVER_ERROR = known("SERVER_ERROR", "Spotify failed to answer (5xx)");
+  public static final Reason TIMEOUT = known("TIMEOUT", "no complete answer arrived");
+  public static final Reason RATE_LIMITED =
+      known("RATE_LIMITED", "Spotify asked to wait, longer or more often than allowed");
+  public static final Reason QUOTA_EXCEEDED =
+      known("QUOTA_EXCEEDED", "the quota of the developer account is used up");
+  public static final Reason BUDGET_SPENT =
+      known("BUDGET_SPENT", "the request budget of this run is spent");
+  public static final Reason INTERRUPTED = known("INTERRUPTED", "the run was asked to stop");
+  public static final Reason NOTHING_TO_CARRY =
+      known("NOTHING_TO_CARRY", "it leans on a day that this lake does not have");
+  public static final Reason ITEM_UNREADABLE =
+      known("ITEM_UNREADABLE", "the item's answer has a wrong shape");
+
+  private static Reason known(String name, String words) {
+    WORDS.put(name, words);
+    return new Reason(name);
   }
 
-  /** The reason as a person would say it. */
+  /** The reason as a person would say it; its name where this version does not know it. */
   public String words() {
-    return words;
+    return WORDS.getOrDefault(name, name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

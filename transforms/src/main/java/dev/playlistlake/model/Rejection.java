@@ -14,7 +14,7 @@ public record Rejection(
 
   /** A playlist that could not be read, or not wholly. */
   public static Rejection ofPlaylist(String playlistId, Reason reason) {
-    boolean notAgreed = LikedSongs.isId(playlistId) && reason == Reason.FORBIDDEN;
+    boolean notAgreed = LikedSongs.isId(playlistId) && Reason.FORBIDDEN.equals(reason);
     return new Rejection(
         Stage.PLAYLISTS,
         SubjectType.PLAYLIST,

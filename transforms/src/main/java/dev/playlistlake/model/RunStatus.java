@@ -1,8 +1,18 @@
 package dev.playlistlake.model;
 
-/** The verdict on a run; column {@code run.status}. */
-public enum RunStatus {
-  PUBLISHED,
-  AUDIT_FAILED,
-  NOT_AUTHORISED
+import java.io.Serializable;
+
+/**
+ * The verdict on a run; column {@code run.status}. A status that another version has written is
+ * kept as it is; such a run counts as not published.
+ */
+public record RunStatus(String name) implements Serializable {
+  public static final RunStatus PUBLISHED = new RunStatus("PUBLISHED");
+  public static final RunStatus AUDIT_FAILED = new RunStatus("AUDIT_FAILED");
+  public static final RunStatus NOT_AUTHORISED = new RunStatus("NOT_AUTHORISED");
+
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -20,6 +20,6 @@ public record CarryFormat() implements RowFormat<Carry> {
     String playlistId = in.readString();
     int fromPosition = in.readInt();
     String rowAs = in.readString();
-    return new Carry(playlistId, fromPosition, rowAs.isEmpty() ? null : ReadStatus.valueOf(rowAs));
+    return new Carry(playlistId, fromPosition, rowAs.isEmpty() ? null : new ReadStatus(rowAs));
   }
 }

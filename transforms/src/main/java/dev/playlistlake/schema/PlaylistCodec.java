@@ -45,7 +45,7 @@ public final class PlaylistCodec extends TableCodec<Playlist> {
         row.number("total_count"),
         row.text("image_url"),
         row.text("url"),
-        row.constant(ReadStatus.class, "read_status"),
+        new ReadStatus(row.required("read_status")),
         row.instant("fetched_at"),
         row.instant("items_read_at"));
   }

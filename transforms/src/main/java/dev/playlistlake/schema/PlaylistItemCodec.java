@@ -13,7 +13,7 @@ public final class PlaylistItemCodec extends TableCodec<PlaylistItem> {
   void fill(AvroRow row, PlaylistItem value) {
     row.put("playlist_id", value.playlistId())
         .put("position", value.position())
-        .put("item_type", AvroRow.lower(value.itemType()))
+        .put("item_type", value.itemType().name())
         .put("track_id", value.trackId())
         .put("item_uri", value.itemUri())
         .put("item_name", value.itemName())
@@ -26,7 +26,7 @@ public final class PlaylistItemCodec extends TableCodec<PlaylistItem> {
     return new PlaylistItem(
         row.required("playlist_id"),
         row.requiredNumber("position"),
-        row.constant(ItemType.class, "item_type"),
+        new ItemType(row.required("item_type")),
         row.text("track_id"),
         row.text("item_uri"),
         row.text("item_name"),

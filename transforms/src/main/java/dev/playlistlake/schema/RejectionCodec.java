@@ -30,7 +30,7 @@ public final class RejectionCodec extends TableCodec<Rejection> {
         row.text("playlist_id"),
         row.text("subject_id"),
         row.number("position"),
-        row.constant(Reason.class, "reason"),
+        new Reason(row.required("reason")),
         row.required("message"));
   }
 }

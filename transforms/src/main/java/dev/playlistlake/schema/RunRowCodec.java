@@ -45,7 +45,7 @@ public final class RunRowCodec extends TableCodec<RunRow> {
         row.required("run_id"),
         row.requiredInstant("started_at"),
         row.requiredInstant("finished_at"),
-        row.constant(RunStatus.class, "status"),
+        new RunStatus(row.required("status")),
         row.required("runner"),
         row.required("version"),
         row.requiredNumber("schema_version"),

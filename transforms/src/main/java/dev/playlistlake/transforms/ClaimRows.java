@@ -64,11 +64,9 @@ public final class ClaimRows {
         playlist -> {
           int items = playlist.itemCount() == null ? 0 : playlist.itemCount();
           Claim row = new Claim(Kind.PLAYLIST_ROW, playlist.playlistId(), items);
-          return switch (playlist.readStatus()) {
-            case READ, UNCHANGED, STALE ->
-                List.of(row, new Claim(Kind.PLAYLIST_WHOLE, playlist.playlistId(), items));
-            case INCOMPLETE, METADATA_ONLY -> List.of(row);
-          };
+          return playlist.readStatus().isComplete()
+              ? List.of(row, new Claim(Kind.PLAYLIST_WHOLE, playlist.playlistId(), items))
+              : List.of(row);
         });
   }
 

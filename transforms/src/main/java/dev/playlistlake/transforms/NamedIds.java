@@ -42,7 +42,7 @@ public final class NamedIds {
   public static FlatMapElements<Rejection, String> playlistsNotFound() {
     return ids(
         rejection ->
-            present(rejection.reason() == Reason.NOT_FOUND ? rejection.playlistId() : null));
+            present(Reason.NOT_FOUND.equals(rejection.reason()) ? rejection.playlistId() : null));
   }
 
   private static <T> FlatMapElements<T, String> ids(ProcessFunction<T, Iterable<String>> ids) {

@@ -33,7 +33,7 @@ public final class RejectInvalidEntries
         entry.given(),
         entry.index(),
         reason,
-        reason == Reason.INVALID_ID ? words(entry.given()) : wordsOfWord(entry, reason));
+        Reason.INVALID_ID.equals(reason) ? words(entry.given()) : wordsOfWord(entry, reason));
   }
 
   private static final class RejectFn extends DoFn<ListEntry, Rejection> {
@@ -51,7 +51,7 @@ public final class RejectInvalidEntries
     String what =
         entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
     String advice =
-        reason == Reason.FORBIDDEN ? "; the user must be on the list of the app's users" : "";
+        Reason.FORBIDDEN.equals(reason) ? "; the user must be on the list of the app's users" : "";
     return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 

@@ -22,15 +22,29 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule of the events by an example; what holds for all of them is in EventPropertiesTest. */
 class PlaylistComparisonTest {
   private static final Playlist READ = playlist("p", ReadStatus.READ, "Name", "Words");
+
+  static List<ReadStatus> complete() {
+    return List.of(ReadStatus.READ, ReadStatus.UNCHANGED, ReadStatus.STALE);
+  }
+
+  static List<ReadStatus> incomplete() {
+    return List.of(
+        ReadStatus.INCOMPLETE, ReadStatus.METADATA_ONLY, new ReadStatus("OF_A_LATER_VERSION"));
+  }
+
+  static Stream<ReadStatus> statuses() {
+    return Stream.concat(complete().stream(), incomplete().stream());
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -60,7 +74,7 @@ class PlaylistComparisonTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ReadStatus.class)
+  @MethodSource("statuses")
   void aPlaylistThatSpotifyNoLongerKnowsIsGone(ReadStatus before) {
     PlaylistComparison comparison =
         new PlaylistComparison("p", playlist("p", before, "Name", "Words"), null, true);
@@ -84,7 +98,7 @@ class PlaylistComparisonTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ReadStatus.class)
+  @MethodSource("statuses")
   void namesAndDescriptionsAreComparedWhateverTheStatus(ReadStatus status) {
     Playlist today = playlist("p", status, "New name", "New words");
     assertThat(
@@ -199,9 +213,7 @@ class PlaylistComparisonTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = ReadStatus.class,
-      names = {"INCOMPLETE", "METADATA_ONLY"})
+  @MethodSource("incomplete")
   void itemsAreNotComparedWhereOneDayLacksSome(ReadStatus lacking) {
     Playlist partly = playlist("p", lacking, "Name", "Words");
     assertThat(events(READ, tracks("p", "a"), partly, tracks("p", "b")), empty());
@@ -209,9 +221,7 @@ class PlaylistComparisonTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = ReadStatus.class,
-      names = {"READ", "UNCHANGED", "STALE"})
+  @MethodSource("complete")
   void itemsAreComparedWhereBothDaysHaveThemAll(ReadStatus complete) {
     Playlist whole = playlist("p", complete, "Name", "Words");
     assertThat(events(READ, tracks("p"), whole, tracks("p", "b")), hasSize(1));

@@ -114,7 +114,7 @@ public final class CleanUp {
           String row = rows.get(nameOf(day, runId));
           boolean alone = runs.size() == 1;
           boolean taken = alone && (!newestDay || !isOld(runId, newest(files)));
-          if (row != null && (taken || Commit.readRow(row).status() == RunStatus.PUBLISHED)) {
+          if (row != null && (taken || RunStatus.PUBLISHED.equals(Commit.readRow(row).status()))) {
             published.add(runId);
           }
         });

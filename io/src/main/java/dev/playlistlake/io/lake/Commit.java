@@ -41,7 +41,7 @@ public final class Commit {
     List<String> older = new ArrayList<>();
     for (String path : LakeFiles.list(layout.runFiles())) {
       RunRow run = readRow(path);
-      if (run.status() == RunStatus.PUBLISHED) {
+      if (RunStatus.PUBLISHED.equals(run.status())) {
         int order = run.runId().compareTo(layout.runId());
         if (order > 0) {
           LOG.warn(

@@ -24,7 +24,7 @@ public final class CountRows {
           if (entry.playlistId() != null) {
             return Tallies.PLAYLISTS_LISTED;
           }
-          return entry.reason() == Reason.INVALID_ID
+          return Reason.INVALID_ID.equals(entry.reason())
               ? Tallies.INVALID_ENTRIES
               : Tallies.PLAYLISTS_REJECTED;
         });

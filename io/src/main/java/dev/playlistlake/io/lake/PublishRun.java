@@ -79,12 +79,12 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
     @ProcessElement
     public void process(@Element RunRow run, OutputReceiver<RunRow> out) {
       Commit commit = new Commit(layout);
-      if (run.status() == RunStatus.NOT_AUTHORISED) {
+      if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
         commit.removeData(layout.runId());
       }
       commit.writeRow(run);
       try {
-        if (run.status() == RunStatus.PUBLISHED) {
+        if (RunStatus.PUBLISHED.equals(run.status())) {
           commit.removeSuperseded();
         }
         commit.removeTemporaryFiles();

@@ -76,7 +76,7 @@ public final class RawList {
                 entries.size(),
                 line.getOrDefault("given", ""),
                 line.get("playlist_id"),
-                reason == null ? null : Reason.valueOf(reason),
+                reason == null ? null : new Reason(reason),
                 Boolean.parseBoolean(line.get("listed"))));
       }
       return entries;

@@ -103,7 +103,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
               new RawObject(
                   attempts,
                   RawOutcome.valueOf(outcome),
-                  reason == null ? null : Reason.valueOf(reason)));
+                  reason == null ? null : new Reason(reason)));
         }
         attempts.add(attempt(line, headers));
       }

@@ -49,7 +49,7 @@ public final class RunRows {
   static Optional<LakeLayout> counting(String root, Map.Entry<String, NavigableSet<String>> day) {
     return day.getValue().descendingSet().stream()
         .map(runId -> new LakeLayout(root, day.getKey(), runId))
-        .filter(run -> read(run).status() == RunStatus.PUBLISHED)
+        .filter(run -> RunStatus.PUBLISHED.equals(read(run).status()))
         .findFirst();
   }
 

@@ -150,7 +150,7 @@ final class DetailLanding {
       for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
         DetailReading first = rest.get(0);
         unasked.addAll(work(asking, List.of(first), progress));
-        rest = first.reason() == Reason.FORBIDDEN ? rest : rest.subList(1, rest.size());
+        rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
       }
       if (batches.isLacking()) {
         // Refused for good: without details, or one by one where the user wants them anyway.
@@ -214,7 +214,7 @@ final class DetailLanding {
         store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());
     DetailShelf shelf = Objects.requireNonNull(shelves.get(reading.kind()));
     reading.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
-    if (reading.isBatch() && reading.reason() == Reason.FORBIDDEN) {
+    if (reading.isBatch() && Reason.FORBIDDEN.equals(reading.reason())) {
       batches.refused(shelf, path, reading.ids());
     } else {
       if (reading.isBatch() && outcome == RawOutcome.COMPLETE) {

@@ -115,11 +115,11 @@ final class DetailReading implements Subject {
   public void refused(ApiRequest request, RawAttempt answer) {
     underWay--;
     Reason why = DetailAnswers.reasonOf(answer);
-    boolean aboutTheId = why == Reason.NOT_FOUND || why == Reason.FORBIDDEN;
+    boolean aboutTheId = Reason.NOT_FOUND.equals(why) || Reason.FORBIDDEN.equals(why);
     if (request instanceof ApiRequest.SingleDetail single && aboutTheId) {
       words.put(single.id(), new Word(false, answer.fetchedAt()));
     }
-    if (request instanceof ApiRequest.DetailBatch || why != Reason.NOT_FOUND) {
+    if (request instanceof ApiRequest.DetailBatch || !Reason.NOT_FOUND.equals(why)) {
       refused = why;
     }
   }
@@ -139,7 +139,7 @@ final class DetailReading implements Subject {
     if (why == null) {
       return RawOutcome.COMPLETE;
     }
-    if (failed == null && (why == Reason.FORBIDDEN || why == Reason.NOT_FOUND)) {
+    if (failed == null && (Reason.FORBIDDEN.equals(why) || Reason.NOT_FOUND.equals(why))) {
       return RawOutcome.REJECTED;
     }
     return !words.isEmpty() ? RawOutcome.PARTIAL : RawOutcome.NONE;

@@ -63,7 +63,7 @@ final class DetailReplay {
         Set<String> failed = DetailAnswers.asked(object);
         failed.removeAll(answered);
         told.addAll(failed);
-        if (DetailAnswers.isBatch(object) && object.reason() == Reason.FORBIDDEN) {
+        if (DetailAnswers.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
           batches.refused(shelf, store.path(name), List.copyOf(failed));
         } else {
           shelf.failed(store.path(name), failed);

@@ -199,7 +199,7 @@ public final class Forecasting {
       if (row != null) {
         Integer total = row.totalCount();
         Page page =
-            row.readStatus() == ReadStatus.METADATA_ONLY || total == null
+            ReadStatus.METADATA_ONLY.equals(row.readStatus()) || total == null
                 ? null
                 : new Page(total, 0, 0, List.of());
         listed.put(
@@ -282,14 +282,15 @@ public final class Forecasting {
   private @Nullable FirstLook asBefore(String playlistId) {
     Playlist row = rows.get(playlistId);
     Reason gap = gaps.get(playlistId);
-    if (gap == Reason.NOT_FOUND || (gap == Reason.NOT_READABLE_BY_THIS_APP && row == null)) {
+    if (Reason.NOT_FOUND.equals(gap)
+        || (Reason.NOT_READABLE_BY_THIS_APP.equals(gap) && row == null)) {
       return FirstLook.assuming(playlistId, known, 404, null);
-    } else if (gap == Reason.FORBIDDEN) {
+    } else if (Reason.FORBIDDEN.equals(gap)) {
       return FirstLook.assuming(playlistId, known, 403, null);
     } else if (row == null) {
       return null;
-    } else if (gap == Reason.NOT_READABLE_BY_THIS_APP
-        || row.readStatus() == ReadStatus.METADATA_ONLY) {
+    } else if (Reason.NOT_READABLE_BY_THIS_APP.equals(gap)
+        || ReadStatus.METADATA_ONLY.equals(row.readStatus())) {
       return FirstLook.assuming(
           playlistId, known, 200, new PlaylistJson.First(row, null, null, row.snapshotId()));
     }

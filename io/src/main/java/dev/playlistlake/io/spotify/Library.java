@@ -61,7 +61,7 @@ record Library(
     if (now == null || before == null) {
       return false;
     }
-    return before.status() == ReadStatus.METADATA_ONLY
+    return ReadStatus.METADATA_ONLY.equals(before.status())
         ? before.isVersion(now.version()) && freshness.isYoung(before.fetchedAt())
         : before.holdsFor(now.version(), now.total()) && freshness.isYoung(before.itemsReadAt());
   }

@@ -90,7 +90,7 @@ final class LibraryList {
   }
 
   private static boolean isStale(@Nullable PriorReading before) {
-    return before != null && before.status() == ReadStatus.STALE;
+    return before != null && ReadStatus.STALE.equals(before.status());
   }
 
   private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {

@@ -100,8 +100,8 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     if (playlist == null || status == null) {
       return;
     }
-    List<Slot> slots = status == ReadStatus.METADATA_ONLY ? List.of() : reading.slots();
-    PriorReading rest = status == ReadStatus.UNCHANGED ? before : null;
+    List<Slot> slots = ReadStatus.METADATA_ONLY.equals(status) ? List.of() : reading.slots();
+    PriorReading rest = ReadStatus.UNCHANGED.equals(status) ? before : null;
     Playlist shown =
         reading.isListedOnly() && rest != null
             ? playlist.withFollowers(rest.followers())
@@ -138,7 +138,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
       return;
     }
     out.get(ParsedPlaylists.REJECTIONS).output(Rejection.ofPlaylist(playlistId, reason));
-    if (status != ReadStatus.METADATA_ONLY) {
+    if (!ReadStatus.METADATA_ONLY.equals(status)) {
       out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
     }
   }

@@ -32,7 +32,7 @@ final class SlotJson {
     }
     String id = CatalogJson.id(content);
     ItemType type = type(slot, content, id);
-    if (type == ItemType.UNAVAILABLE) {
+    if (ItemType.UNAVAILABLE.equals(type)) {
       JsonNode given = content.get("id");
       boolean none = given == null || given.isNull() || isEmptyText(given);
       return unavailable(position, slot, content, !none);
@@ -40,7 +40,7 @@ final class SlotJson {
     Song song = null;
     Album album = null;
     List<Artist> artists = new ArrayList<>();
-    if (type == ItemType.TRACK && id != null) {
+    if (ItemType.TRACK.equals(type) && id != null) {
       song = CatalogJson.song(id, content, fetchedAt);
       album = CatalogJson.albumOfTrack(content, fetchedAt);
       artists.addAll(CatalogJson.artists(content, fetchedAt));

@@ -29,7 +29,7 @@ record Standing(@Nullable ReadStatus status, @Nullable Reason reason, boolean us
         }
         if (reading.isListedOnly()
             && before != null
-            && before.status() == ReadStatus.METADATA_ONLY
+            && ReadStatus.METADATA_ONLY.equals(before.status())
             && reading.isSameAs(before)) {
           yield carried(before, Reason.NOT_READABLE_BY_THIS_APP);
         }
@@ -42,13 +42,15 @@ record Standing(@Nullable ReadStatus status, @Nullable Reason reason, boolean us
               ? new Standing(ReadStatus.STALE, reason, false)
               : new Standing(ReadStatus.INCOMPLETE, reason, true);
       case METADATA_ONLY -> {
-        boolean moreBefore = before != null && before.status() != ReadStatus.METADATA_ONLY;
+        boolean moreBefore = before != null && !ReadStatus.METADATA_ONLY.equals(before.status());
         yield moreBefore
             ? carried(before, reason)
             : new Standing(ReadStatus.METADATA_ONLY, reason, true);
       }
       case REJECTED ->
-          reason == Reason.NOT_FOUND ? new Standing(null, reason, false) : carried(before, reason);
+          Reason.NOT_FOUND.equals(reason)
+              ? new Standing(null, reason, false)
+              : carried(before, reason);
       case NONE -> carried(before, reason);
     };
   }
@@ -67,7 +69,7 @@ record Standing(@Nullable ReadStatus status, @Nullable Reason reason, boolean us
     } else if (!usesToday) {
       return new Carry(playlistId, 0, status);
     }
-    return status == ReadStatus.UNCHANGED
+    return ReadStatus.UNCHANGED.equals(status)
         ? new Carry(playlistId, reading.slots().size(), null)
         : null;
   }

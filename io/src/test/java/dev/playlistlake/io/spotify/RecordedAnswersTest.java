@@ -192,7 +192,7 @@ class RecordedAnswersTest {
       assertThat(seen.item().itemUri(), equalTo(text(content, "uri")));
       assertThat(seen.item().itemName(), equalTo(text(content, "name")));
       assertThat(slots.get(i).unreadable(), is(false));
-      if (seen.item().itemType() == ItemType.TRACK) {
+      if (ItemType.TRACK.equals(seen.item().itemType())) {
         assertSong(content, seen);
       } else {
         assertThat(seen.item().trackId(), is(nullValue()));
