@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
@@ -198,8 +198,8 @@ final class Summary {
   private <T> List<T> rows(TableCodec<T> codec) {
     List<T> rows = new ArrayList<>();
     try {
-      for (String path : LakeFiles.list(job.layout().dataFilesOf(codec.table(), run.runId()))) {
-        ParquetFiles.read(path).forEach(row -> rows.add(codec.fromRow(row)));
+      for (String path : RunFiles.whole(job.layout(), codec.table())) {
+        ParquetFiles.forEach(codec, path, rows::add);
       }
     } catch (LakeException e) {
       out.println("  (" + e.getMessage() + ")");

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.Scripted;
@@ -334,7 +333,7 @@ class AddedByTest {
       if (file.toString().endsWith(".gz")) {
         return new String(new GZIPInputStream(in).readAllBytes(), UTF_8);
       } else if (file.toString().endsWith(".parquet")) {
-        return new String(in.readAllBytes(), UTF_8) + ParquetFiles.read(file.toString());
+        return new String(in.readAllBytes(), UTF_8) + LakeFolder.rows(file);
       }
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {

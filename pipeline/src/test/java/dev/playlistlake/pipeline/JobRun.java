@@ -228,7 +228,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     for (Path file : files()) {
       boolean ofTable = lake.relativize(file).startsWith(table.tableName());
       if (ofTable && file.toString().endsWith(".parquet")) {
-        rows.addAll(ParquetFiles.read(file.toString()));
+        rows.addAll(ParquetFiles.read(table, file.toString()));
       }
     }
     return rows;
@@ -241,7 +241,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     for (Path file : dataFiles()) {
       boolean ofTable = lake.relativize(file).startsWith(codec.table().tableName());
       if (ofTable && file.getFileName().toString().startsWith(runId)) {
-        ParquetFiles.read(file.toString()).forEach(row -> rows.add(codec.fromRow(row)));
+        ParquetFiles.forEach(codec, file.toString(), rows::add);
       }
     }
     return rows;

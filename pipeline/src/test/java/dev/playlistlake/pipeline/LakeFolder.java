@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 
 /** A lake's folder as files. */
 final class LakeFolder {
@@ -36,6 +40,12 @@ final class LakeFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The rows of a table's file. */
+  static List<GenericRecord> rows(Path file) {
+    String table = String.valueOf(file.resolve("../..").normalize().getFileName());
+    return ParquetFiles.read(LakeTable.valueOf(table.toUpperCase(Locale.ROOT)), file.toString());
   }
 
   private static Stream<String> within(Path lake) {

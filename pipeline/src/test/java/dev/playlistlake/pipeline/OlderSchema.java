@@ -36,7 +36,7 @@ final class OlderSchema {
                 .filter(column -> !without.contains(column.name()))
                 .map(column -> new Schema.Field(column, column.schema()))
                 .toList());
-    List<GenericRecord> rows = ParquetFiles.read(file.toString());
+    List<GenericRecord> rows = ParquetFiles.read(table, file.toString());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       ParquetIO.Sink sink = ParquetIO.sink(older);

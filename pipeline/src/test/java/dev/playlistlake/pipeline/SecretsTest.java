@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
@@ -258,7 +257,7 @@ class SecretsTest {
         return raw + new String(in.readAllBytes(), UTF_8);
       }
     }
-    return file.toString().endsWith(".parquet") ? raw + ParquetFiles.read(file.toString()) : raw;
+    return file.toString().endsWith(".parquet") ? raw + LakeFolder.rows(file) : raw;
   }
 
   /** Beam packs what it serializes: each such payload, unpacked. */

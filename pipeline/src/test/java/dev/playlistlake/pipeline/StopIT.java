@@ -186,7 +186,7 @@ class StopIT {
   private List<String> column(LakeTable table, String column) throws IOException {
     List<String> values = new ArrayList<>();
     for (Path file : LakeFolder.files(lake().resolve(table.tableName()))) {
-      for (GenericRecord row : ParquetFiles.read(file.toString())) {
+      for (GenericRecord row : ParquetFiles.read(table, file.toString())) {
         values.add(String.valueOf(row.get(column)));
       }
     }

@@ -72,7 +72,7 @@ final class AvroRow {
   String required(String column) {
     String value = text(column);
     if (value == null) {
-      throw new IllegalStateException("no value in the column " + column + " of " + record);
+      throw new UndecodableRowException("column " + column + ": a row has no value there");
     }
     return value;
   }
@@ -115,7 +115,13 @@ final class AvroRow {
   }
 
   <E extends Enum<E>> E constant(Class<E> type, String column) {
-    return Enum.valueOf(type, required(column).toUpperCase(Locale.ROOT));
+    String value = required(column);
+    try {
+      return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new UndecodableRowException(
+          "column " + column + ": this version does not know '" + value + "'");
+    }
   }
 
   List<ArtistRef> artists() {

@@ -33,7 +33,11 @@ public abstract class TableCodec<T> implements Serializable {
     return row.record();
   }
 
-  /** The record; a column that the row's file does not have is null. */
+  /**
+   * The record; a column that the row's file does not have is null.
+   *
+   * @throws UndecodableRowException if the row lacks a value that every record has
+   */
   public final T fromRow(GenericRecord row) {
     return read(new AvroRow(row));
   }

@@ -30,15 +30,30 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * Rows of {@code run} stay, and so do stored answers and files whose names are none that runs give.
+ * A row that is empty, cut or undecodable is renamed to {@code _<run_id>.parquet} once it is a day
+ * old, so that engines pass it over; its run's data files are never removed, nor are those of a run
+ * whose status this version does not know.
  */
 public final class CleanUp {
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
   private static final Duration GRACE = Duration.ofDays(1);
   private static final int NEWEST_DAYS = 7;
 
+  /** Parquet's mark at both ends, and a footer's length. */
+  private static final int SHORTEST_FILE = 12;
+
+  private static final String NO_ROW = "";
+  private static final String DAMAGED = "damaged";
+  private static final String PUBLISHED = RunStatus.PUBLISHED.name();
+
+  /** Of a status that this version does not know, nothing is known about the data files. */
+  private static final Set<String> UNPUBLISHED =
+      Set.of(NO_ROW, RunStatus.AUDIT_FAILED.name(), RunStatus.NOT_AUTHORISED.name());
+
   private final LakeLayout layout;
   private final Instant oldBefore;
-  private final Map<String, String> rows = new HashMap<>();
+  private final Map<String, RunFile> rows = new HashMap<>();
+  private final Map<String, RunFile> damaged = new TreeMap<>();
   private final NavigableMap<String, NavigableMap<String, List<RunFile>>> days = new TreeMap<>();
   private final Map<String, Instant> temporary = new TreeMap<>();
   private final Removal superseded = new Removal("superseded runs");
@@ -81,7 +96,9 @@ public final class CleanUp {
 
   private void sort(RunFile file) {
     if (file.table() == LakeTable.RUN) {
-      rows.put(nameOf(file.ingestDate(), file.runId()), file.path());
+      rows.put(nameOf(file.ingestDate(), file.runId()), file);
+      days.computeIfAbsent(file.ingestDate(), unused -> new TreeMap<>())
+          .computeIfAbsent(file.runId(), unused -> new ArrayList<>());
     } else {
       days.computeIfAbsent(file.ingestDate(), unused -> new TreeMap<>())
           .computeIfAbsent(file.runId(), unused -> new ArrayList<>())
@@ -102,32 +119,57 @@ public final class CleanUp {
   }
 
   /**
-   * Reads as few rows as can be, for on S3 each costs several requests: those of days with several
-   * runs, and those of lone runs of the newest days that are old enough to go. A lone run of an
-   * earlier day that has a row is taken for published: while its day was among the newest, every
-   * run of the lake has looked at that row.
+   * Reads as few rows as can be, for on S3 each is a request: those of days with several runs that
+   * have data, and those of lone runs of the newest days that are old enough to go. A lone run of
+   * an earlier day that has a row is taken for published: while its day was among the newest, every
+   * run of the lake has looked at that row. A row too short for any file of Parquet is damaged on
+   * whatever day.
    */
   private void judge(String day, NavigableMap<String, List<RunFile>> runs, boolean newestDay) {
     SortedSet<String> published = new TreeSet<>();
+    Set<String> unpublished = new TreeSet<>();
+    boolean alone = runs.values().stream().filter(files -> !files.isEmpty()).count() <= 1;
     runs.forEach(
         (runId, files) -> {
-          String row = rows.get(nameOf(day, runId));
-          boolean alone = runs.size() == 1;
-          boolean taken = alone && (!newestDay || !isOld(runId, newest(files)));
-          if (row != null && (taken || RunStatus.PUBLISHED.equals(Commit.readRow(row).status()))) {
+          RunFile row = rows.get(nameOf(day, runId));
+          boolean cut = row != null && row.found().bytes() < SHORTEST_FILE;
+          boolean taken =
+              alone && !cut && (!newestDay || row == null || !isOld(runId, newest(files)));
+          String status = row == null ? NO_ROW : taken ? PUBLISHED : status(row);
+          if (status.equals(PUBLISHED)) {
             published.add(runId);
+          } else if (UNPUBLISHED.contains(status)) {
+            unpublished.add(runId);
           }
         });
     runs.forEach(
         (runId, files) -> {
-          if (!published.contains(runId)) {
+          if (files.isEmpty()) {
+            return;
+          }
+          if (unpublished.contains(runId)) {
             if (isOld(runId, newest(files))) {
               dead.add(nameOf(day, runId), files);
             }
-          } else if (!runId.equals(published.last())) {
+          } else if (published.contains(runId) && !runId.equals(published.last())) {
             superseded.add(nameOf(day, runId), files);
           }
         });
+  }
+
+  /** A row's status; that of one that cannot be decoded is none that anything is removed for. */
+  private String status(RunFile row) {
+    if (row.isSetAside()) {
+      return DAMAGED;
+    }
+    try {
+      return Commit.readRow(row.path()).status().name();
+    } catch (DamagedFileException e) {
+      if (isOld(row.runId(), row.modifiedAt())) {
+        damaged.put(row.path(), row);
+      }
+      return DAMAGED;
+    }
   }
 
   private boolean isOld(String runId, Instant newestFile) {
@@ -151,6 +193,26 @@ public final class CleanUp {
   private void remove() {
     superseded.carryOut();
     dead.carryOut();
+    damaged.values().forEach(this::setAside);
+  }
+
+  /** Renamed, and not removed: whoever has a copy of it can put it back. */
+  private void setAside(RunFile row) {
+    String aside = row.folder() + "/_" + row.runId() + ".parquet";
+    LakeFiles.rename(row.path(), aside);
+    int files =
+        days.getOrDefault(row.ingestDate(), new TreeMap<>())
+            .getOrDefault(row.runId(), List.of())
+            .size();
+    said.add(
+        "The row of the run %s of %s is damaged, and the run counts as not published. Renamed to %s;%s"
+                .formatted(row.runId(), row.ingestDate(), aside, " its ")
+            + counted(files, "data file")
+            + " in the day's folders stay. Put the row back from a copy, or run that day again.");
+  }
+
+  private static String counted(int number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
   /** Files that go for one reason. */
@@ -197,7 +259,7 @@ public final class CleanUp {
 
     private static void count(List<String> gone, int number, String what) {
       if (number > 0) {
-        gone.add(String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s"));
+        gone.add(counted(number, what));
       }
     }
 

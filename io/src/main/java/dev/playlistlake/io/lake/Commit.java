@@ -1,7 +1,6 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.RunRow;
-import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.RunRowCodec;
 import java.util.ArrayList;
@@ -22,7 +21,11 @@ public final class Commit {
     this.layout = layout;
   }
 
-  /** This run's row; empty while it is not written. */
+  /**
+   * This run's row; empty while it is not written.
+   *
+   * @throws LakeException if it cannot be read
+   */
   public Optional<RunRow> readRow() {
     return LakeFiles.list(layout.runFile()).stream().findFirst().map(Commit::readRow);
   }
@@ -39,17 +42,16 @@ public final class Commit {
    */
   void removeSuperseded() {
     List<String> older = new ArrayList<>();
-    for (String path : LakeFiles.list(layout.runFiles())) {
-      RunRow run = readRow(path);
-      if (RunStatus.PUBLISHED.equals(run.status())) {
-        int order = run.runId().compareTo(layout.runId());
+    for (LakeLayout other : RunRows.ofDay(layout.root(), layout.ingestDate())) {
+      if (RunRows.isPublished(other)) {
+        int order = other.runId().compareTo(layout.runId());
         if (order > 0) {
           LOG.warn(
               "A later run, {}, has published this day already; it counts, and nothing is removed.",
-              run.runId());
+              other.runId());
           return;
         } else if (order < 0) {
-          older.add(run.runId());
+          older.add(other.runId());
         }
       }
     }
@@ -61,7 +63,7 @@ public final class Commit {
     List<String> files = new ArrayList<>();
     for (LakeTable table : LakeTable.values()) {
       if (table != LakeTable.RUN) {
-        files.addAll(LakeFiles.list(layout.dataFilesOf(table, runId)));
+        files.addAll(RunFiles.present(layout, table, runId));
       }
     }
     LakeFiles.delete(files);
@@ -87,8 +89,14 @@ public final class Commit {
     }
   }
 
-  /** A run's row by its path. */
+  /**
+   * A run's row by its path.
+   *
+   * @throws DamagedFileException if it is empty, cut or undecodable: the run counts as not
+   *     published
+   * @throws LakeException if it cannot be read
+   */
   static RunRow readRow(String path) {
-    return CODEC.fromRow(ParquetFiles.read(path).get(0));
+    return ParquetFiles.only(CODEC, path);
   }
 }

@@ -4,7 +4,7 @@ package dev.playlistlake.io.lake;
  * The lake, or the list of playlists, could not be read or written: the user's or the storage's
  * fault, not a bug. The message names the place and the cause.
  */
-public final class LakeException extends RuntimeException {
+public class LakeException extends RuntimeException {
   public LakeException(String message) {
     super(message);
   }

@@ -35,11 +35,28 @@ public final class LakeFiles {
 
   /**
    * Writes a file so that readers see it whole or not at all: on S3 an object appears when its
-   * upload is complete; elsewhere the file is written aside and renamed.
+   * upload is complete; elsewhere the file is written aside and renamed. A power cut may undo it.
    *
    * @param aside folder for the unfinished file, on the same disk
+   * @throws LakeException if storage fails
    */
   public static void write(String path, String aside, Body body) {
+    write(path, aside, body, false);
+  }
+
+  /**
+   * Writes a file as above, and returns when a power cut can no longer undo it: its bytes are
+   * forced to the disk before it is renamed, then its name in its folder, and the folder's in those
+   * above it up to the one that {@code path} and {@code aside} have in common, which is the lake.
+   *
+   * @param aside folder for the unfinished file, within the same lake
+   * @throws LakeException if storage fails
+   */
+  static void writeDurably(String path, String aside, Body body) {
+    write(path, aside, body, true);
+  }
+
+  private static void write(String path, String aside, Body body, boolean durably) {
     try {
       ResourceId target = FileSystems.matchNewResource(path, false);
       boolean upload = "s3".equals(target.getScheme());
@@ -57,10 +74,46 @@ public final class LakeFiles {
         }
       }
       if (!upload) {
+        if (durably) {
+          force(written);
+        }
         FileSystems.rename(List.of(written), List.of(target));
+        if (durably) {
+          forceFolders(path, aside);
+        }
       }
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot write " + path, e);
+      throw failure("cannot write " + path, "s3:PutObject", e);
+    }
+  }
+
+  /** Also folders that were there: another thread may have made them, and not forced them yet. */
+  private static void forceFolders(String path, String aside) throws IOException {
+    String folder = path;
+    do {
+      folder = folder.substring(0, folder.lastIndexOf('/'));
+      force(FileSystems.matchNewResource(folder, true));
+    } while (folder.contains("/") && !aside.startsWith(folder + "/"));
+  }
+
+  private static void force(ResourceId resource) throws IOException {
+    if (resource instanceof Forcible forcible) {
+      forcible.force();
+    } else if ("file".equals(resource.getScheme())) {
+      LocalFolders.force(resource.toString());
+    }
+  }
+
+  /**
+   * Gives a file another name; one that has this name already is replaced.
+   *
+   * @throws LakeException if storage fails
+   */
+  static void rename(String from, String to) {
+    try {
+      FileSystems.rename(List.of(resource(from)), List.of(resource(to)));
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot rename " + from, "s3:PutObject", e);
     }
   }
 
@@ -82,7 +135,7 @@ public final class LakeFiles {
     try (InputStream in = Channels.newInputStream(FileSystems.open(resource(path)))) {
       return in.readAllBytes();
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot read " + path, e);
+      throw failure("cannot read " + path, "s3:GetObject", e);
     }
   }
 
@@ -124,7 +177,7 @@ public final class LakeFiles {
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot list " + String.join(", ", patterns), e);
+      throw failure("cannot list " + String.join(", ", patterns), "s3:ListBucket", e);
     }
   }
 
@@ -160,7 +213,7 @@ public final class LakeFiles {
       }
       FileSystems.delete(resources, StandardMoveOptions.IGNORE_MISSING_FILES);
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot remove " + paths, e);
+      throw failure("cannot remove " + paths, "s3:DeleteObject", e);
     }
   }
 
@@ -187,7 +240,7 @@ public final class LakeFiles {
     try {
       return (SeekableByteChannel) FileSystems.open(resource(path));
     } catch (IOException | RuntimeException e) {
-      throw failure("cannot read " + path, e);
+      throw failure("cannot read " + path, "s3:GetObject", e);
     }
   }
 
@@ -200,11 +253,21 @@ public final class LakeFiles {
     return FileSystems.matchNewResource(path, false);
   }
 
-  private static LakeException failure(String what, Exception cause) {
+  /**
+   * What to throw for a failure of storage.
+   *
+   * @param action the right that S3 asks for, named where S3 denies it without saying which
+   */
+  private static LakeException failure(String what, String action, Exception cause) {
     if (cause instanceof LakeException known) {
       return known;
     }
-    return new LakeException(what + ": " + words(cause), cause);
+    String words = words(cause);
+    String denied =
+        words.contains("Status Code: 403") && !words.contains("not authorized to perform")
+            ? " (denied: " + action + ")"
+            : "";
+    return new LakeException(what + ": " + words + denied, cause);
   }
 
   /** The first cause's words in one line. */

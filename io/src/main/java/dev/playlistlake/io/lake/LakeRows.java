@@ -1,7 +1,6 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.schema.TableCodec;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads a table's rows of a published run without a pipeline, one after the other. */
@@ -14,11 +13,8 @@ public final class LakeRows {
    * @throws LakeException where they cannot be read, or are not all there
    */
   public static <T> void forEach(TableCodec<T> codec, LakeLayout run, Consumer<T> action) {
-    String pattern = run.dataFilesOf(codec.table(), run.runId());
-    List<String> files = LakeFiles.list(pattern);
-    PublishedDays.checkWhole(files, pattern);
-    for (String file : files) {
-      ParquetFiles.forEach(file, row -> action.accept(codec.fromRow(row)));
+    for (String file : RunFiles.whole(run, codec.table())) {
+      ParquetFiles.forEach(codec, file, action);
     }
   }
 }

@@ -78,7 +78,9 @@ public final class LakeSalt {
     Path aside = Files.createTempFile(target.getParent(), "_salt", "");
     try {
       Files.write(aside, text);
+      LocalFolders.force(aside.toString());
       Files.createLink(target, aside);
+      LocalFolders.force(String.valueOf(target.getParent()));
     } catch (FileAlreadyExistsException e) {
       // Another run was first: its salt is the lake's.
       return;

@@ -1,13 +1,16 @@
 package dev.playlistlake.io.lake;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a disk has and S3 has not: folders that stay behind when their files are gone. */
 final class LocalFolders {
+  /** Windows keeps the names in folders by itself, and opens no folder. */
+  private static final boolean CAN_OPEN_FOLDERS = File.separatorChar == '/';
+
   private LocalFolders() {}
 
   static void deleteTree(String folder) {
@@ -41,6 +47,19 @@ final class LocalFolders {
         return;
       }
       throw new LakeException("cannot remove " + folder + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  /** Forces a file or a folder to the disk. */
+  static void force(String path) throws IOException {
+    Path target = Path.of(path);
+    boolean folder = Files.isDirectory(target);
+    if (folder && !CAN_OPEN_FOLDERS) {
+      return;
+    }
+    StandardOpenOption how = folder ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+    try (FileChannel channel = FileChannel.open(target, how)) {
+      channel.force(true);
     }
   }
 

@@ -1,11 +1,10 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.schema.LakeTable;
-import java.io.EOFException;
+import dev.playlistlake.schema.TableCodec;
+import dev.playlistlake.schema.UndecodableRowException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,20 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
-import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The lake's Parquet: zstd, three-level lists, read and written through Beam's file systems. */
 public final class ParquetFiles {
+  private static final ParquetReadOptions PLAIN =
+      ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+
   private ParquetFiles() {}
 
   /** Writes rows of a schema, as every table's files are written. */
@@ -44,7 +46,7 @@ public final class ParquetFiles {
 
   /** Writes a file, whole or not at all. */
   static void write(String path, String aside, Schema schema, Rows rows) {
-    LakeFiles.write(
+    LakeFiles.writeDurably(
         path,
         aside,
         out -> {
@@ -75,39 +77,67 @@ public final class ParquetFiles {
         });
   }
 
-  /** All rows of a file. */
-  public static List<GenericRecord> read(String path) {
+  /**
+   * All rows of a file, with the table's columns; those that the file does not have are null.
+   *
+   * @throws LakeException if the file cannot be read as rows of the table
+   */
+  public static List<GenericRecord> read(LakeTable table, String path) {
     List<GenericRecord> rows = new ArrayList<>();
-    forEach(path, rows::add);
+    try (Rowwise file = new Rowwise(table, path)) {
+      for (GenericRecord row = file.next(); row != null; row = file.next()) {
+        rows.add(row);
+      }
+    }
     return rows;
   }
 
-  /** The rows of a file, one after the other, with the columns that the file has. */
-  static void forEach(String path, Consumer<GenericRecord> action) {
-    try (Rowwise rows = new Rowwise(path)) {
-      for (GenericRecord row = rows.next(); row != null; row = rows.next()) {
-        action.accept(row);
+  /**
+   * The records in a file, one after the other.
+   *
+   * @throws LakeException if the file cannot be read as rows of the codec's table
+   */
+  public static <T> void forEach(TableCodec<T> codec, String path, Consumer<T> action) {
+    try (Rowwise file = new Rowwise(codec.table(), path)) {
+      for (GenericRecord row = file.next(); row != null; row = file.next()) {
+        action.accept(decode(codec, row, path));
       }
     }
   }
 
-  /** Says which file it was that could not be read; what is done with its rows is no part of it. */
+  private static <T> T decode(TableCodec<T> codec, GenericRecord row, String path) {
+    try {
+      return codec.fromRow(row);
+    } catch (UndecodableRowException e) {
+      throw failure(path, e);
+    }
+  }
+
+  /** A file's rows as long as it is open. Says which file it was that could not be read. */
   private static final class Rowwise implements AutoCloseable {
     private final String path;
+    private final TableReadSupport columns;
     private final ParquetReader<GenericRecord> reader;
 
-    Rowwise(String path) {
+    Rowwise(LakeTable table, String path) {
+      this(table, path, ParquetInput.of(path));
+    }
+
+    Rowwise(LakeTable table, String path, InputFile file) {
       this.path = path;
+      this.columns = new TableReadSupport(table);
       try {
-        this.reader = AvroParquetReader.<GenericRecord>builder(new BeamInputFile(path)).build();
+        this.reader = new Builder(file, columns).build();
       } catch (IOException | RuntimeException e) {
         throw failure(path, e);
       }
     }
 
+    // Of the library, since a damaged file makes it throw whatever its bytes lead to.
     @Nullable GenericRecord next() {
       try {
-        return reader.read();
+        GenericRecord row = reader.read();
+        return row == null ? null : columns.convert(row);
       } catch (IOException | RuntimeException e) {
         throw failure(path, e);
       }
@@ -123,51 +153,69 @@ public final class ParquetFiles {
     }
   }
 
+  private static final class Builder extends ParquetReader.Builder<GenericRecord> {
+    private final TableReadSupport columns;
+
+    Builder(InputFile file, TableReadSupport columns) {
+      // A plain one: Hadoop's would read its defaults from XML for each file.
+      super(file, new PlainParquetConfiguration());
+      this.columns = columns;
+      // A page whose bytes have changed on disk is an error, not other rows.
+      usePageChecksumVerification();
+    }
+
+    @Override
+    protected ReadSupport<GenericRecord> getReadSupport() {
+      return columns;
+    }
+  }
+
+  /**
+   * Storage that failed, or a file that is damaged: what is to be done about them differs.
+   *
+   * @return what to throw
+   */
   private static LakeException failure(String path, Exception cause) {
-    return new LakeException("cannot read " + path + ": " + LakeFiles.words(cause), cause);
+    for (Throwable e = cause; e != null; e = e.getCause()) {
+      if (e instanceof ParquetInput.StorageFailure) {
+        return new LakeException("cannot read " + path + ": " + LakeFiles.words(e), cause);
+      } else if (e instanceof LakeException known) {
+        return known;
+      } else if (e instanceof UndecodableRowException) {
+        return new DamagedFileException("cannot read " + path + ": " + e.getMessage(), cause);
+      }
+    }
+    return new DamagedFileException(path + " is damaged: " + LakeFiles.words(cause), cause);
+  }
+
+  /**
+   * The only record in a small file, which is read at once: on S3 each part of a file that is asked
+   * for is a request.
+   *
+   * @throws DamagedFileException if the file is not one row of the codec's table
+   * @throws LakeException if it cannot be read
+   */
+  static <T> T only(TableCodec<T> codec, String path) {
+    byte[] bytes = LakeFiles.read(path);
+    List<T> records = new ArrayList<>();
+    try (Rowwise file = new Rowwise(codec.table(), path, ParquetInput.of(bytes))) {
+      for (GenericRecord row = file.next(); row != null; row = file.next()) {
+        records.add(decode(codec, row, path));
+      }
+    }
+    if (records.size() != 1) {
+      throw new DamagedFileException(
+          path + " is damaged: it has " + records.size() + " rows, where one is due");
+    }
+    return records.get(0);
   }
 
   /** The number of rows that a file's footer states. */
   static long countRows(String path) {
-    try (ParquetFileReader reader = ParquetFileReader.open(new BeamInputFile(path))) {
+    try (ParquetFileReader reader = ParquetFileReader.open(ParquetInput.of(path), PLAIN)) {
       return reader.getRecordCount();
     } catch (IOException | RuntimeException e) {
       throw failure(path, e);
-    }
-  }
-
-  /** A file of any of Beam's file systems, as Parquet wants it. */
-  private record BeamInputFile(String path) implements InputFile {
-    @Override
-    public long getLength() throws IOException {
-      try (SeekableByteChannel channel = LakeFiles.open(path)) {
-        return channel.size();
-      }
-    }
-
-    @Override
-    public SeekableInputStream newStream() {
-      SeekableByteChannel channel = LakeFiles.open(path);
-      return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
-        @Override
-        public long getPos() throws IOException {
-          return channel.position();
-        }
-
-        @Override
-        public void seek(long position) throws IOException {
-          channel.position(position);
-        }
-
-        @Override
-        public void readFully(ByteBuffer buffer) throws IOException {
-          while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-              throw new EOFException("the file ends early: " + path);
-            }
-          }
-        }
-      };
     }
   }
 }

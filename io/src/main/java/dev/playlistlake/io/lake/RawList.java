@@ -88,7 +88,10 @@ public final class RawList {
   /** The newest run that has stored a list among the answers of a day. */
   public static Optional<String> newestRun(String dayFolder) {
     String pattern = dayFolder + "/" + KIND + "/*" + RawObject.SUFFIX;
-    return LakeFiles.list(pattern).stream().map(RawObject::nameOf).max(String::compareTo);
+    return LakeFiles.list(pattern).stream()
+        .map(RawObject::nameOf)
+        .filter(RunRows::isRunId)
+        .max(String::compareTo);
   }
 
   /** The days, {@code YYYY-MM-DD}, of which lists are stored under a lake's raw folder. */
@@ -97,7 +100,10 @@ public final class RawList {
     TreeSet<String> days = new TreeSet<>();
     for (String path : LakeFiles.list(rawFolder + "/" + day + "*/" + KIND + "/*")) {
       int at = path.lastIndexOf(day) + day.length();
-      days.add(path.substring(at, path.indexOf('/', at)));
+      String name = path.substring(at, path.indexOf('/', at));
+      if (RunFile.isDay(name)) {
+        days.add(name);
+      }
     }
     return days;
   }

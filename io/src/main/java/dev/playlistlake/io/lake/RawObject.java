@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -40,6 +42,14 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   private static final byte[] GZIP_MEMBER = {0x1f, (byte) 0x8b, 8};
 
   private static final int LONGEST_LAST_MEMBER = 1024;
+
+  /** The requests that this version sends; what answers to others say is not known. */
+  private static final Pattern KNOWN_REQUEST =
+      Pattern.compile(
+          "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[^/?#]+(?:/(?:tracks|items))?"
+              + "|(?:albums|artists)(?:/[^/?#]+)?)"
+              + "(?:\\?(?:(?:offset|limit)=\\d{1,9}(?:&|$)"
+              + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*)?");
 
   /** A stored answer is one string, of whatever length it came. */
   private static final JsonFactory JSON =
@@ -96,22 +106,25 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         Map<String, String> line = new HashMap<>();
         Map<String, String> headers = new TreeMap<>();
         readLine(json, line, headers);
-        String outcome = line.get("outcome");
-        if (outcome != null) {
-          String reason = line.get("reason");
-          return Optional.of(
-              new RawObject(
-                  attempts,
-                  RawOutcome.valueOf(outcome),
-                  reason == null ? null : new Reason(reason)));
+        if (line.containsKey("outcome")) {
+          // At the end only is the last checksum compared.
+          return json.nextToken() == null ? Optional.of(ended(attempts, line)) : Optional.empty();
         }
         attempts.add(attempt(line, headers));
       }
       return Optional.empty();
-    } catch (IOException e) {
-      // Cut short in the middle of a line: as good as absent.
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      // Cut short, damaged, or of a version with other values: as good as absent.
       return Optional.empty();
     }
+  }
+
+  private static RawObject ended(List<RawAttempt> attempts, Map<String, String> line) {
+    String reason = line.get("reason");
+    return new RawObject(
+        attempts,
+        RawOutcome.valueOf(line.getOrDefault("outcome", "")),
+        reason == null ? null : new Reason(reason));
   }
 
   /**
@@ -139,7 +152,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
       if (json.nextToken() == JsonToken.START_OBJECT) {
         readLine(json, line, new TreeMap<>());
       }
-      return line.containsKey("outcome");
+      return line.containsKey("outcome") && json.nextToken() == null;
     } catch (IOException e) {
       // These bytes only look like the head of a member.
       return false;
@@ -148,8 +161,12 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {
     String status = line.get("status");
+    String request = line.getOrDefault("request", "");
+    if (!KNOWN_REQUEST.matcher(request).matches()) {
+      throw new IllegalArgumentException("not a request of this version: " + request);
+    }
     return new RawAttempt(
-        line.getOrDefault("request", ""),
+        request,
         status == null ? null : Integer.valueOf(status),
         Instant.parse(line.getOrDefault("fetched_at", Instant.EPOCH.toString())),
         headers,

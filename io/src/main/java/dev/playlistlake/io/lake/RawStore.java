@@ -30,6 +30,8 @@ public final class RawStore implements Serializable {
   public Set<String> names() {
     return LakeFiles.list(day.path(kind, "*")).stream()
         .map(RawObject::nameOf)
+        // What macOS lays beside each file on a disk that is not its own.
+        .filter(name -> !name.startsWith("."))
         .map(FileName::name)
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());

@@ -1,8 +1,9 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.TableCodec;
 import java.util.List;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -35,22 +36,25 @@ public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
 
   @Override
   public PCollection<T> expand(PBegin begin) {
-    List<String> patterns =
-        run == null ? List.of() : List.of(run.dataFilesOf(codec.table(), run.runId()));
+    List<LakeLayout> runs = run == null ? List.of() : List.of(run);
     return begin
-        .apply("Where they lie", Create.of(patterns).withCoder(StringUtf8Coder.of()))
-        .apply("Find files", ParDo.of(new FindFn()))
+        .apply("Where they lie", Create.of(runs).withCoder(SerializableCoder.of(LakeLayout.class)))
+        .apply("Find files", ParDo.of(new FindFn(codec.table())))
         .apply("Read rows", ParDo.of(new ReadFn<>(codec)))
         .setCoder(codec.coder());
   }
 
   /** Looks again: a later run of that day may have taken the files' place meanwhile. */
-  private static final class FindFn extends DoFn<String, String> {
+  private static final class FindFn extends DoFn<LakeLayout, String> {
+    private final LakeTable table;
+
+    FindFn(LakeTable table) {
+      this.table = table;
+    }
+
     @ProcessElement
-    public void process(@Element String pattern, OutputReceiver<String> paths) {
-      List<String> files = LakeFiles.list(pattern);
-      PublishedDays.checkWhole(files, pattern);
-      files.forEach(paths::output);
+    public void process(@Element LakeLayout run, OutputReceiver<String> paths) {
+      RunFiles.whole(run, table).forEach(paths::output);
     }
   }
 
@@ -63,7 +67,14 @@ public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
 
     @ProcessElement
     public void process(@Element String path, OutputReceiver<T> rows) {
-      ParquetFiles.forEach(path, row -> rows.output(codec.fromRow(row)));
+      try {
+        ParquetFiles.forEach(codec, path, rows::output);
+      } catch (DamagedFileException e) {
+        throw new DamagedFileException(
+            e.getMessage()
+                + "; restore it from a copy, or remove the day's rows in run to leave that day out",
+            e);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.playlistlake.io.lake;
 import dev.playlistlake.schema.LakeTable;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,33 +16,49 @@ import java.util.regex.Pattern;
  * A file in a table's folder that bears the name of the run that wrote it.
  *
  * @param table whose folder it lies in; in {@code run} it is the run's row, elsewhere data
- * @param modifiedAt when it was last written
+ * @param ofFiles how many files the run wrote into the table
+ * @param isSetAside whether it is a row of {@code run} that could not be read and was renamed, so
+ *     that no reader takes it for one
  */
-record RunFile(LakeTable table, String ingestDate, String runId, String path, Instant modifiedAt) {
+record RunFile(
+    LakeTable table,
+    String ingestDate,
+    String runId,
+    int ofFiles,
+    boolean isSetAside,
+    LakeFiles.Found found) {
   private static final String RUN_ID = "(\\d{8}T\\d{6}Z)-[0-9a-f]{4}";
   private static final Pattern WHOLE_RUN_ID = Pattern.compile(RUN_ID);
   private static final Pattern PATH =
       Pattern.compile(
           ".*/(?<table>[a-z_]+)/"
               + LakeTable.INGEST_DATE
-              + "=(?<day>\\d{4}-\\d{2}-\\d{2})/(?<run>"
+              + "=(?<day>\\d{4}-\\d{2}-\\d{2})/(?<aside>_)?(?<run>"
               + RUN_ID
-              + ")(?<shard>-\\d{5}-of-\\d{5})?\\.parquet");
+              + ")(?:-\\d{5}-of-(?<files>\\d{5}))?\\.parquet");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
   /** What a found file is; empty where its name is none that runs give. */
   static Optional<RunFile> of(LakeFiles.Found file) {
     Matcher path = PATH.matcher(file.path());
-    if (!path.matches() || startOf(path.group("run")).isEmpty()) {
+    if (!path.matches() || startOf(path.group("run")).isEmpty() || !isDay(path.group("day"))) {
       return Optional.empty();
     }
+    boolean isRow = path.group("files") == null;
+    boolean isSetAside = path.group("aside") != null;
     for (LakeTable table : LakeTable.values()) {
-      boolean row = path.group("shard") == null;
-      if (table.tableName().equals(path.group("table")) && row == (table == LakeTable.RUN)) {
+      if (table.tableName().equals(path.group("table"))
+          && isRow == (table == LakeTable.RUN)
+          && (isRow || !isSetAside)) {
         return Optional.of(
             new RunFile(
-                table, path.group("day"), path.group("run"), file.path(), file.modifiedAt()));
+                table,
+                path.group("day"),
+                path.group("run"),
+                isRow ? 1 : Integer.parseInt(path.group("files")),
+                isSetAside,
+                file));
       }
     }
     return Optional.empty();
@@ -60,8 +77,26 @@ record RunFile(LakeTable table, String ingestDate, String runId, String path, In
     }
   }
 
+  /** Whether a text is a real day, {@code YYYY-MM-DD}: others are no partitions of the lake. */
+  static boolean isDay(String text) {
+    try {
+      LocalDate.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  String path() {
+    return found.path();
+  }
+
+  Instant modifiedAt() {
+    return found.modifiedAt();
+  }
+
   /** The folder it lies in. */
   String folder() {
-    return path.substring(0, path.lastIndexOf('/'));
+    return path().substring(0, path().lastIndexOf('/'));
   }
 }

@@ -49,7 +49,7 @@ public final class RunRows {
   static Optional<LakeLayout> counting(String root, Map.Entry<String, NavigableSet<String>> day) {
     return day.getValue().descendingSet().stream()
         .map(runId -> new LakeLayout(root, day.getKey(), runId))
-        .filter(run -> RunStatus.PUBLISHED.equals(read(run).status()))
+        .filter(RunRows::isPublished)
         .findFirst();
   }
 
@@ -66,7 +66,7 @@ public final class RunRows {
     NavigableMap<String, NavigableSet<String>> runsByDay = new TreeMap<>();
     for (LakeFiles.Found found : LakeFiles.find(List.of(wanted.runFile()))) {
       RunFile.of(found)
-          .filter(file -> file.table() == LakeTable.RUN)
+          .filter(file -> file.table() == LakeTable.RUN && !file.isSetAside())
           .ifPresent(
               file ->
                   runsByDay
@@ -76,17 +76,40 @@ public final class RunRows {
     return runsByDay;
   }
 
+  /** The runs of a day that have a row, the earliest first. */
+  static List<LakeLayout> ofDay(String root, String day) {
+    return byDay(root, Optional.of(day), Optional.empty()).entrySet().stream()
+        .flatMap(
+            ofDay -> ofDay.getValue().stream().map(id -> new LakeLayout(root, ofDay.getKey(), id)))
+        .toList();
+  }
+
+  /**
+   * Whether a run's row makes its files count. A row that is empty, cut or undecodable does not.
+   *
+   * @throws LakeException if it cannot be read
+   */
+  static boolean isPublished(LakeLayout run) {
+    try {
+      return RunStatus.PUBLISHED.equals(read(run).status());
+    } catch (DamagedFileException e) {
+      return false;
+    }
+  }
+
   /**
    * A run's row.
    *
-   * @throws LakeException where it cannot be read
+   * @throws DamagedFileException if it is empty, cut or undecodable: the run counts as not
+   *     published
+   * @throws LakeException if it cannot be read
    */
   public static RunRow read(LakeLayout run) {
     return Commit.readRow(run.runFile());
   }
 
   /**
-   * The rows of the newest runs, the newest first, whatever became of them.
+   * The rows of the newest runs, the newest first, whatever became of them; damaged ones left out.
    *
    * @param most how many are read, as each costs requests on S3
    * @throws LakeException where they cannot be read
@@ -98,8 +121,16 @@ public final class RunRows {
                 day.getValue().descendingSet().stream()
                     .map(runId -> new LakeLayout(root, day.getKey(), runId)))
         .limit(most)
-        .map(RunRows::read)
+        .flatMap(run -> readable(run).stream())
         .toList();
+  }
+
+  private static Optional<RunRow> readable(LakeLayout run) {
+    try {
+      return Optional.of(read(run));
+    } catch (DamagedFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether a text is of the form that runs are named in. */

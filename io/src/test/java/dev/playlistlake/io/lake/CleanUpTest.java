@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left behind goes, and nothing else. */
 class CleanUpTest {
@@ -77,8 +80,39 @@ class CleanUpTest {
     if (RunStatus.NOT_AUTHORISED.equals(status)) {
       audit.take(Evidence.asking(new AskingReport("invalid_client", null, null, 0, List.of())));
     }
-    new Commit(facts.layout()).writeRow(audit.verdict(RunStatus.PUBLISHED.equals(status), NOW));
+    new Commit(facts.layout())
+        .writeRow(withStatus(audit.verdict(RunStatus.PUBLISHED.equals(status), NOW), status));
     new Commit(facts.layout()).removeTemporaryFiles();
+  }
+
+  private static RunRow withStatus(RunRow row, RunStatus status) {
+    return new RunRow(
+        row.runId(),
+        row.startedAt(),
+        row.finishedAt(),
+        status,
+        row.runner(),
+        row.version(),
+        row.schemaVersion(),
+        row.requests(),
+        row.playlistsListed(),
+        row.playlistsRead(),
+        row.playlistsUnchanged(),
+        row.playlistsStale(),
+        row.playlistsIncomplete(),
+        row.playlistsMetadataOnly(),
+        row.playlistsRejected(),
+        row.playlistRows(),
+        row.playlistItemRows(),
+        row.songRows(),
+        row.albumRows(),
+        row.artistRows(),
+        row.playlistEventRows(),
+        row.rejectedRows(),
+        row.missingCapabilities(),
+        row.stoppedBy(),
+        row.resumeAt(),
+        row.config());
   }
 
   /** All files, by their paths within the lake. */
@@ -277,16 +311,69 @@ class CleanUpTest {
     assertThat(files(), containsInAnyOrder(others.toArray()));
   }
 
-  @Test
-  void aRowThatCannotBeReadKeepsEverythingAndFailsNothing() throws IOException {
+  /**
+   * Empty, cut, or not Parquet at all: the lake's next run puts it right, and nothing else stops.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "PAR1", "not looked into, and no file of Parquet"})
+  void aDamagedRowIsSetAsideAndItsDataStays(String contents) throws IOException {
     data(DAY, EARLY);
-    data(DAY, LATE);
     data("2026-11-19", EARLY);
-    file(lake + "/run/ingest_date=" + DAY + "/" + EARLY + ".parquet", LONG_AGO);
+    Path row = damagedRow(DAY, EARLY, contents, LONG_AGO);
+
+    List<String> said = cleanUp();
+
+    assertThat(
+        said,
+        hasItem(allOf(containsString("_" + EARLY + ".parquet"), containsString("7 data files"))));
+    assertThat(said, hasItem(containsString("of 2026-11-19")));
+    assertThat(Files.exists(row), is(false));
+    assertThat(Files.exists(row.resolveSibling("_" + EARLY + ".parquet")), is(true));
+    assertThat(files().size(), is(8));
+    assertThat("a second time", cleanUp(), is(empty()));
+    assertThat(files().size(), is(8));
+  }
+
+  @Test
+  void aDamagedRowOfTodayIsLeftAlone() throws IOException {
+    data(DAY, EARLY);
+    Path row = damagedRow(DAY, EARLY, "", LESS_THAN_A_DAY_AGO);
 
     assertThat(cleanUp(), is(empty()));
 
-    assertThat(files().size(), is(22));
+    assertThat(Files.exists(row), is(true));
+    assertThat(files().size(), is(8));
+  }
+
+  @Test
+  void aDamagedRowOnALongPastDayIsFoundByItsSize() throws IOException {
+    for (int day = 1; day < 10; day++) {
+      row("2026-03-0" + day, LATE, RunStatus.PUBLISHED);
+      data("2026-03-0" + day, LATE);
+    }
+    damagedRow("2026-01-01", EARLY, "", LONG_AGO);
+    data("2026-01-01", EARLY);
+
+    assertThat(cleanUp(), contains(containsString("2026-01-01")));
+  }
+
+  @Test
+  void theDataOfARunWhoseStatusALaterVersionWroteStays() throws IOException {
+    row(DAY, EARLY, new RunStatus("HALF_PUBLISHED"));
+    data(DAY, EARLY);
+
+    assertThat(cleanUp(), is(empty()));
+
+    assertThat(files().size(), is(8));
+  }
+
+  private Path damagedRow(String day, String runId, String contents, Instant writtenAt)
+      throws IOException {
+    Path row = lake.resolve("run/ingest_date=" + day + "/" + runId + ".parquet");
+    Files.createDirectories(row.resolveSibling("."));
+    Files.writeString(row, contents);
+    Files.setLastModifiedTime(row, FileTime.from(writtenAt));
+    return row;
   }
 
   @Test

@@ -139,8 +139,8 @@ class PublishRunTest {
     for (int file = 0; file < FILES; file++) {
       String path = layout.dataFile(LakeTable.SONG, file, FILES);
       assertThat(ParquetFiles.countRows(path) > 100, is(true));
-      ParquetFiles.read(path).stream().map(new SongCodec()::fromRow).forEach(read::add);
-      ParquetFiles.read(path)
+      ParquetFiles.forEach(new SongCodec(), path, read::add);
+      ParquetFiles.read(LakeTable.SONG, path)
           .forEach(row -> assertThat(row.get("run_id").toString(), is(layout.runId())));
     }
     assertThat(List.copyOf(read).containsAll(songs(500)), is(true));
@@ -151,19 +151,22 @@ class PublishRunTest {
 
   @Test
   void rowsThatAreNotInTheFilesFailTheAudit() {
-    expect(publish(layout("r1"), songs(3), tally(LakeTable.SONG, 4)), RunStatus.AUDIT_FAILED, 4);
+    expect(
+        publish(layout("20261120T060001Z-0001"), songs(3), tally(LakeTable.SONG, 4)),
+        RunStatus.AUDIT_FAILED,
+        4);
   }
 
   @Test
   void rowsThatNobodyCountedFailTheAudit() {
-    expect(publish(layout("r1"), songs(3)), RunStatus.AUDIT_FAILED, 0);
+    expect(publish(layout("20261120T060001Z-0001"), songs(3)), RunStatus.AUDIT_FAILED, 0);
   }
 
   @Test
   void aBrokenInvariantFailsTheAudit() {
     expect(
         publish(
-            layout("r1"),
+            layout("20261120T060001Z-0001"),
             songs(3),
             tally(LakeTable.SONG, 3),
             Evidence.violation("I2: song x is named, but has no row")),
@@ -175,7 +178,11 @@ class PublishRunTest {
   void aRunThatNobodyLetInLeavesOnlyItsRow() {
     AskingReport refused = new AskingReport("invalid_client", null, null, 0, List.of());
     PCollection<RunRow> rows =
-        publish(layout("r1"), songs(3), tally(LakeTable.SONG, 3), Evidence.asking(refused));
+        publish(
+            layout("20261120T060001Z-0001"),
+            songs(3),
+            tally(LakeTable.SONG, 3),
+            Evidence.asking(refused));
     PAssert.thatSingleton(rows)
         .satisfies(
             row -> {
@@ -192,7 +199,8 @@ class PublishRunTest {
   void theRowTellsOfAStop() {
     AskingReport stopped =
         new AskingReport(null, Reason.QUOTA_EXCEEDED, Rows.NOON, 7, List.of("BATCH"));
-    PAssert.thatSingleton(publish(layout("r1"), songs(0), Evidence.asking(stopped)))
+    PAssert.thatSingleton(
+            publish(layout("20261120T060001Z-0001"), songs(0), Evidence.asking(stopped)))
         .satisfies(
             row -> {
               assertThat(row.status(), is(RunStatus.PUBLISHED));

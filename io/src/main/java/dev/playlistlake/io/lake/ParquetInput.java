@@ -1,0 +1,147 @@
+package dev.playlistlake.io.lake;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+
+/** What Parquet reads from: files of any of Beam's file systems, and bytes. */
+final class ParquetInput {
+  private ParquetInput() {}
+
+  static InputFile of(String path) {
+    return new BeamFile(path);
+  }
+
+  static InputFile of(byte[] bytes) {
+    return new Bytes(bytes);
+  }
+
+  /** Storage did not give a file's bytes, whatever they are. */
+  static final class StorageFailure extends IOException {
+    private static final long serialVersionUID = 1;
+
+    StorageFailure(IOException cause) {
+      super(cause);
+    }
+  }
+
+  private record BeamFile(String path) implements InputFile {
+    @Override
+    public long getLength() throws IOException {
+      try (SeekableByteChannel channel = LakeFiles.open(path)) {
+        return channel.size();
+      } catch (IOException e) {
+        throw new StorageFailure(e);
+      }
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      return new ChannelInputStream(LakeFiles.open(path));
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Bytes(byte[] bytes) implements InputFile {
+    @Override
+    public long getLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public SeekableInputStream newStream() {
+      return new BytesInputStream(new Position(bytes));
+    }
+  }
+
+  private static final class Position extends ByteArrayInputStream {
+    Position(byte[] bytes) {
+      super(bytes);
+    }
+
+    int position() {
+      return pos;
+    }
+
+    void seek(long position) {
+      pos = (int) Math.max(0, Math.min(position, count));
+    }
+  }
+
+  private static final class BytesInputStream extends DelegatingSeekableInputStream {
+    private final Position bytes;
+
+    BytesInputStream(Position bytes) {
+      super(bytes);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long getPos() {
+      return bytes.position();
+    }
+
+    @Override
+    public void seek(long position) {
+      bytes.seek(position);
+    }
+  }
+
+  private static final class ChannelInputStream extends DelegatingSeekableInputStream {
+    private final SeekableByteChannel channel;
+
+    ChannelInputStream(SeekableByteChannel channel) {
+      super(Channels.newInputStream(channel));
+      this.channel = channel;
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      channel.position(position);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (IOException e) {
+        throw new StorageFailure(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return super.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw new StorageFailure(e);
+      }
+    }
+
+    @Override
+    public void readFully(ByteBuffer buffer) throws IOException {
+      while (buffer.hasRemaining()) {
+        int count;
+        try {
+          count = channel.read(buffer);
+        } catch (IOException e) {
+          throw new StorageFailure(e);
+        }
+        if (count < 0) {
+          throw new EOFException("the file ends early");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.playlistlake.schema;
+
+/** A row that this version cannot make a record of; the message names the column. */
+public final class UndecodableRowException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public UndecodableRowException(String message) {
+    super(message);
+  }
+}
