@@ -66,7 +66,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/playlist/ingest_date=*/*.parquet',
+    getvariable('lake') || '/playlist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -93,7 +93,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/playlist_item/ingest_date=*/*.parquet',
+    getvariable('lake') || '/playlist_item/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -124,7 +124,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/song/ingest_date=*/*.parquet',
+    getvariable('lake') || '/song/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -160,7 +160,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/album/ingest_date=*/*.parquet',
+    getvariable('lake') || '/album/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -189,7 +189,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/artist/ingest_date=*/*.parquet',
+    getvariable('lake') || '/artist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -217,7 +217,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/playlist_event/ingest_date=*/*.parquet',
+    getvariable('lake') || '/playlist_event/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -241,7 +241,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/rejected/ingest_date=*/*.parquet',
+    getvariable('lake') || '/rejected/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true
@@ -287,7 +287,7 @@ FROM (
   UNION ALL BY NAME
   SELECT *
   FROM read_parquet(
-    getvariable('lake') || '/run/ingest_date=*/*.parquet',
+    getvariable('lake') || '/run/ingest_date=????-??-??/????????T??????Z-????.parquet',
     hive_partitioning = true,
     hive_types = {'ingest_date': VARCHAR},
     union_by_name = true

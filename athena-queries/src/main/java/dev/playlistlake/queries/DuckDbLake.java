@@ -1,16 +1,22 @@
 package dev.playlistlake.queries;
 
-import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
 /** A lake on disk, read by DuckDB through the prelude and the views. */
@@ -21,62 +27,185 @@ public final class DuckDbLake {
   /** What a stored view reads; without it the view has its columns and no row. */
   private static final Pattern OF_FILES = Pattern.compile("(?s)  UNION ALL BY NAME\n.*?\n  \\)\n");
 
-  private DuckDbLake() {}
+  /** The pattern by which the prelude finds a table's files where nobody lists them. */
+  private static final Pattern BY_PATTERN =
+      Pattern.compile("getvariable\\('lake'\\) \\|\\| '[^']+'");
+
+  private static final String RUN = "run";
+
+  private final Connection connection;
+  private final Path lake;
+  private final Map<String, String> views = new HashMap<>();
+  private final Map<String, List<Path>> files = new HashMap<>();
+  private final Set<Path> damaged = new TreeSet<>();
+  private final Set<String> daysLeftOut = new TreeSet<>();
+
+  private DuckDbLake(Connection connection, Path lake) {
+    this.connection = connection;
+    this.lake = lake;
+  }
+
+  /**
+   * A session as below that says nothing.
+   *
+   * @throws SQLException if the lake cannot be read
+   */
+  public static Connection open(Path lake) throws SQLException {
+    try {
+      return open(lake, unused -> {});
+    } catch (IOException e) {
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
 
   /**
    * A session in memory with the prelude and all views loaded over a lake's folder. A table that
-   * has no file yet is empty. Nothing is downloaded: what is not in DuckDB is not there.
+   * has no file yet is empty. A file that cannot be read leaves its day out, and all other days are
+   * there. Nothing is downloaded: what is not in DuckDB is not there.
+   *
+   * @param notes gets what is left out, a sentence each
+   * @throws IOException if a folder cannot be read
+   * @throws SQLException if DuckDB cannot read the lake otherwise
    */
-  public static Connection open(Path lake) throws SQLException {
+  static Connection open(Path lake, Consumer<String> notes) throws SQLException, IOException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     // Not through DriverManager, which sees only the drivers that its caller's class loader has.
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
-    try (Statement statement = connection.createStatement()) {
-      // Views are bound when they are made and whenever they are asked: footers are read once.
-      statement.execute("SET parquet_metadata_cache = true");
-      statement.execute("SET VARIABLE lake = " + literal(lake.toAbsolutePath().toString()));
-      for (String part : STORED_VIEW.split(SqlFiles.duckDbPrelude().text())) {
-        Matcher view = STORED_VIEW.matcher(part);
-        statement.execute(
-            view.lookingAt() && !hasFile(lake.resolve(view.group(1)))
-                ? OF_FILES.matcher(part).replaceFirst("")
-                : part);
-      }
-      for (SqlFiles.SqlFile view : SqlFiles.views()) {
-        statement.execute(view.text());
-      }
+    try {
+      new DuckDbLake(connection, lake.toAbsolutePath()).load(notes);
       return connection;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private void load(Consumer<String> notes) throws SQLException, IOException {
+    // Views are bound when they are made and whenever they are asked: footers are read once.
+    execute("SET parquet_metadata_cache = true");
+    execute("SET errors_as_json = true");
+    execute("SET VARIABLE lake = " + literal(lake.toString()));
+    LakeListing listing = new LakeListing(lake);
+    for (String part : STORED_VIEW.split(SqlFiles.duckDbPrelude().text())) {
+      Matcher view = STORED_VIEW.matcher(part);
+      if (view.lookingAt()) {
+        String table = view.group(1);
+        views.put(table, part);
+        files.put(table, listing.filesOf(table));
+        createReadable(table);
+      } else {
+        execute(part);
+      }
+    }
+    leaveOutDaysOfDamagedFiles();
+    for (SqlFiles.SqlFile view : SqlFiles.views()) {
+      execute(view.text());
+    }
+    execute("SET errors_as_json = false");
+    listing.passedOver().ifPresent(notes);
+    if (!damaged.isEmpty()) {
+      notes.accept(
+          "Damaged, and so left out: %s. %s"
+              .formatted(
+                  damaged.stream()
+                      .map(file -> lake.relativize(file).toString())
+                      .collect(Collectors.joining(", ")),
+                  daysLeftOut.isEmpty()
+                      ? "Such runs count as not published."
+                      : "So is all of "
+                          + String.join(", ", daysLeftOut)
+                          + "; all other days are there."));
+    }
+  }
+
+  /** Makes a table's view over those of its files that can be read. */
+  private void createReadable(String table) throws SQLException {
+    try {
+      create(table);
+      if (table.equals(RUN)) {
+        // The few values by which runs count: every question reads them, and none may fail on them.
+        execute("SELECT max(run_id), max(status) FROM stored_run");
+      }
+    } catch (SQLException e) {
+      List<Path> readable = new ArrayList<>();
+      for (Path file : filesOf(table)) {
+        if (isReadable(file, table)) {
+          readable.add(file);
+        } else {
+          damaged.add(file);
+        }
+      }
+      if (readable.size() == filesOf(table).size()) {
+        throw e;
+      }
+      files.put(table, readable);
+      create(table);
+    }
+  }
+
+  private boolean isReadable(Path file, String table) throws SQLException {
+    String columns = table.equals(RUN) ? "max(run_id), max(status)" : "count(*)";
+    try {
+      execute("SELECT " + columns + " FROM read_parquet(" + literal(file.toString()) + ")");
+      return true;
+    } catch (SQLException e) {
+      if (SqlError.of(e).isOfFiles()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void create(String table) throws SQLException {
+    String view = views.getOrDefault(table, "");
+    List<Path> of = filesOf(table);
+    String variable = "files_of_" + table;
+    execute(
+        "SET VARIABLE %s = [%s]"
+            .formatted(
+                variable,
+                of.stream()
+                    .map(file -> literal(file.toString()))
+                    .collect(Collectors.joining(", "))));
+    execute(
+        of.isEmpty()
+            ? OF_FILES.matcher(view).replaceFirst("")
+            : BY_PATTERN.matcher(view).replaceFirst("getvariable('" + variable + "')"));
+  }
+
+  /** A day without one of its files would be thin, and a thin day is no answer. */
+  private void leaveOutDaysOfDamagedFiles() throws SQLException {
+    for (Path file : damaged) {
+      LakePath.parse(lake.relativize(file).toString())
+          .filter(path -> !path.table().equals(RUN))
+          .ifPresent(path -> daysLeftOut.add(path.ingestDate()));
+    }
+    if (!daysLeftOut.isEmpty()) {
+      files.put(
+          RUN, filesOf(RUN).stream().filter(row -> !daysLeftOut.contains(dayOf(row))).toList());
+      create(RUN);
+    }
+  }
+
+  private String dayOf(Path file) {
+    return LakePath.parse(lake.relativize(file).toString()).map(LakePath::ingestDate).orElse("");
+  }
+
+  private List<Path> filesOf(String table) {
+    return files.getOrDefault(table, List.of());
+  }
+
+  /** A statement each time: older versions of DuckDB close one that has failed. */
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
   /** A text as SQL writes it. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
-  }
-
-  /** Whether a table's folder has a file of any day: DuckDB cannot make a view of none. */
-  static boolean hasFile(Path table) {
-    if (!Files.isDirectory(table)) {
-      return false;
-    }
-    try (DirectoryStream<Path> days =
-        Files.newDirectoryStream(table, LakeTable.INGEST_DATE + "=*")) {
-      for (Path day : days) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(day, "*.parquet")) {
-          if (files.iterator().hasNext()) {
-            return true;
-          }
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      // DuckDB says it better when it tries to read them.
-      return true;
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,34 +65,40 @@ public final class LakeSession implements AutoCloseable {
   }
 
   /** Whether a folder has rows of runs, and so is a lake. */
-  public static boolean isLake(Path folder) {
-    return DuckDbLake.hasFile(folder.resolve(RUNS));
+  public static boolean isLake(Path folder) throws LakeUnreadableException {
+    try {
+      return !new LakeListing(folder).filesOf(RUNS).isEmpty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /**
    * Opens a lake.
    *
-   * @throws LakeUnreadableException where files of the lake cannot be read
+   * @param notes gets what is left out since it is damaged or no run's, a sentence each
+   * @throws LakeUnreadableException where the lake's folders or files cannot be read
    */
-  public static LakeSession open(Path lake) throws LakeUnreadableException {
+  public static LakeSession open(Path lake, Consumer<String> notes) throws LakeUnreadableException {
     try {
       Path folder = lake.toRealPath();
       SpillFolder spill = SpillFolder.create();
       try {
-        return new LakeSession(locked(folder, spill), spill);
-      } catch (SQLException e) {
+        return new LakeSession(locked(folder, spill, notes), spill);
+      } catch (SQLException | IOException e) {
         spill.close();
         throw e;
       }
     } catch (IOException e) {
-      throw new LakeUnreadableException("'" + lake + "' cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     } catch (SQLException e) {
       throw unreadable(SqlError.of(e), e);
     }
   }
 
-  private static Connection locked(Path folder, SpillFolder spill) throws SQLException {
-    Connection connection = DuckDbLake.open(folder);
+  private static Connection locked(Path folder, SpillFolder spill, Consumer<String> notes)
+      throws SQLException, IOException {
+    Connection connection = DuckDbLake.open(folder, notes);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET errors_as_json = true");
       statement.execute("SET temp_directory = " + DuckDbLake.literal(spill.path().toString()));
@@ -406,6 +414,15 @@ public final class LakeSession implements AutoCloseable {
     } catch (SQLException e) {
       throw unreadable(SqlError.of(e), e);
     }
+  }
+
+  /** Java names the folder or file, and of the rest only what it is of. */
+  private static LakeUnreadableException unreadable(IOException cause) {
+    String kind =
+        cause instanceof AccessDeniedException
+            ? "may not be read"
+            : cause.getClass().getSimpleName();
+    return new LakeUnreadableException(cause.getMessage() + ": " + kind, cause);
   }
 
   private static LakeUnreadableException unreadable(SqlError error, SQLException cause) {

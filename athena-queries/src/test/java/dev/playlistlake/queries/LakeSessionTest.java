@@ -1,5 +1,6 @@
 package dev.playlistlake.queries;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -22,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,7 +61,7 @@ class LakeSessionTest {
   @BeforeAll
   void open(@TempDir Path folder) throws Exception {
     lake = TinyLake.write(folder.resolve("it's a lake"));
-    session = LakeSession.open(lake);
+    session = LakeSession.open(lake, unused -> {});
   }
 
   @AfterAll
@@ -258,7 +261,7 @@ class LakeSessionTest {
   @Test
   void aTableWithoutRowsIsNoColumnWithoutValues(@TempDir Path folder) throws Exception {
     Report report = requiring("song.popularity, song.isrc");
-    try (LakeSession one = LakeSession.open(TinyLake.writeEmpty(folder))) {
+    try (LakeSession one = LakeSession.open(TinyLake.writeEmpty(folder), unused -> {})) {
       assertThat(one.emptyColumns(report, TinyLake.NEW_DAY), is(empty()));
       assertThat(one.emptyTables(report, TinyLake.NEW_DAY), contains("song"));
     }
@@ -266,7 +269,7 @@ class LakeSessionTest {
 
   @Test
   void aLakeWithoutPublishedRunSaysWhatBecameOfTheNewest(@TempDir Path folder) throws Exception {
-    try (LakeSession one = LakeSession.open(TinyLake.writeUnpublished(folder))) {
+    try (LakeSession one = LakeSession.open(TinyLake.writeUnpublished(folder), unused -> {})) {
       assertThat(one.newestDay(null), is(Optional.empty()));
       assertThat(one.newestStatus(), is(Optional.of("AUDIT_FAILED")));
     }
@@ -303,42 +306,114 @@ class LakeSessionTest {
       }
     }
     assertThat(LakeSession.isLake(folder), is(true));
-    try (LakeSession one = LakeSession.open(folder)) {
+    try (LakeSession one = LakeSession.open(folder, unused -> {})) {
       for (Report report : Report.all()) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         one.report(report.sql(Map.of()), AnswerFormat.CSV, new PrintStream(out));
         assertThat(
-            out.toString(StandardCharsets.UTF_8).lines().findFirst().orElse(""),
+            out.toString(UTF_8).lines().findFirst().orElse(""),
             is(report.columns().stream().map(Described::name).collect(joining(","))));
       }
     }
   }
 
   @Test
-  void aFolderWithoutRunsIsNoLake(@TempDir Path folder) throws IOException {
+  void aFolderWithoutRunsIsNoLake(@TempDir Path folder) throws Exception {
     assertThat(LakeSession.isLake(folder), is(false));
     Files.createDirectories(folder.resolve("run/ingest_date=2026-11-20"));
     assertThat(LakeSession.isLake(folder), is(false));
   }
 
-  @Test
-  void aDamagedFileMakesALakeUnreadable(@TempDir Path folder) throws Exception {
-    TinyLake.writeEmpty(folder);
-    Path file = folder.resolve("song/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet");
-    Files.writeString(file, "this is no parquet");
-    assertThat(
-        assertThrows(LakeUnreadableException.class, () -> LakeSession.open(folder)).getMessage(),
-        containsString(file.getFileName().toString()));
+  static Stream<Arguments> damages() {
+    return Stream.of(
+        Arguments.of("empty", (UnaryOperator<byte[]>) bytes -> new byte[0]),
+        Arguments.of("cut", (UnaryOperator<byte[]>) bytes -> Arrays.copyOf(bytes, 100)),
+        Arguments.of("text", (UnaryOperator<byte[]>) bytes -> "no parquet at all".getBytes(UTF_8)),
+        Arguments.of(
+            "a footer overwritten",
+            (UnaryOperator<byte[]>)
+                bytes -> {
+                  Arrays.fill(bytes, bytes.length - 300, bytes.length - 200, (byte) 0x5a);
+                  return bytes;
+                }));
+  }
+
+  private static void damage(Path file, UnaryOperator<byte[]> how) throws IOException {
+    Files.write(file, how.apply(Files.readAllBytes(file)));
+  }
+
+  private static String days(Path lake, List<String> notes) throws Exception {
+    try (LakeSession one = LakeSession.open(lake, notes::add)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      one.ask(
+          "SELECT DISTINCT ingest_date FROM playlist ORDER BY 1",
+          AnswerFormat.CSV,
+          new PrintStream(out));
+      return out.toString(UTF_8).strip().replace("\r", "").replace("\n", " ");
+    }
+  }
+
+  /** A run whose row is damaged is not published; what was published of its day before counts. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("damages")
+  void aDamagedRowOfARunStopsNothingElse(
+      String name, UnaryOperator<byte[]> how, @TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Path row = folder.resolve("run/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet");
+    damage(row, how);
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = LakeSession.open(folder, notes::add)) {
+      assertThat(one.newestDay(null), is(Optional.of("2026-11-20")));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      one.ask("SELECT run_id FROM published_run", AnswerFormat.CSV, new PrintStream(out));
+      assertThat(out.toString(UTF_8), containsString(TinyLake.FIRST_RUN));
+      assertThat(out.toString(UTF_8), not(containsString(TinyLake.SECOND_RUN)));
+    }
+    assertThat(notes, contains(containsString(row.getFileName().toString())));
+  }
+
+  /** A thin day is no answer: it is left out whole, and said. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("damages")
+  void aDamagedDataFileLeavesItsDayOut(String name, UnaryOperator<byte[]> how, @TempDir Path folder)
+      throws Exception {
+    TinyLake.write(folder);
+    String song = TinyLake.SECOND_RUN + "-00000-of-00001.parquet";
+    damage(folder.resolve("song/ingest_date=2026-11-20/" + song), how);
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19"));
+    assertThat(notes, contains(allOf(containsString(song), containsString("2026-11-20"))));
   }
 
   @Test
-  void aDamagedFooterMakesALakeUnreadable(@TempDir Path folder) throws Exception {
-    TinyLake.writeEmpty(folder);
-    Path file = folder.resolve("song/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet");
-    byte[] bytes = Files.readAllBytes(file);
-    Arrays.fill(bytes, bytes.length - 300, bytes.length - 200, (byte) 0x5a);
-    Files.write(file, bytes);
-    assertThrows(LakeUnreadableException.class, () -> LakeSession.open(folder));
+  void onlyTrueDaysAndNamesThatRunsGiveCount(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Path day = folder.resolve("playlist/ingest_date=2026-11-20");
+    String file = TinyLake.SECOND_RUN + "-00000-of-00001";
+    for (String other :
+        List.of(
+            "ingest_date=2026-11-20.bak/" + file + ".parquet",
+            "ingest_date=2026-13-45/" + file + ".parquet",
+            "ingest_date=2026-11-20 (1)/" + file + ".parquet",
+            "ingest_date=2026-11-20/" + file + " (1).parquet",
+            "ingest_date=2026-11-20/" + file + " copy.parquet",
+            "ingest_date=2026-11-20/._" + file + ".parquet",
+            "ingest_date=2026-11-20/_" + file + ".parquet")) {
+      Path copy = folder.resolve("playlist").resolve(other);
+      Files.createDirectories(copy.resolveSibling("."));
+      Files.copy(day.resolve(file + ".parquet"), copy);
+    }
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = LakeSession.open(folder, notes::add);
+        LakeSession clean = LakeSession.open(lake, unused -> {})) {
+      String sql = "SELECT ingest_date, playlist_id FROM stored_playlist ORDER BY ALL";
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      one.ask(sql, AnswerFormat.CSV, new PrintStream(out));
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      clean.ask(sql, AnswerFormat.CSV, new PrintStream(expected));
+      assertThat(out.toString(UTF_8), is(expected.toString(UTF_8)));
+    }
+    assertThat(notes, contains(containsString("5 in all")));
   }
 
   @Test
@@ -375,10 +450,10 @@ class LakeSessionTest {
     Path folder = Path.of(answer(AnswerFormat.CSV, where).lines().toList().get(1));
     assertThat(Files.isDirectory(folder), is(true));
     Path other;
-    try (LakeSession one = LakeSession.open(lake)) {
+    try (LakeSession one = LakeSession.open(lake, unused -> {})) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       one.ask(where, AnswerFormat.CSV, new PrintStream(out));
-      other = Path.of(out.toString(StandardCharsets.UTF_8).lines().toList().get(1));
+      other = Path.of(out.toString(UTF_8).lines().toList().get(1));
       assertThat(other, is(not(folder)));
       Files.writeString(other.resolve("left over"), "");
     }
@@ -389,7 +464,7 @@ class LakeSessionTest {
   @Test
   void aFileThatIsGoneMakesALakeUnreadable(@TempDir Path folder) throws Exception {
     TinyLake.writeEmpty(folder);
-    try (LakeSession one = LakeSession.open(folder)) {
+    try (LakeSession one = LakeSession.open(folder, unused -> {})) {
       deleteTree(folder.resolve("song"));
       assertThrows(
           LakeUnreadableException.class,
@@ -417,7 +492,7 @@ class LakeSessionTest {
   void reportsAreListed() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ReportList.print(Optional.empty(), AnswerFormat.TABLE, new PrintStream(out));
-    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = out.toString(UTF_8).lines().toList();
     for (SqlFile report : SqlFiles.reports()) {
       assertThat(lines, hasItem(report.name()));
     }
@@ -425,7 +500,7 @@ class LakeSessionTest {
     out.reset();
     ReportList.print(Report.named("top_artists"), AnswerFormat.CSV, new PrintStream(out));
     assertThat(
-        out.toString(StandardCharsets.UTF_8),
+        out.toString(UTF_8),
         startsWith("column,description\r\nartist_rank,\"1 for the artist with the most items,"));
   }
 
@@ -455,7 +530,7 @@ class LakeSessionTest {
   private String answer(AnswerFormat format, String sql) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     session.ask(sql, format, new PrintStream(out));
-    return out.toString(StandardCharsets.UTF_8);
+    return out.toString(UTF_8);
   }
 
   private List<String> problems(String sql) {

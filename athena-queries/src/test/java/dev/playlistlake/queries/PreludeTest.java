@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -91,8 +92,14 @@ class PreludeTest {
   void sessionCanMoveToAnotherLake() throws SQLException, IOException {
     Path empty = TinyLake.writeEmpty(Files.createDirectory(folder.resolve("empty")));
     Path full = TinyLake.write(Files.createDirectory(folder.resolve("it's full")));
-    try (Connection lake = DuckDbLake.open(full);
+    // As with DuckDB's own command line: the prelude, then the views.
+    try (Connection lake = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = lake.createStatement()) {
+      statement.execute("SET VARIABLE lake = '" + full.toString().replace("'", "''") + "'");
+      statement.execute(SqlFiles.duckDbPrelude().text());
+      for (SqlFiles.SqlFile view : SqlFiles.views()) {
+        statement.execute(view.text());
+      }
       assertThat(Sql.rows(lake, "SELECT count(*) FROM song"), contains("6"));
       statement.execute("SET VARIABLE lake = '" + empty + "'");
       assertThat(Sql.rows(lake, "SELECT count(*) FROM song"), contains("0"));
@@ -102,7 +109,9 @@ class PreludeTest {
   @Test
   void columnsThatOlderFilesLackAreNull() throws SQLException, IOException {
     TinyLake.write(folder);
-    Path old = folder.resolve("artist/ingest_date=2026-11-19/" + TinyLake.OLD_RUN + ".parquet");
+    Path old =
+        folder.resolve(
+            "artist/ingest_date=2026-11-19/" + TinyLake.OLD_RUN + "-00000-of-00001.parquet");
     try (Connection lake = DuckDbLake.open(folder);
         Statement statement = lake.createStatement()) {
       Path older = folder.resolve("older.parquet");
@@ -192,7 +201,13 @@ class PreludeTest {
   private void narrow(String table, String columns) throws SQLException {
     Path file =
         folder.resolve(
-            table + "/ingest_date=" + TinyLake.NEW_DAY + "/" + TinyLake.SECOND_RUN + ".parquet");
+            table
+                + "/ingest_date="
+                + TinyLake.NEW_DAY
+                + "/"
+                + TinyLake.SECOND_RUN
+                + (table.equals("run") ? "" : "-00000-of-00001")
+                + ".parquet");
     try (Connection duckDb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
         Statement statement = duckDb.createStatement()) {
       statement.execute(

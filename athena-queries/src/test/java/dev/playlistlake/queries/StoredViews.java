@@ -35,7 +35,7 @@ final class StoredViews {
           UNION ALL BY NAME
           SELECT *
           FROM read_parquet(
-            getvariable('lake') || '/%s/ingest_date=*/*.parquet',
+            getvariable('lake') || '/%s/ingest_date=????-??-??/????????T??????Z-????%s.parquet',
             hive_partitioning = true,
             hive_types = {'ingest_date': VARCHAR},
             union_by_name = true
@@ -51,7 +51,8 @@ final class StoredViews {
                         "    CAST(NULL AS %s) AS %s,"
                             .formatted(TablesAsLake.type(field.schema()), field.name()))
                 .collect(joining("\n")),
-            table.tableName());
+            table.tableName(),
+            table == LakeTable.RUN ? "" : "-?????-of-?????");
   }
 
   private static String replaced(List<Schema.Field> fields) {

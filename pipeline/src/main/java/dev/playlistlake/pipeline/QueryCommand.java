@@ -35,13 +35,15 @@ final class QueryCommand {
       ReportList.print(flags.report(), flags.format(), out);
       return ExitCode.PUBLISHED;
     }
-    Path lake = lake();
-    requireDuckDb();
-    try (LakeSession session = LakeSession.open(lake)) {
-      if (flags.report().isPresent()) {
-        answer(session, flags.report().get());
-      } else {
-        answer(session, flags.sql().orElseThrow());
+    try {
+      Path lake = lake();
+      requireDuckDb();
+      try (LakeSession session = LakeSession.open(lake, err::println)) {
+        if (flags.report().isPresent()) {
+          answer(session, flags.report().get());
+        } else {
+          answer(session, flags.sql().orElseThrow());
+        }
       }
       return ExitCode.PUBLISHED;
     } catch (LakeUnreadableException e) {
@@ -108,7 +110,7 @@ final class QueryCommand {
   }
 
   /** The lake's folder, once it is clear that it is one. */
-  private Path lake() throws BadInputException {
+  private Path lake() throws BadInputException, LakeUnreadableException {
     String lake = flags.lake();
     if (lake.startsWith("s3://")) {
       throw BadInputException.of(

@@ -73,7 +73,8 @@ public final class TablesAsLake implements AutoCloseable {
   private void writeRun(Path lake, String day, String runId) throws SQLException, IOException {
     for (LakeTable table : LakeTable.values()) {
       Path folder = lake.resolve(table.tableName()).resolve(LakeTable.INGEST_DATE + "=" + day);
-      String file = Files.createDirectories(folder).resolve(runId + ".parquet").toString();
+      String name = runId + (table == LakeTable.RUN ? "" : "-00000-of-00001") + ".parquet";
+      String file = Files.createDirectories(folder).resolve(name).toString();
       execute(
           "COPY (SELECT * EXCLUDE (ingest_date) FROM %s WHERE run_id = '%s' ORDER BY ALL) TO '%s' (FORMAT PARQUET, COMPRESSION ZSTD)"
               .formatted(table.tableName(), runId, file.replace("'", "''")));

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakePath;
 import dev.playlistlake.schema.LakeTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,7 @@ public final class CleanUp {
   }
 
   private void sort(RunFile file) {
-    if (file.table() == LakeTable.RUN) {
+    if (file.isRow()) {
       rows.put(nameOf(file.ingestDate(), file.runId()), file);
       days.computeIfAbsent(file.ingestDate(), unused -> new TreeMap<>())
           .computeIfAbsent(file.runId(), unused -> new ArrayList<>());
@@ -159,7 +160,7 @@ public final class CleanUp {
 
   /** A row's status; that of one that cannot be decoded is none that anything is removed for. */
   private String status(RunFile row) {
-    if (row.isSetAside()) {
+    if (row.name().isSetAside()) {
       return DAMAGED;
     }
     try {
@@ -175,7 +176,7 @@ public final class CleanUp {
   private boolean isOld(String runId, Instant newestFile) {
     Instant newestOfAll = max(newestFile, temporary.getOrDefault(runId, Instant.MIN));
     return newestOfAll.isBefore(oldBefore)
-        && RunFile.startOf(runId).map(start -> start.isBefore(oldBefore)).orElse(false);
+        && LakePath.startOf(runId).map(start -> start.isBefore(oldBefore)).orElse(false);
   }
 
   private static Instant newest(List<RunFile> files) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.schema.LakePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class RawList {
     for (String path : LakeFiles.list(rawFolder + "/" + day + "*/" + KIND + "/*")) {
       int at = path.lastIndexOf(day) + day.length();
       String name = path.substring(at, path.indexOf('/', at));
-      if (RunFile.isDay(name)) {
+      if (LakePath.isDay(name)) {
         days.add(name);
       }
     }

@@ -32,7 +32,7 @@ public final class RunFiles {
           "Passed over: {}. No run gives files such names, but Athena reads them: remove them.",
           shown(others));
     }
-    long expected = files.stream().mapToInt(RunFile::ofFiles).max().orElse(1);
+    long expected = files.stream().mapToInt(file -> file.name().ofFiles()).max().orElse(1);
     if (files.size() < expected) {
       throw new LakeException(
           "the published day %s has %d of %d files in %s of the run %s; restore them from a copy, or remove %s to leave that day out"
@@ -54,7 +54,7 @@ public final class RunFiles {
                   expected,
                   shown(
                       files.stream()
-                          .filter(file -> file.ofFiles() != expected)
+                          .filter(file -> file.name().ofFiles() != expected)
                           .map(RunFile::path)
                           .toList())));
     }

@@ -2,7 +2,7 @@ package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
-import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.LakePath;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -66,7 +66,7 @@ public final class RunRows {
     NavigableMap<String, NavigableSet<String>> runsByDay = new TreeMap<>();
     for (LakeFiles.Found found : LakeFiles.find(List.of(wanted.runFile()))) {
       RunFile.of(found)
-          .filter(file -> file.table() == LakeTable.RUN && !file.isSetAside())
+          .filter(file -> file.isRow() && !file.name().isSetAside())
           .ifPresent(
               file ->
                   runsByDay
@@ -135,6 +135,6 @@ public final class RunRows {
 
   /** Whether a text is of the form that runs are named in. */
   public static boolean isRunId(String text) {
-    return RunFile.startOf(text).isPresent();
+    return LakePath.startOf(text).isPresent();
   }
 }

@@ -1,0 +1,85 @@
+package dev.playlistlake.queries;
+
+import dev.playlistlake.schema.LakePath;
+import dev.playlistlake.schema.LakeTable;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The files of a lake on disk, by the names that runs give them, so that a copy, a trash or a
+ * half-written download beside them changes no answer.
+ */
+final class LakeListing {
+  private static final int MOST_SHOWN = 3;
+
+  private final Path lake;
+  private final List<String> passedOver = new ArrayList<>();
+
+  LakeListing(Path lake) {
+    this.lake = lake;
+  }
+
+  /**
+   * The files of a table, sorted; none if it has no folder.
+   *
+   * @throws IOException if a folder cannot be read: what lies in it is unknown, and not nothing
+   */
+  List<Path> filesOf(String table) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Path folder = lake.resolve(table);
+    if (!Files.isDirectory(folder)) {
+      return files;
+    }
+    for (Path day : children(folder, LakeTable.INGEST_DATE + "=*")) {
+      String name = String.valueOf(day.getFileName());
+      if (!LakePath.isDay(name.substring(name.indexOf('=') + 1))) {
+        passedOver.add(lake.relativize(day).toString());
+        continue;
+      }
+      for (Path file : children(day, "*.parquet")) {
+        String path = lake.relativize(file).toString();
+        Optional<LakePath> known = LakePath.parse(path);
+        boolean isHidden = String.valueOf(file.getFileName()).matches("[._].*");
+        if (known.isPresent() && !known.get().isSetAside()) {
+          files.add(file);
+        } else if (!isHidden) {
+          passedOver.add(path);
+        }
+      }
+    }
+    files.sort(null);
+    return files;
+  }
+
+  private static List<Path> children(Path folder, String glob) throws IOException {
+    List<Path> children = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
+      all.forEach(children::add);
+      return children;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What lies among the files and is not a run's, in words; empty if there is nothing. */
+  Optional<String> passedOver() {
+    if (passedOver.isEmpty()) {
+      return Optional.empty();
+    }
+    String first = passedOver.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+    return Optional.of(
+        "Not read, since no run gives such names: "
+            + first
+            + (passedOver.size() > MOST_SHOWN
+                ? ", ... (%,d in all)".formatted(passedOver.size())
+                : "")
+            + ".");
+  }
+}
