@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.lake.DamagedFileException;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.RunRows;
@@ -44,6 +45,12 @@ final class StatusCommand {
         return ExitCode.NO_RUN_ROW;
       }
       return tell(run.get());
+    } catch (DamagedFileException e) {
+      err.println(
+          "The run counts as not published, since its row cannot be read ("
+              + e.getMessage()
+              + "). Put the row back from a copy, or run that day again.");
+      return ExitCode.LAKE_UNUSABLE;
     } catch (LakeException e) {
       err.println("The lake cannot be read: " + e.getMessage());
       return ExitCode.LAKE_UNUSABLE;

@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -359,7 +360,9 @@ class DaysTest {
         .forEach(file -> assertThat(file.toFile().delete(), is(true)));
     JobRun second = run(2);
     assertThat(second.exitCode(), is(7));
-    assertThat(second.err(), containsString("2026-11-02 lacks files of the table playlist_item"));
+    assertThat(
+        second.err(),
+        allOf(containsString("2026-11-02 has 0 of 1 files"), containsString("playlist_item")));
     assertThat(second.errLines(), hasSize(1));
   }
 

@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.Forcible;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -7,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +31,31 @@ import org.jspecify.annotations.Nullable;
  * and empty, or half written, or not renamed, or not removed. Whatever the process does to files
  * afterwards, by whatever thread, fails with an {@link Error} that nothing catches, clean-up too.
  *
- * <p>A path is {@code dying:/<life>/<path on disk>}; each life has its own number of changes.
+ * <p>A path is {@code dying:/<life>/<path on disk>}; each life has its own number of changes, and a
+ * record of them that also tells what was forced to the disk.
  */
 final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
   private static final String SCHEME = "dying";
 
   /** How many changes are left, by life; below 0 once it is over. */
   private static final Map<String, AtomicInteger> LEFT = new ConcurrentHashMap<>();
+
+  /** What happened, in order, by life. */
+  private static final Map<String, List<Change>> CHANGES = new ConcurrentHashMap<>();
+
+  /**
+   * Something that a process did to its disk.
+   *
+   * @param path on the disk; where a file was renamed to
+   */
+  record Change(What what, String path) {}
+
+  enum What {
+    WRITE,
+    FORCE,
+    RENAME,
+    DELETE
+  }
 
   /** Makes {@code dying:/} known to Beam. */
   public static final class Registrar implements FileSystemRegistrar {
@@ -57,13 +77,19 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
    *
    * @param change the number of the change at which it dies, from 1
    */
-  static String lake(Path folder, int change) {
+  static synchronized String lake(Path folder, int change) {
     String life = String.valueOf(LEFT.size() + 1);
     LEFT.put(life, new AtomicInteger(change - 1));
+    CHANGES.put(life, Collections.synchronizedList(new ArrayList<>()));
     return SCHEME + ":/" + life + folder.toAbsolutePath();
   }
 
-  record Place(String life, ResourceId onDisk) implements ResourceId {
+  /** What was done so far to a folder that {@link #lake} gave. */
+  static List<Change> changes(String lake) {
+    return List.copyOf(CHANGES.getOrDefault(Place.of(lake, true).life(), List.of()));
+  }
+
+  record Place(String life, ResourceId onDisk) implements ResourceId, Forcible {
     static Place of(String path, boolean isDirectory) {
       int end = path.indexOf('/', SCHEME.length() + 2);
       return new Place(
@@ -99,6 +125,16 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
     @Override
     public String toString() {
       return SCHEME + ":/" + life + onDisk;
+    }
+
+    private void did(What what) {
+      CHANGES.getOrDefault(life, new ArrayList<>()).add(new Change(what, onDisk.toString()));
+    }
+
+    @Override
+    public void force() {
+      assertAlive();
+      did(What.FORCE);
     }
 
     /** Counts a change; true where the process dies in its midst. */
@@ -154,6 +190,7 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
   @Override
   protected WritableByteChannel create(Place place, CreateOptions options) throws IOException {
     boolean dies = place.diesChanging();
+    place.did(What.WRITE);
     WritableByteChannel file = FileSystems.create(place.onDisk(), options);
     if (dies) {
       file.close();
@@ -205,6 +242,8 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
         throw new Killed();
       }
       FileSystems.rename(List.of(from.get(i).onDisk()), List.of(to.get(i).onDisk()), options);
+      from.get(i).did(What.RENAME);
+      to.get(i).did(What.RENAME);
     }
   }
 
@@ -214,6 +253,7 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
       if (place.diesChanging()) {
         throw new Killed();
       }
+      place.did(What.DELETE);
       FileSystems.delete(List.of(place.onDisk()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
   }

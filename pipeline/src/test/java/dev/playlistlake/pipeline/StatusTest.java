@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -206,7 +207,9 @@ class StatusTest {
     }
     JobRun damaged = status("--ingestDate=" + DAY_BEFORE);
     assertThat(damaged.exitCode(), is(7));
-    assertThat(damaged.errLines(), contains(startsWith("The lake cannot be read: cannot read ")));
+    assertThat(
+        damaged.errLines(),
+        contains(allOf(containsString("not published"), containsString(OLD + ".parquet"))));
     assertThat(damaged.out(), is(""));
   }
 

@@ -185,7 +185,7 @@ public final class ParquetFiles {
         return new DamagedFileException("cannot read " + path + ": " + e.getMessage(), cause);
       }
     }
-    return new DamagedFileException(path + " is damaged: " + LakeFiles.words(cause), cause);
+    return new DamagedFileException("damaged: " + path + ": " + LakeFiles.words(cause), cause);
   }
 
   /**
@@ -198,14 +198,14 @@ public final class ParquetFiles {
   static <T> T only(TableCodec<T> codec, String path) {
     byte[] bytes = LakeFiles.read(path);
     List<T> records = new ArrayList<>();
-    try (Rowwise file = new Rowwise(codec.table(), path, ParquetInput.of(bytes))) {
+    try (Rowwise file = new Rowwise(codec.table(), path, ParquetInput.of(path, bytes))) {
       for (GenericRecord row = file.next(); row != null; row = file.next()) {
         records.add(decode(codec, row, path));
       }
     }
     if (records.size() != 1) {
       throw new DamagedFileException(
-          path + " is damaged: it has " + records.size() + " rows, where one is due");
+          "damaged: " + path + ": it has " + records.size() + " rows, where one is due");
     }
     return records.get(0);
   }

@@ -18,8 +18,9 @@ final class ParquetInput {
     return new BeamFile(path);
   }
 
-  static InputFile of(byte[] bytes) {
-    return new Bytes(bytes);
+  /** A file that was read already; errors name its path. */
+  static InputFile of(String path, byte[] bytes) {
+    return new Bytes(path, bytes);
   }
 
   /** Storage did not give a file's bytes, whatever they are. */
@@ -45,10 +46,15 @@ final class ParquetInput {
     public SeekableInputStream newStream() {
       return new ChannelInputStream(LakeFiles.open(path));
     }
+
+    @Override
+    public String toString() {
+      return path;
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Bytes(byte[] bytes) implements InputFile {
+  private record Bytes(String path, byte[] bytes) implements InputFile {
     @Override
     public long getLength() {
       return bytes.length;
@@ -57,6 +63,11 @@ final class ParquetInput {
     @Override
     public SeekableInputStream newStream() {
       return new BytesInputStream(new Position(bytes));
+    }
+
+    @Override
+    public String toString() {
+      return path;
     }
   }
 
