@@ -27,4 +27,11 @@ public record GateState(
   public static GateState open() {
     return new GateState(Instant.EPOCH, 0, AllowedRate.unknown(), null, 0, null);
   }
+
+  /** The same, but closed no longer than until then. */
+  public GateState closedAtMost(Instant latest) {
+    return closedUntil.isAfter(latest)
+        ? new GateState(latest, window, rate, busySince, accepted, lastSentAt)
+        : this;
+  }
 }

@@ -25,6 +25,11 @@ final class Asked {
     this.gate = before.gate();
   }
 
+  /** Bounds how long nobody may ask on account of what was learned before. */
+  synchronized void closedAtMost(Instant latest) {
+    gate = gate.closedAtMost(latest);
+  }
+
   /**
    * Whether a request may be sent now: it finds a place in the budget, and nobody wants the process
    * to stop. If not, asking has ended from here on, and says why: only who still has something to

@@ -129,7 +129,7 @@ public final class Forecasting {
   /** From the listing of the library and from first answers: at most one request a playlist. */
   public Forecast asking(List<ListEntry> entries) throws InterruptedException, IOException {
     try (SpotifySource source = SpotifySource.withoutPipeline(settings)) {
-      Instant begun = source.clock().instant();
+      Instant begun = source.steady().instant();
       LibraryLanding.Result library =
           new LibraryLanding(source, day, freshness).look(entries, mine);
       List<ListEntry> list = list(entries, library.library());
@@ -137,7 +137,7 @@ public final class Forecasting {
       toAsk.sort(known.mostNeededFirst());
       Asked asked = new Asked(settings.requestBudget(), library.report());
       List<Subject> unasked = look(source, asked, toAsk);
-      Duration took = Duration.between(begun, source.clock().instant());
+      Duration took = Duration.between(begun, source.steady().instant());
       for (Subject subject : unasked) {
         assume(
             subject.name(),

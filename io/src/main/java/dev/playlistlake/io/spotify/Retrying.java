@@ -7,8 +7,11 @@ import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.model.Reason;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -115,7 +118,7 @@ final class Retrying {
         numbers.add(AskingNumbers.Count.RETRIES, 1);
       }
       attempts.add(answer);
-      used = used.plus(Duration.between(sent.at(), answer.fetchedAt()));
+      used = used.plus(Duration.between(sent.at(), clock.instant()));
       Integer status = answer.status();
       if (status != null && status != 401) {
         session.worked(token);
@@ -246,8 +249,21 @@ final class Retrying {
     }
   }
 
+  /** By Spotify's clock, by which it says until when to wait; by ours where it does not say. */
+  private static Instant sentAt(RawAttempt answer) {
+    try {
+      String date = answer.headers().get("date");
+      if (date != null) {
+        return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      }
+    } catch (DateTimeException e) {
+      return answer.fetchedAt();
+    }
+    return answer.fetchedAt();
+  }
+
   private static @Nullable Duration retryAfter(RawAttempt answer) {
-    return RetryAfter.parse(answer.headers().get("retry-after"), answer.fetchedAt());
+    return RetryAfter.parse(answer.headers().get("retry-after"), sentAt(answer));
   }
 
   /** Full jitter: anything from nothing to a bound that doubles. */

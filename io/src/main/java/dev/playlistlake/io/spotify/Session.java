@@ -21,6 +21,7 @@ final class Session {
   private final SpotifyClient client;
   private final CredentialsRef reference;
   private final Clock clock;
+  private final Clock steady;
   private final Function<String, @Nullable String> environment;
   private final SecretStore secrets;
   private final AtomicInteger failures = new AtomicInteger();
@@ -33,8 +34,14 @@ final class Session {
   // further on.
   private final Set<String> tokensThatWorked = new HashSet<>();
 
-  Session(SpotifyClient client, CredentialsRef reference, Clock clock) {
-    this(client, reference, clock, System::getenv, new SecretsManager());
+  /**
+   * A session.
+   *
+   * @param clock says which day it is
+   * @param steady measures how old a token is
+   */
+  Session(SpotifyClient client, CredentialsRef reference, Clock clock, Clock steady) {
+    this(client, reference, clock, steady, System::getenv, new SecretsManager());
   }
 
   /** With other places to find credentials in. */
@@ -42,11 +49,13 @@ final class Session {
       SpotifyClient client,
       CredentialsRef reference,
       Clock clock,
+      Clock steady,
       Function<String, @Nullable String> environment,
       SecretStore secrets) {
     this.client = client;
     this.reference = reference;
     this.clock = clock;
+    this.steady = steady;
     this.environment = environment;
     this.secrets = secrets;
   }
@@ -60,7 +69,7 @@ final class Session {
     int failuresBefore = failures.get();
     synchronized (this) {
       SpotifyClient.Token held = token;
-      if (held != null && clock.instant().isBefore(renewAt)) {
+      if (held != null && steady.instant().isBefore(renewAt)) {
         return held.value();
       }
       if (refusal != null) {
@@ -146,8 +155,9 @@ final class Session {
 
   /** Shortly before the end; a token of a life shorter than that must serve for a while, too. */
   private Instant renewAt(SpotifyClient.Token renewed) {
-    Duration half = Duration.between(clock.instant(), renewed.endsAt()).dividedBy(2);
-    return renewed.endsAt().minus(half.compareTo(MARGIN) < 0 ? half : MARGIN);
+    Duration half = renewed.lifetime().dividedBy(2);
+    Duration margin = half.compareTo(MARGIN) < 0 ? half : MARGIN;
+    return steady.instant().plus(renewed.lifetime()).minus(margin);
   }
 
   /** With the newest refresh token that is known, whatever the reference still holds. */

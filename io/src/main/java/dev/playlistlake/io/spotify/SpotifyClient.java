@@ -8,6 +8,7 @@ import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -132,13 +133,13 @@ final class SpotifyClient implements AutoCloseable {
    * An access token.
    *
    * @param value the token
-   * @param endsAt when Spotify no longer takes it
+   * @param lifetime how long Spotify takes it
    * @param refreshToken the refresh token to use from now on; null for an app without a user
    */
-  record Token(String value, Instant endsAt, @Nullable String refreshToken) {
+  record Token(String value, Duration lifetime, @Nullable String refreshToken) {
     @Override
     public String toString() {
-      return "Token(not shown, ends at " + endsAt + ")";
+      return "Token(not shown, for " + lifetime + ")";
     }
   }
 
@@ -234,7 +235,7 @@ final class SpotifyClient implements AutoCloseable {
       Integer seconds = JsonFields.number(answer, "expires_in");
       return new Token(
           value,
-          now().plusSeconds(seconds == null || seconds <= 0 ? 3600 : seconds),
+          Duration.ofSeconds(seconds == null || seconds <= 0 ? 3600 : seconds),
           refreshToken.apply(answer));
     }
     String error = JsonFields.text(answer, "error");

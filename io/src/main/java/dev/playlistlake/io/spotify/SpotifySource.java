@@ -15,7 +15,7 @@ final class SpotifySource implements AutoCloseable {
   private final SpotifySettings settings;
   private final SpotifyClient client;
   private final Session session;
-  private final Clock clock;
+  private final Clock steady;
   private final Sleeper sleeper;
   private final boolean inPipeline;
   private final AskingNumbers numbers = new AskingNumbers();
@@ -26,34 +26,43 @@ final class SpotifySource implements AutoCloseable {
   }
 
   private SpotifySource(
-      SpotifySettings settings, Clock clock, Sleeper sleeper, boolean inPipeline) {
+      SpotifySettings settings, Clock clock, Clock steady, Sleeper sleeper, boolean inPipeline) {
     this.settings = settings;
     this.inPipeline = inPipeline;
-    this.clock = clock;
+    this.steady = steady;
     this.sleeper = sleeper;
     this.client = new SpotifyClient(settings, clock);
-    this.session = new Session(client, settings.credentials(), clock);
+    this.session = new Session(client, settings.credentials(), clock, steady);
     settings.live().show(numbers.byName());
   }
 
   /** The real one. */
   static Factory of(SpotifySettings settings) {
-    return () -> open(settings, settings.clock(), SpotifySource::sleep);
+    return () -> open(settings, settings.clock(), new SteadyClock(), SpotifySource::sleep);
   }
 
   /** The real one of who asks without a pipeline, where there are no counters to add to. */
   static SpotifySource withoutPipeline(SpotifySettings settings) {
     return new SpotifySource(
-        settings, settings.clock(), SpotifySource::sleep, /* inPipeline= */ false);
+        settings,
+        settings.clock(),
+        new SteadyClock(),
+        SpotifySource::sleep,
+        /* inPipeline= */ false);
   }
 
   private static void sleep(Duration time) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(time.toNanos());
   }
 
-  /** With another clock and sleeper. */
-  static SpotifySource open(SpotifySettings settings, Clock clock, Sleeper sleeper) {
-    return new SpotifySource(settings, clock, sleeper, /* inPipeline= */ true);
+  /**
+   * With other clocks and another sleeper.
+   *
+   * @param clock gives the times that are stored
+   * @param steady measures waits
+   */
+  static SpotifySource open(SpotifySettings settings, Clock clock, Clock steady, Sleeper sleeper) {
+    return new SpotifySource(settings, clock, steady, sleeper, /* inPipeline= */ true);
   }
 
   SpotifySettings settings() {
@@ -62,9 +71,12 @@ final class SpotifySource implements AutoCloseable {
 
   /** A round of asking that goes on where an earlier one of the same run ended. */
   Asking asking(Asked asked) {
-    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper, numbers::throttled);
+    // The stage before may have run on a machine whose clock is ahead of this one's.
+    asked.closedAtMost(steady.instant().plus(settings.maxRetryAfter()));
+    Gate gate = new Gate(settings.requestConcurrency(), asked, steady, sleeper, numbers::throttled);
     Retrying retrying =
-        new Retrying(settings, client, session, gate, asked, numbers, clock, sleeper, new Random());
+        new Retrying(
+            settings, client, session, gate, asked, numbers, steady, sleeper, new Random());
     return new Asking(retrying, asked, settings.requestConcurrency());
   }
 
@@ -85,8 +97,9 @@ final class SpotifySource implements AutoCloseable {
     return numbers;
   }
 
-  Clock clock() {
-    return clock;
+  /** By which waits are measured. */
+  Clock steady() {
+    return steady;
   }
 
   @Override

@@ -94,7 +94,7 @@ class RetryingTest {
             Clock.systemUTC());
     SpotifyClient client = new SpotifyClient(settings, clock);
     clients.add(client);
-    Session session = new Session(client, settings.credentials(), clock);
+    Session session = new Session(client, settings.credentials(), clock, clock);
     Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper, numbers::throttled);
     return new Retrying(settings, client, session, gate, asked, numbers, clock, sleeper, random);
   }

@@ -253,7 +253,7 @@ class SessionTest {
           }
           return lines(refreshToken);
         };
-    Session session = new Session(client, secret(), clock, unused -> null, secrets);
+    Session session = new Session(client, secret(), clock, clock, unused -> null, secrets);
     assertThrows(IOException.class, session::accessToken);
     assertThat(session.accessToken(), is("stand-in-token-1"));
     assertThat(asked, contains(ARN, ARN));
@@ -333,7 +333,7 @@ class SessionTest {
         List.of(CredentialsRef.parse("file:" + file), env(), secret())) {
       try (SignInNews told = SignInNews.listen()) {
         Session session =
-            new Session(client, reference, clock, environment::get, name -> fromLogin(day));
+            new Session(client, reference, clock, clock, environment::get, name -> fromLogin(day));
         session.accessToken();
         clock.move(Duration.ofHours(2));
         session.accessToken();
@@ -407,7 +407,8 @@ class SessionTest {
             "SPOTIFY_CLIENT_ID", "sample-client",
             "SPOTIFY_CLIENT_SECRET", "sample-secret",
             "SPOTIFY_REFRESH_TOKEN", refreshToken);
-    return new Session(client, reference, clock, environment::get, name -> lines(refreshToken));
+    return new Session(
+        client, reference, clock, clock, environment::get, name -> lines(refreshToken));
   }
 
   private SpotifyClient client() {

@@ -36,6 +36,10 @@ final class SpotifyLab implements AutoCloseable {
   final MapCatalog catalog = new MapCatalog();
   final SpotifyStandIn spotify;
   final TestClock clock = new TestClock();
+
+  /** Gives the times that are stored. */
+  Clock wall = clock;
+
   private final Path lake;
   private int runs;
   private LakeLayout layout;
@@ -85,7 +89,7 @@ final class SpotifyLab implements AutoCloseable {
   }
 
   SpotifySource source() {
-    return SpotifySource.open(settings(), clock, clock);
+    return SpotifySource.open(settings(), wall, clock, clock);
   }
 
   PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
