@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.io.lake.RawObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -158,8 +159,16 @@ final class Asking {
       if (drop(job)) {
         return;
       }
-      Retrying.Reply reply = retrying.ask(job.work().subject(), job.request());
-      if (settle(job, reply)) {
+      boolean ended;
+      try {
+        Retrying.Reply reply = retrying.ask(job.work().subject(), job.request());
+        // Before the lock is taken: compressing is most of what storing a response costs.
+        List<byte[]> compressed = reply.attempts().stream().map(RawObject::compress).toList();
+        ended = settle(job, reply, compressed);
+      } finally {
+        retrying.handled();
+      }
+      if (ended) {
         finish(job);
       }
     }
@@ -241,8 +250,8 @@ final class Asking {
     }
 
     /** Hands the reply over; true where the subject has ended and is to be stored. */
-    private synchronized boolean settle(Job job, Retrying.Reply reply) {
-      job.work().take(job.request(), reply, storing);
+    private synchronized boolean settle(Job job, Retrying.Reply reply, List<byte[]> compressed) {
+      job.work().take(job.request(), reply, compressed);
       return goOn(job.work());
     }
 

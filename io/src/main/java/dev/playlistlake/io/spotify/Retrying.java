@@ -165,6 +165,11 @@ final class Retrying {
     return new Reply(attempts, null, null, reason);
   }
 
+  /** The current thread has handled its reply: others may take its memory. */
+  void handled() {
+    client.handled();
+  }
+
   /** Nobody may ask any more; where that is for want of a sign-in, the reason does not matter. */
   private Reply stopped(List<RawAttempt> attempts, Reason otherwise) {
     return new Reply(

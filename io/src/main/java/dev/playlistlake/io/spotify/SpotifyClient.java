@@ -270,6 +270,11 @@ final class SpotifyClient implements AutoCloseable {
     return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
+  /** The current thread has handled its last response. */
+  void handled() {
+    transport.handled();
+  }
+
   @Override
   public void close() throws IOException {
     transport.close();

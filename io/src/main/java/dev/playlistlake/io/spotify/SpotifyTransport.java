@@ -1,7 +1,9 @@
 package dev.playlistlake.io.spotify;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -24,6 +26,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,27 @@ final class SpotifyTransport implements AutoCloseable {
   private static final Set<String> KEPT_HEADERS =
       Set.of("retry-after", "date", "content-type", "www-authenticate", "etag", "cache-control");
 
-  /** Many times more than the longest answer of Spotify. */
-  private static final int MOST_BYTES = 32 << 20;
+  /** Many times more than the longest response of Spotify, which is below one megabyte. */
+  private static final int MOST_BYTES = 16 << 20;
 
+  /**
+   * Many times more than Spotify sends, for heads, chunk lines and trailers alike: what never ends
+   * may not fill the memory until its time is over.
+   */
+  private static final Http1Config LIMITS =
+      Http1Config.custom()
+          .setMaxLineLength(64 << 10)
+          .setMaxHeaderCount(200)
+          .setMaxEmptyLineCount(10)
+          .build();
+
+  private static final int PART = 64 << 10;
   private static final String ACCOUNTS_HOST = "accounts.spotify.com";
 
   private final SpotifySettings settings;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor watchdog;
+  private final LargeBodies largeBodies = new LargeBodies();
 
   SpotifyTransport(SpotifySettings settings) {
     this.settings = settings;
@@ -58,6 +74,7 @@ final class SpotifyTransport implements AutoCloseable {
                 // Not the lenient one, which waits for sense behind what an answer left over.
                 ManagedHttpClientConnectionFactory.builder()
                     .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
+                    .http1Config(LIMITS)
                     .build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -180,22 +197,20 @@ final class SpotifyTransport implements AutoCloseable {
           request.addHeader(header);
         }
       }
-      Future<?> deadline =
-          watchdog.schedule(
-              request::abort, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      Deadline deadline = new Deadline(request);
       try {
         return client.execute(
             request,
             response -> {
-              exchange = read(response);
+              exchange = read(response, deadline);
               return exchange.body();
             });
       } finally {
-        deadline.cancel(false);
+        deadline.stop();
       }
     }
 
-    private Exchange read(ClassicHttpResponse response) throws IOException {
+    private Exchange read(ClassicHttpResponse response, Deadline deadline) throws IOException {
       Map<String, String> kept = new TreeMap<>();
       for (Header header : response.getHeaders()) {
         String name = header.getName().toLowerCase(Locale.ROOT);
@@ -205,22 +220,69 @@ final class SpotifyTransport implements AutoCloseable {
       }
       HttpEntity entity = response.getEntity();
       return new Exchange(
-          pathAndQuery(),
-          response.getCode(),
-          kept,
-          entity == null ? "" : new String(body(entity), StandardCharsets.UTF_8));
+          pathAndQuery(), response.getCode(), kept, entity == null ? "" : body(entity, deadline));
     }
 
     /** All of it, whatever length was announced. */
-    private static byte[] body(HttpEntity entity) throws IOException {
+    private String body(HttpEntity entity, Deadline deadline) throws IOException {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
       try (InputStream content = entity.getContent()) {
-        byte[] body = content.readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-          throw new IOException("the answer has more than " + MOST_BYTES + " bytes");
+        body.write(content.readNBytes(LargeBodies.SMALL));
+        if (body.size() == LargeBodies.SMALL) {
+          waitForPlace(deadline);
+          for (byte[] more = content.readNBytes(PART);
+              more.length > 0;
+              more = content.readNBytes(PART)) {
+            body.write(more);
+            if (body.size() > MOST_BYTES) {
+              throw new IOException("the response has more than " + MOST_BYTES + " bytes");
+            }
+          }
         }
-        return body;
+        return body.toString(StandardCharsets.UTF_8);
       }
     }
+
+    /** That others are slow is not to be laid to this response's charge. */
+    private void waitForPlace(Deadline deadline) throws IOException {
+      deadline.stop();
+      try {
+        largeBodies.enter();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for memory");
+      }
+      deadline.start();
+    }
+  }
+
+  /** Cuts off a response that is not whole in time. */
+  private final class Deadline {
+    private final HttpUriRequestBase request;
+    private Future<?> cut;
+
+    Deadline(HttpUriRequestBase request) {
+      this.request = request;
+      this.cut = schedule();
+    }
+
+    void start() {
+      cut = schedule();
+    }
+
+    void stop() {
+      cut.cancel(false);
+    }
+
+    private Future<?> schedule() {
+      return watchdog.schedule(
+          request::abort, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** The current thread needs the body of its last response no longer. */
+  void handled() {
+    largeBodies.leave();
   }
 
   @Override

@@ -4,13 +4,11 @@ import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /** A subject that is being asked for, with the answers that are waiting to be stored. */
 final class SubjectWork {
   private final Subject subject;
-  private final List<Future<byte[]>> attempts = new ArrayList<>();
+  private final List<byte[]> attempts = new ArrayList<>();
 
   SubjectWork(Subject subject) {
     this.subject = subject;
@@ -25,21 +23,21 @@ final class SubjectWork {
     return !attempts.isEmpty();
   }
 
-  /** The answers, ready to be stored; waits for those that are still being compressed. */
+  /** The answers, ready to be stored. */
   RawObject.Draft draft() {
     RawObject.Draft draft = new RawObject.Draft();
-    attempts.forEach(attempt -> draft.add(Futures.value(attempt)));
+    attempts.forEach(draft::add);
     return draft;
   }
 
   /**
    * Takes what came of a request, in one go: the stored order of attempts is the order in which the
    * subject learned of them.
+   *
+   * @param compressed the reply's attempts as they are stored
    */
-  void take(ApiRequest request, Retrying.Reply reply, ExecutorService compressing) {
-    for (RawAttempt attempt : reply.attempts()) {
-      attempts.add(compressing.submit(() -> RawObject.compress(attempt)));
-    }
+  void take(ApiRequest request, Retrying.Reply reply, List<byte[]> compressed) {
+    attempts.addAll(compressed);
     Parsed parsed = reply.parsed();
     if (parsed != null) {
       RawAttempt answer = reply.last();
