@@ -235,6 +235,8 @@ final class SpotifyTransport implements AutoCloseable {
               more = content.readNBytes(PART)) {
             body.write(more);
             if (body.size() > MOST_BYTES) {
+              // Closing a stream reads it to its end, and this one may have none.
+              deadline.cutNow();
               throw new IOException("the response has more than " + MOST_BYTES + " bytes");
             }
           }
@@ -272,6 +274,10 @@ final class SpotifyTransport implements AutoCloseable {
 
     void stop() {
       cut.cancel(false);
+    }
+
+    void cutNow() {
+      request.abort();
     }
 
     private Future<?> schedule() {

@@ -103,7 +103,8 @@ class EndlessResponseTest {
         "trailers|HTTP/1.1 200 OK~Transfer-Encoding: chunked~~1~{~0~|X-Many: x~",
         "one trailer|HTTP/1.1 200 OK~Transfer-Encoding: chunked~~1~{~0~X-Long: |xxxxxxxx",
         "a body|HTTP/1.1 200 OK~~|xxxxxxxx",
-        "chunks|HTTP/1.1 200 OK~Transfer-Encoding: chunked~~|8~xxxxxxxx~",
+        "a body of a length|HTTP/1.1 200 OK~Content-Length: 99999999999~~|xxxxxxxx",
+        "chunks|HTTP/1.1 200 OK~Transfer-Encoding: chunked~~|40~xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx~",
       })
   void whatHasNoEndIsCutOffByItsLength(String what, String beginning, String forever)
       throws IOException {
