@@ -35,6 +35,7 @@ import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.PlaylistEventCodec;
@@ -108,6 +109,47 @@ class LibraryTest {
     catalog.put(PlaylistData.of(HIDDEN, "Theirs", tracks(9)).withAccess(Access.METADATA_ONLY));
     list(ids);
     like(tracks(LIKED_ITEMS));
+  }
+
+  /**
+   * What the listing has in the place of an id is data: it goes into no path and no file's name.
+   */
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.pipeline.Dialects#tried")
+  void anIdThatCannotBeOneIsOneRejectedRow(Dialect dialect) throws Exception {
+    spotify.close();
+    spotify = start(dialect);
+    List<String> ids = List.of(id("a"), id("b"), id("c"), id("d"), id("e"), id("good"));
+    ids.forEach(each -> catalog.put(PlaylistData.of(each, "P", tracks(3))));
+    list(ids);
+    List<String> bad = List.of("", "x".repeat(300), "../../v1/me", "liked:x", "a,b?c#d%00");
+    spotify.scriptAlways(
+        "/v1/me/playlists",
+        Scripted.edit(
+            body -> {
+              String edited = body;
+              for (int i = 0; i < bad.size(); i++) {
+                edited =
+                    edited.replace(
+                        "\"id\":\"" + ids.get(i) + "\"", "\"id\":\"" + bad.get(i) + "\"");
+              }
+              return edited;
+            }));
+
+    JobRun first = run(1, "me");
+
+    assertThat(first.err(), first.exitCode(), is(0));
+    assertThat(first.row().get("playlist_rows").asInt(), is(1));
+    List<Rejection> rejections = first.own(new RejectionCodec());
+    assertThat(rejections, hasSize(bad.size()));
+    assertThat(
+        rejections.stream().map(Rejection::reason).distinct().toList(),
+        contains(Reason.INVALID_ID));
+    assertThat(first.err(), not(containsString("x".repeat(200))));
+    assertThat(asked("/v1/playlists/.*"), hasSize(1));
+    JobRun second = run(2, "me");
+    assertThat(second.err(), second.exitCode(), is(0));
+    assertThat(second.own(new RejectionCodec()), hasSize(bad.size()));
   }
 
   private void list(List<String> ids) {

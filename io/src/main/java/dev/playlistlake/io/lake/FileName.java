@@ -11,6 +11,9 @@ import java.util.Optional;
  * something into it.
  */
 final class FileName {
+  /** Disks take 255 bytes; a suffix follows. */
+  static final int LONGEST = 200;
+
   private static final char MARK = '_';
   private static final HexFormat HEX = HexFormat.of();
 

@@ -46,8 +46,8 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   /** The requests that this version sends; what answers to others say is not known. */
   private static final Pattern KNOWN_REQUEST =
       Pattern.compile(
-          "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[^/?#]+(?:/(?:tracks|items))?"
-              + "|(?:albums|artists)(?:/[^/?#]+)?)"
+          "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[\\w-]{1,64}(?:/(?:tracks|items))?"
+              + "|(?:albums|artists)(?:/[\\w-]{1,64})?)"
               + "(?:\\?(?:(?:offset|limit)=\\d{1,9}(?:&|$)"
               + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*)?");
 

@@ -26,6 +26,11 @@ public final class RawStore implements Serializable {
     return day.path(kind, FileName.of(name));
   }
 
+  /** Whether a name is short enough for the name of a file, on whatever disk. */
+  public static boolean canName(String name) {
+    return FileName.of(name).length() <= FileName.LONGEST;
+  }
+
   /** Names of all stored objects. */
   public Set<String> names() {
     return LakeFiles.list(day.path(kind, "*")).stream()

@@ -12,11 +12,19 @@ import java.util.Map;
 sealed interface ApiRequest {
 
   /** {@code GET /v1/playlists/{id}}: metadata and, where the app may see them, the first items. */
-  record FirstAnswer(String playlistId) implements ApiRequest {}
+  record FirstAnswer(String playlistId) implements ApiRequest {
+    public FirstAnswer {
+      SpotifyIds.requireId(playlistId);
+    }
+  }
 
   /** {@code GET /v1/playlists/{id}/tracks} or {@code /items}: a page of items. */
   record ItemsPage(String playlistId, ItemsRoute route, int offset, int limit)
-      implements ApiRequest {}
+      implements ApiRequest {
+    public ItemsPage {
+      SpotifyIds.requireId(playlistId);
+    }
+  }
 
   /** {@code GET /v1/me}: whose token it is. */
   record User() implements ApiRequest {}
@@ -41,7 +49,11 @@ sealed interface ApiRequest {
   }
 
   /** {@code GET /v1/albums/{id}} or {@code /v1/artists/{id}}: details of one. */
-  record SingleDetail(SubjectType kind, String id) implements ApiRequest {}
+  record SingleDetail(SubjectType kind, String id) implements ApiRequest {
+    public SingleDetail {
+      SpotifyIds.requireId(id);
+    }
+  }
 
   /** Reads a request line as it is stored: method, path, query. */
   static ApiRequest parse(String line) {

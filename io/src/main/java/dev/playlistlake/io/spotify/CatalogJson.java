@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Songs, albums and artists as JSON objects, of items and of details, in both dialects. */
 final class CatalogJson {
-  private static final int LONGEST_ID = 64;
 
   private CatalogJson() {}
 
@@ -89,28 +88,7 @@ final class CatalogJson {
    */
   static @Nullable String id(@Nullable JsonNode object) {
     String id = JsonFields.text(object, "id");
-    return id != null && mayBeId(id) ? id : null;
-  }
-
-  /** By hand: every item names half a dozen ids. */
-  private static boolean mayBeId(String id) {
-    // First: what is none may be of any length.
-    if (id.isEmpty() || id.length() > LONGEST_ID) {
-      return false;
-    }
-    for (int i = 0; i < id.length(); i++) {
-      char c = id.charAt(i);
-      boolean allowed =
-          (c >= '0' && c <= '9')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= 'a' && c <= 'z')
-              || c == '_'
-              || c == '-';
-      if (!allowed) {
-        return false;
-      }
-    }
-    return true;
+    return id != null && SpotifyIds.mayBeId(id) ? id : null;
   }
 
   private static Album album(String albumId, JsonNode album, Instant fetchedAt) {

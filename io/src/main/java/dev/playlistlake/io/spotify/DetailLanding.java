@@ -95,7 +95,8 @@ final class DetailLanding {
     return states.stream()
         .filter(state -> !freshness.isYoung(state.detailedAt()))
         .map(DetailState::id)
-        .filter(id -> !spared.contains(id))
+        // Spotify gives no others: a row that somebody else has written into the lake has.
+        .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
         .sorted()
         .distinct()
         .toList();

@@ -208,7 +208,7 @@ public final class Forecasting {
                 row, page == null ? null : ItemsRoute.TRACKS, page, row.snapshotId()));
       }
     }
-    return new Library(null, null, listed, null);
+    return new Library(null, null, listed, List.of(), null);
   }
 
   private List<ListEntry> listBefore() {

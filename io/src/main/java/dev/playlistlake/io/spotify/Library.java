@@ -6,6 +6,7 @@ import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is; null where it was not asked, or not told
  * @param userGap why it was not told
  * @param listed the playlists of the listing in its order, by id
+ * @param invalidIds what entries of the listing have in the place of an id
  * @param listingGap why the listing is not whole
  */
 record Library(
     @Nullable String userId,
     @Nullable Reason userGap,
     Map<String, PlaylistJson.First> listed,
+    List<String> invalidIds,
     @Nullable Reason listingGap) {
   Library {
+    invalidIds = List.copyOf(invalidIds);
     listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
   }
 
   /** Of which nothing is known, or wanted. */
   static Library none() {
-    return new Library(null, null, Map.of(), null);
+    return new Library(null, null, Map.of(), List.of(), null);
   }
 
   /** As it was asked for; null where nobody asked. */
@@ -41,6 +45,7 @@ record Library(
         user == null ? null : user.userId(),
         userGap,
         listing == null ? Map.of() : listing.playlists(),
+        listing == null ? List.of() : listing.invalidIds(),
         listingGap);
   }
 

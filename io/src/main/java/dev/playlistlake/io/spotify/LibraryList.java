@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.io.lake.RawStore;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PriorReading;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class LibraryList {
   /** Written in the stored list in the place of {@code me}, for what was kept for a day. */
   static final String OMITTED = "me, but not in the listing";
+
+  private static final int MOST_SHOWN = 64;
 
   private final Library library;
   private final Mine mine;
@@ -94,9 +97,24 @@ final class LibraryList {
   }
 
   private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
-    if (playlistId == null || known.add(playlistId)) {
+    if (playlistId != null && !mayBeAskedFor(playlistId)) {
+      // Of a day before that somebody else has written.
+      addInvalid(given, playlistId);
+    } else if (playlistId == null || known.add(playlistId)) {
       entries.add(new ListEntry(entries.size(), given, playlistId, reason, false));
     }
+  }
+
+  private static boolean mayBeAskedFor(String playlistId) {
+    return LikedSongs.isId(playlistId)
+        ? RawStore.canName(playlistId)
+        : SpotifyIds.mayBeId(playlistId);
+  }
+
+  private void addInvalid(String given, String id) {
+    String shown = id.length() > MOST_SHOWN ? id.substring(0, MOST_SHOWN) + "..." : id;
+    entries.add(
+        new ListEntry(entries.size(), given + ": '" + shown + "'", null, Reason.INVALID_ID, false));
   }
 
   private void addLiked(Map<String, PriorReading> before) {
@@ -124,6 +142,7 @@ final class LibraryList {
         add(ListEntry.ME, listed.playlist().playlistId(), null);
       }
     }
+    library.invalidIds().forEach(id -> addInvalid(ListEntry.ME, id));
     for (String playlistId : listed(before, listBefore)) {
       if (gap != null) {
         add(ListEntry.ME, playlistId, null);

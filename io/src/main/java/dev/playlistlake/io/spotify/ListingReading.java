@@ -47,10 +47,13 @@ final class ListingReading implements Subject {
    * @param total how many playlists Spotify says there are
    * @param count how many entries stand on this page, those that say nothing too
    * @param playlists those that say which playlist they are
+   * @param invalid what others have in the place of an id
    */
-  record Listed(int total, int count, List<PlaylistJson.First> playlists) implements Parsed {
+  record Listed(int total, int count, List<PlaylistJson.First> playlists, List<String> invalid)
+      implements Parsed {
     public Listed {
       playlists = List.copyOf(playlists);
+      invalid = List.copyOf(invalid);
     }
   }
 
@@ -86,6 +89,11 @@ final class ListingReading implements Subject {
           .forEach(listed -> playlists.putIfAbsent(listed.playlist().playlistId(), listed));
     }
     return playlists;
+  }
+
+  /** What entries of the listing have in the place of an id, in their order. */
+  List<String> invalidIds() {
+    return pages.values().stream().flatMap(page -> page.invalid().stream()).toList();
   }
 
   @Override
@@ -124,13 +132,21 @@ final class ListingReading implements Subject {
     if (told == null || told < 0 || told > MOST_PLAYLISTS || items == null || !items.isArray()) {
       throw new MalformedAnswerException("the answer is no page of playlists");
     }
-    return new Listed(told, items.size(), playlists(page, answer.fetchedAt()));
+    return new Listed(told, items.size(), playlists(page, answer.fetchedAt()), invalidIds(page));
   }
 
   private static List<PlaylistJson.First> playlists(JsonNode page, Instant fetchedAt) {
     return JsonFields.objects(page, "items").stream()
         .map(entry -> PlaylistJson.listed(entry, fetchedAt))
         .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static List<String> invalidIds(JsonNode page) {
+    return JsonFields.objects(page, "items").stream()
+        .map(entry -> JsonFields.text(entry, "id"))
+        .filter(Objects::nonNull)
+        .filter(id -> !SpotifyIds.mayBeId(id))
         .toList();
   }
 

@@ -90,11 +90,11 @@ final class PlaylistJson {
 
   /**
    * A playlist as the listing of a library shows it: without followers, and with the number of its
-   * items in the place of the items. Null for what is no playlist.
+   * items in the place of the items. Null for what has no id, or none that can be one.
    */
   static @Nullable First listed(JsonNode entry, Instant fetchedAt) {
     String playlistId = JsonFields.text(entry, "id");
-    if (playlistId == null) {
+    if (playlistId == null || !SpotifyIds.mayBeId(playlistId)) {
       return null;
     }
     Playlist playlist = playlist(playlistId, entry, fetchedAt);

@@ -3,6 +3,8 @@ package dev.playlistlake.io.spotify;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.lake.RawOutcome;
+import dev.playlistlake.io.lake.RawStore;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class UserReading implements Subject {
   public Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedAnswerException {
     JsonNode user = ListingReading.object(answer);
     String id = JsonFields.text(user, "id");
-    if (id == null || id.isEmpty()) {
+    if (id == null || id.isEmpty() || !RawStore.canName(LikedSongs.id(id))) {
       throw new MalformedAnswerException("the answer names no user");
     }
     return new User(id);
