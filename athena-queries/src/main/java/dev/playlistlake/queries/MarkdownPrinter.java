@@ -2,6 +2,7 @@ package dev.playlistlake.queries;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.playlistlake.model.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -31,7 +32,10 @@ final class MarkdownPrinter implements Answer {
   public void end() {}
 
   private static String cell(String text) {
-    return text.replaceAll("[\\\\|`*<\\[]", "\\\\$0").replaceAll("\\R", "<br>");
+    return text.lines()
+        .map(ForeignText::visible)
+        .map(line -> line.replaceAll("[\\\\|`*<\\[]", "\\\\$0"))
+        .collect(joining("<br>"));
   }
 
   private void line(List<String> cells) {

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries;
 
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.queries.SqlFiles.SqlFile;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -186,7 +187,7 @@ public record Report(
   }
 
   private static Optional<String> problem(Parameter parameter, String value) {
-    String quoted = parameter.name() + ": '" + value.replaceAll("\\p{Cntrl}+", " ") + "' ";
+    String quoted = parameter.name() + ": '" + ForeignText.oneLine(value) + "' ";
     if (value.isBlank()) {
       return Optional.of(parameter.name() + ": has no value");
     } else if (parameter.type() == Type.INTEGER && !isInteger(value)) {

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries;
 
+import dev.playlistlake.model.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -32,13 +33,13 @@ final class TablePrinter implements Answer {
   public void columns(List<Column> columns) {
     this.columns = columns;
     widths = new int[columns.size()];
-    measured.add(columns.stream().map(column -> shown(column.name())).toList());
+    measured.add(columns.stream().map(column -> ForeignText.visible(column.name())).toList());
   }
 
   @Override
   public void row(List<@Nullable Object> row) {
     rows++;
-    List<String> cells = row.stream().map(Values::text).map(TablePrinter::shown).toList();
+    List<String> cells = row.stream().map(Values::text).map(ForeignText::visible).toList();
     if (begun) {
       print(cells);
       return;
@@ -79,44 +80,6 @@ final class TablePrinter implements Answer {
       line.append(columns.get(i).isNumber() ? space + cells.get(i) : cells.get(i) + space);
     }
     write(line.toString().stripTrailing() + System.lineSeparator());
-  }
-
-  /**
-   * Without what would move a terminal's cursor or turn its text around: names are what strangers
-   * wrote.
-   */
-  private static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '\n' -> shown.append("\\n");
-                case '\r' -> shown.append("\\r");
-                case '\t' -> shown.append("\\t");
-                default -> {
-                  if (isUnsafe(c)) {
-                    shown.append(String.format(Locale.ROOT, "\\u%04X", c));
-                  } else {
-                    shown.appendCodePoint(c);
-                  }
-                }
-              }
-            });
-    return shown.toString();
-  }
-
-  private static boolean isUnsafe(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default ->
-          (codePoint >= 0x202A && codePoint <= 0x202E)
-              || (codePoint >= 0x2066 && codePoint <= 0x2069);
-    };
   }
 
   private void write(String text) {

@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.model.ForeignText;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -42,8 +43,7 @@ final class FlagValues {
 
   /** Scheme, host and port of a service; null where it is not just that. */
   static @Nullable URI url(String flag, String given, List<String> problems) {
-    // A password in it is not repeated.
-    String shown = given.replaceAll("//[^/]*@", "//...@");
+    String shown = ForeignText.oneLine(given);
     try {
       URI url = URI.create(given);
       boolean bare =
@@ -149,7 +149,7 @@ final class FlagValues {
 
   /** On one line and of a length that can be read. */
   static String shown(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String clean = ForeignText.oneLine(text);
     return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
   }
 }

@@ -3,12 +3,10 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.CleanUp;
 import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -40,6 +38,7 @@ final class LakeRun {
    */
   RunRow toTheEnd() {
     Commit commit = new Commit(job.layout());
+    Optional<EmbeddedFlink> flink = embeddedFlink();
     try {
       PipelineResult.State state = start().waitUntilFinish();
       return commit
@@ -48,7 +47,15 @@ final class LakeRun {
               () -> new IllegalStateException("the job ended as " + state + " without a run row"));
     } catch (RuntimeException e) {
       return toldBy(commit, e);
+    } finally {
+      flink.ifPresent(EmbeddedFlink::close);
     }
+  }
+
+  private Optional<EmbeddedFlink> embeddedFlink() {
+    return deployment == Deployment.IN_THIS_PROCESS && Deployment.isFlink(options)
+        ? Optional.of(EmbeddedFlink.configure(options.as(FlinkPipelineOptions.class)))
+        : Optional.empty();
   }
 
   /** The row of a run that failed for this process only; else there is nothing to return. */
@@ -80,7 +87,7 @@ final class LakeRun {
 
   private PipelineResult start() {
     tune();
-    CleanUp.before(job.facts()).forEach(System.err::println);
+    CleanUp.before(job.facts()).stream().map(ForeignText::oneLine).forEach(System.err::println);
     Pipeline pipeline = Pipeline.create(options);
     LakeGraph.applyTo(pipeline, job);
     return pipeline.run();
@@ -99,12 +106,6 @@ final class LakeRun {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setFasterCopy(true);
     flink.setObjectReuse(true);
-    if (deployment == Deployment.IN_THIS_PROCESS
-        && Deployment.isFlink(options)
-        && isLoadedByAnother()
-        && flink.getFlinkConfDir() == null) {
-      letFlinkUseOurClassLoader(flink);
-    }
     if (deployment == Deployment.DETACHED) {
       // With Flink's -d alone Beam would take the missing result for a failure.
       flink.setAttachedMode(false);
@@ -112,29 +113,5 @@ final class LakeRun {
     // The default reserves 64 MB for every open file.
     options.setS3UploadBufferSizeBytes(S3_PART_SIZE);
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));
-  }
-
-  /** As exec:java loads this program; Java's own class loader knows Maven only. */
-  private static boolean isLoadedByAnother() {
-    return LakeRun.class.getClassLoader() != ClassLoader.getSystemClassLoader();
-  }
-
-  /**
-   * Embedded Flink runs tasks with Java's own class loader, unless its configuration names a class
-   * path for jobs: then it makes one whose parent is the one that has loaded Flink, and us.
-   */
-  private static void letFlinkUseOurClassLoader(FlinkPipelineOptions flink) {
-    try {
-      Path conf = Files.createTempDirectory("playlist-lake-flink-conf");
-      Path file = conf.resolve("flink-conf.yaml");
-      Files.writeString(file, "pipeline.classpaths: " + conf.toUri() + "\n");
-      // In reverse: what was named last goes first.
-      conf.toFile().deleteOnExit();
-      file.toFile().deleteOnExit();
-      flink.setFlinkMaster("[local]");
-      flink.setFlinkConfDir(conf.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the folder for temporary files cannot be written", e);
-    }
   }
 }

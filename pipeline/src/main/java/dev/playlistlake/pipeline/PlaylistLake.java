@@ -45,7 +45,8 @@ public final class PlaylistLake {
   }
 
   /** As above, in other surroundings. */
-  static int run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings) {
+  static int run(String[] args, PrintStream out, PrintStream messages, Surroundings surroundings) {
+    PrintStream err = new MessageStream(messages);
     try {
       // Commands before the job, whose classes alone take a second to load.
       Optional<Command> command = Command.of(args);

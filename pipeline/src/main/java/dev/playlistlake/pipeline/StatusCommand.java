@@ -7,6 +7,7 @@ import dev.playlistlake.io.lake.DamagedFileException;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.RunRows;
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class StatusCommand {
 
   /** Some of it is what a service said, and it may be anything. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return ForeignText.oneLine(text);
   }
 
   /** What a run's exit code depends on beside its row's numbers. */

@@ -4,6 +4,7 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.io.spotify.CredentialsRef;
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
@@ -142,10 +143,9 @@ final class Summary {
       String kind = rejection.subjectType().name().toLowerCase(Locale.ROOT);
       byReason
           .computeIfAbsent(
-              kind + " " + rejection.reason() + ": " + rejection.message(),
+              ForeignText.oneLine(kind + " " + rejection.reason() + ": " + rejection.message()),
               unused -> new ArrayList<>())
-          // On one line: it is what somebody wrote, and it may be anything.
-          .add(String.valueOf(rejection.subjectId()).replaceAll("\\p{Cntrl}+", " "));
+          .add(ForeignText.oneLine(String.valueOf(rejection.subjectId())));
     }
     List<String> lines = new ArrayList<>();
     byReason.forEach(
@@ -172,7 +172,7 @@ final class Summary {
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
         .filter(rejection -> !Reason.INVALID_ID.equals(rejection.reason()))
         .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
-        .map(rejection -> rejection.subjectId() + " " + rejection.reason())
+        .map(rejection -> ForeignText.oneLine(rejection.subjectId() + " " + rejection.reason()))
         .sorted()
         .forEach(line -> out.println("  " + line));
   }

@@ -23,6 +23,11 @@ public record ListEntry(
   /** The word for the user's Liked Songs. */
   public static final String LIKED = "liked";
 
+  /** A password in an entry's address is not kept. */
+  public ListEntry {
+    given = ForeignText.withoutPasswords(given);
+  }
+
   /** An entry as people write it: a playlist's, or, without an id, one that is no playlist's. */
   public ListEntry(int index, String given, @Nullable String playlistId) {
     this(index, given, playlistId, playlistId == null ? Reason.INVALID_ID : null, false);

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.input;
 
+import dev.playlistlake.model.ForeignText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -45,7 +46,7 @@ final class ListText {
 
   /** A piece of a list for a message: one line, no control characters, not long. */
   static String shown(String text) {
-    String clean = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    String clean = ForeignText.oneLine(text);
     return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";
   }
 

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.model.ForeignText;
 import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -277,6 +278,6 @@ public final class LakeFiles {
       root = root.getCause();
     }
     String message = root.getMessage() == null ? "" : ": " + root.getMessage();
-    return (root.getClass().getSimpleName() + message).replaceAll("\\s+", " ").strip();
+    return ForeignText.oneLine(root.getClass().getSimpleName() + message);
   }
 }

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import java.time.Clock;
@@ -61,7 +62,7 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
       List<String> findings = audit.findings();
       findings.stream()
           .limit(MOST_FINDINGS_SHOWN)
-          .forEach(finding -> LOG.error("Audit: {}", finding));
+          .forEach(finding -> LOG.error("Audit: {}", ForeignText.oneLine(finding)));
       RunRow verdict =
           audit.verdict(
               findings.isEmpty(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS));

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.lake;
 
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,6 @@ public final class RunFiles {
 
   private static String shown(List<String> paths) {
     String first = paths.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-    return paths.size() > MOST_SHOWN ? first + ", ..." : first;
+    return ForeignText.oneLine(paths.size() > MOST_SHOWN ? first + ", ..." : first);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.model.ForeignText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
@@ -207,7 +208,7 @@ public final class Login implements AutoCloseable {
   }
 
   private static String printable(@Nullable String text) {
-    return text == null ? "" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return text == null ? "" : ForeignText.oneLine(text);
   }
 
   private static @Nullable JsonNode json(@Nullable String body) {
