@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -27,6 +28,15 @@ public final class CredentialsFile {
 
   /** Of all threads of this process; others are noticed by what they leave in the file. */
   private static final Object ONE_WRITER = new Object();
+
+  /** A few lines are all that is to be in it. */
+  private static final int MOST_BYTES = 64 << 10;
+
+  /** The bits of a Unix mode that say what a path is. */
+  private static final int KIND_OF_FILE = 0xF000;
+
+  private static final int CHARACTER_DEVICE = 0x2000;
+  private static final int BLOCK_DEVICE = 0x6000;
 
   private final Path path;
   private final Runnable beforeReplacing;
@@ -97,8 +107,42 @@ public final class CredentialsFile {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
+  /**
+   * Whether something is there that is no credentials file: a device, a folder, or a file of more
+   * than 64 kB. A pipe is taken for one.
+   */
+  static boolean isSomethingElse(Path path) {
+    try {
+      if (Files.isRegularFile(path)) {
+        return Files.size(path) > MOST_BYTES;
+      }
+      return Files.isDirectory(path) || (Files.exists(path) && isDevice(path));
+    } catch (IOException e) {
+      // Reading it says why.
+      return false;
+    }
+  }
+
+  private static boolean isDevice(Path path) throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
+    int kind = (Integer) Files.getAttribute(path, "unix:mode") & KIND_OF_FILE;
+    return kind == CHARACTER_DEVICE || kind == BLOCK_DEVICE;
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("it has more than 64 kB");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
   private EnvLines lines() throws IOException {
-    return EnvLines.parse(Files.exists(path) ? Files.readString(path) : "");
+    return EnvLines.parse(Files.exists(path) ? text() : "");
   }
 
   /** What a link points at is replaced, not the link. */
@@ -108,7 +152,7 @@ public final class CredentialsFile {
 
   /** What the file says; warns where others than its owner could read it too. */
   Map<String, String> read() throws IOException {
-    Map<String, String> values = EnvLines.parse(Files.readString(path)).values();
+    Map<String, String> values = EnvLines.parse(text()).values();
     if (isPosix(path) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
       SignInNews.warn(
           "The credentials file " + path + " is open to others than its owner: chmod 600 " + path);

@@ -57,7 +57,14 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
       return new CredentialsRef(Kind.ENV, "");
     }
     if (written.startsWith(FILE_PREFIX) && written.length() > FILE_PREFIX.length()) {
-      return new CredentialsRef(Kind.FILE, written.substring(FILE_PREFIX.length()));
+      String path = written.substring(FILE_PREFIX.length());
+      if (CredentialsFile.isSomethingElse(Path.of(path))) {
+        throw new IllegalArgumentException(
+            "'"
+                + path
+                + "' is a folder, a device or a large file; give a file of lines NAME=value");
+      }
+      return new CredentialsRef(Kind.FILE, path);
     }
     // The value may be a secret pasted by mistake: it is not repeated.
     if (written.startsWith(SECRETS_MANAGER_PREFIX)) {
