@@ -129,33 +129,36 @@ public final class CleanUp {
   private void judge(String day, NavigableMap<String, List<RunFile>> runs, boolean newestDay) {
     SortedSet<String> published = new TreeSet<>();
     Set<String> unpublished = new TreeSet<>();
-    boolean alone = runs.values().stream().filter(files -> !files.isEmpty()).count() <= 1;
+    boolean alone = runs.values().stream().filter(files -> !files.isEmpty()).count() == 1;
     runs.forEach(
         (runId, files) -> {
           RunFile row = rows.get(nameOf(day, runId));
-          boolean cut = row != null && row.found().bytes() < SHORTEST_FILE;
-          boolean taken =
-              alone && !cut && (!newestDay || row == null || !isOld(runId, newest(files)));
-          String status = row == null ? NO_ROW : taken ? PUBLISHED : status(row);
-          if (status.equals(PUBLISHED)) {
+          String status = row == null ? NO_ROW : status(row, files, alone, newestDay);
+          // Of runs without data nothing can be removed, and for them nothing is.
+          if (!files.isEmpty() && status.equals(PUBLISHED)) {
             published.add(runId);
-          } else if (UNPUBLISHED.contains(status)) {
+          } else if (!files.isEmpty() && UNPUBLISHED.contains(status)) {
             unpublished.add(runId);
           }
         });
-    runs.forEach(
-        (runId, files) -> {
-          if (files.isEmpty()) {
-            return;
-          }
-          if (unpublished.contains(runId)) {
-            if (isOld(runId, newest(files))) {
-              dead.add(nameOf(day, runId), files);
-            }
-          } else if (published.contains(runId) && !runId.equals(published.last())) {
-            superseded.add(nameOf(day, runId), files);
-          }
-        });
+    for (String runId : unpublished) {
+      List<RunFile> files = runs.getOrDefault(runId, List.of());
+      if (isOld(runId, newest(files))) {
+        dead.add(nameOf(day, runId), files);
+      }
+    }
+    for (String runId : published) {
+      if (!runId.equals(published.last())) {
+        superseded.add(nameOf(day, runId), runs.getOrDefault(runId, List.of()));
+      }
+    }
+  }
+
+  /** The status of a run that has a row; taken for published where that row need not be read. */
+  private String status(RunFile row, List<RunFile> files, boolean alone, boolean newestDay) {
+    boolean cut = row.found().bytes() < SHORTEST_FILE;
+    boolean mayGo = newestDay && isOld(row.runId(), newest(files));
+    return cut || mayGo || (!files.isEmpty() && !alone) ? status(row) : PUBLISHED;
   }
 
   /** A row's status; that of one that cannot be decoded is none that anything is removed for. */

@@ -357,6 +357,19 @@ class CleanUpTest {
     assertThat(cleanUp(), contains(containsString("2026-01-01")));
   }
 
+  /** Whoever puts a row of a later run into the lake does not have the data of others removed. */
+  @Test
+  void aRowWithoutDataSupersedesNothing() throws IOException {
+    row(DAY, EARLY, RunStatus.PUBLISHED);
+    data(DAY, EARLY);
+    row(DAY, LATE, RunStatus.PUBLISHED);
+    damagedRow(DAY, "20261120T080000Z-0003", "not Parquet at all", LONG_AGO);
+
+    assertThat(cleanUp(), contains(containsString("0003")));
+
+    assertThat(filesOf(EARLY).size(), is(8));
+  }
+
   @Test
   void theDataOfARunWhoseStatusALaterVersionWroteStays() throws IOException {
     row(DAY, EARLY, new RunStatus("HALF_PUBLISHED"));
