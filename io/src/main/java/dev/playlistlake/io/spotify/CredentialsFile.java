@@ -108,15 +108,15 @@ public final class CredentialsFile {
   }
 
   /**
-   * Whether something is there that is no credentials file: a device, a folder, or a file of more
-   * than 64 kB. A pipe is taken for one.
+   * Whether something is there that has no end, or is too long to be a credentials file: a device,
+   * or a file of more than 64 kB. A pipe is taken for one.
    */
   static boolean isSomethingElse(Path path) {
     try {
       if (Files.isRegularFile(path)) {
         return Files.size(path) > MOST_BYTES;
       }
-      return Files.isDirectory(path) || (Files.exists(path) && isDevice(path));
+      return Files.exists(path) && isDevice(path);
     } catch (IOException e) {
       // Reading it says why.
       return false;

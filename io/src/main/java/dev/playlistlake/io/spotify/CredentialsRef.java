@@ -60,9 +60,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
       String path = written.substring(FILE_PREFIX.length());
       if (CredentialsFile.isSomethingElse(Path.of(path))) {
         throw new IllegalArgumentException(
-            "'"
-                + path
-                + "' is a folder, a device or a large file; give a file of lines NAME=value");
+            "'" + path + "' is a device or a large file; give a file of lines NAME=value");
       }
       return new CredentialsRef(Kind.FILE, path);
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,14 @@ class CredentialsRefTest {
       SignInException e = assertThrows(SignInException.class, () -> resolve(reference));
       assertThat(e.code(), is(SignInException.MISSING_CREDENTIALS));
     }
+  }
+
+  @Test
+  void aFileWithoutAnEndIsNoneOfCredentials() throws Exception {
+    Path large = Files.write(folder.resolve("large"), new byte[65 << 10]);
+    assertThrows(IllegalArgumentException.class, () -> CredentialsRef.parse("file:" + large));
+    assumeTrue(Files.exists(Path.of("/dev/zero")));
+    assertThrows(IllegalArgumentException.class, () -> CredentialsRef.parse("file:/dev/zero"));
   }
 
   @Test
