@@ -1,9 +1,11 @@
 package dev.playlistlake.io.spotify;
 
+import dev.playlistlake.model.GateState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,8 @@ final class Gate {
   /** Nobody waits longer without looking whether the asking is over. */
   static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
 
-  private final Asked asked;
+  private final BooleanSupplier mayAsk;
+  private final Consumer<GateState> learned;
   private final Clock clock;
   private final Sleeper sleeper;
 
@@ -29,14 +32,24 @@ final class Gate {
    * A gate.
    *
    * @param widest most requests in flight
-   * @param asked says whether anybody may still ask, and keeps what is learned about the rate
+   * @param mayAsk whether anybody may still ask
+   * @param before what was learned about the rate earlier in the run
+   * @param learned keeps what is learned about it
    * @param throttled is told of every stretch of time in which Spotify lets nobody ask
    */
-  Gate(int widest, Asked asked, Clock clock, Sleeper sleeper, Consumer<Duration> throttled) {
-    this.asked = asked;
+  Gate(
+      int widest,
+      BooleanSupplier mayAsk,
+      GateState before,
+      Consumer<GateState> learned,
+      Clock clock,
+      Sleeper sleeper,
+      Consumer<Duration> throttled) {
+    this.mayAsk = mayAsk;
+    this.learned = learned;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.pace = new Pace(widest, asked.gate());
+    this.pace = new Pace(widest, before);
     this.throttled = throttled;
   }
 
@@ -51,7 +64,7 @@ final class Gate {
     try {
       // Who waits here has something to ask: this is where a stop is noticed, however long the
       // wait.
-      while (asked.mayAsk()) {
+      while (mayAsk.getAsBoolean()) {
         Duration left;
         synchronized (this) {
           Instant now = clock.instant();
@@ -96,7 +109,7 @@ final class Gate {
   }
 
   private void changed() {
-    asked.learned(pace.state());
+    learned.accept(pace.state());
     notifyAll();
   }
 }

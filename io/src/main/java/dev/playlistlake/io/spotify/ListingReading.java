@@ -34,28 +34,12 @@ final class ListingReading implements Subject {
 
   private List<ApiRequest> toSend = new ArrayList<>(List.of(page(0, ApiRequest.LibraryPage.SIZE)));
   private int underWay;
-  private final TreeMap<Integer, Listed> pages = new TreeMap<>();
+  private final TreeMap<Integer, ListedPlaylists> pages = new TreeMap<>();
   private @Nullable Integer total;
   private boolean torn;
   private int tears;
   private @Nullable RawOutcome ending;
   private @Nullable Reason reason;
-
-  /**
-   * A page of the listing.
-   *
-   * @param total how many playlists Spotify says there are
-   * @param count how many entries stand on this page, those that say nothing too
-   * @param playlists those that say which playlist they are
-   * @param invalid what others have in the place of an id
-   */
-  record Listed(int total, int count, List<PlaylistJson.First> playlists, List<String> invalid)
-      implements Parsed {
-    public Listed {
-      playlists = List.copyOf(playlists);
-      invalid = List.copyOf(invalid);
-    }
-  }
 
   /** Requests that so many listed playlists take. */
   static int requests(int playlists) {
@@ -84,7 +68,7 @@ final class ListingReading implements Subject {
   /** The playlists listed, in their order, by id. */
   Map<String, PlaylistJson.First> playlists() {
     Map<String, PlaylistJson.First> playlists = new LinkedHashMap<>();
-    for (Listed page : pages.values()) {
+    for (ListedPlaylists page : pages.values()) {
       page.playlists()
           .forEach(listed -> playlists.putIfAbsent(listed.playlist().playlistId(), listed));
     }
@@ -132,7 +116,8 @@ final class ListingReading implements Subject {
     if (told == null || told < 0 || told > MOST_PLAYLISTS || items == null || !items.isArray()) {
       throw new MalformedAnswerException("the answer is no page of playlists");
     }
-    return new Listed(told, items.size(), playlists(page, answer.fetchedAt()), invalidIds(page));
+    return new ListedPlaylists(
+        told, items.size(), playlists(page, answer.fetchedAt()), invalidIds(page));
   }
 
   private static List<PlaylistJson.First> playlists(JsonNode page, Instant fetchedAt) {
@@ -166,13 +151,13 @@ final class ListingReading implements Subject {
   @Override
   public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
-    if (parsed instanceof Listed page && request instanceof ApiRequest.LibraryPage asked) {
+    if (parsed instanceof ListedPlaylists page && request instanceof ApiRequest.LibraryPage asked) {
       take(asked, page);
     }
     startOverWhenAllAreBack();
   }
 
-  private void take(ApiRequest.LibraryPage asked, Listed page) {
+  private void take(ApiRequest.LibraryPage asked, ListedPlaylists page) {
     // After a page has failed too: what comes is stored, so it counts.
     if (torn) {
       return;

@@ -2,4 +2,4 @@ package dev.playlistlake.io.spotify;
 
 /** What a subject made of an answer. */
 sealed interface Parsed
-    permits PlaylistJson.First, Page, DetailJson.Details, UserReading.User, ListingReading.Listed {}
+    permits PlaylistJson.First, Page, DetailJson.Details, CurrentUser, ListedPlaylists {}

@@ -73,7 +73,15 @@ final class SpotifySource implements AutoCloseable {
   Asking asking(Asked asked) {
     // The stage before may have run on a machine whose clock is ahead of this one's.
     asked.closedAtMost(steady.instant().plus(settings.maxRetryAfter()));
-    Gate gate = new Gate(settings.requestConcurrency(), asked, steady, sleeper, numbers::throttled);
+    Gate gate =
+        new Gate(
+            settings.requestConcurrency(),
+            asked::mayAsk,
+            asked.gate(),
+            asked::learned,
+            steady,
+            sleeper,
+            numbers::throttled);
     Retrying retrying =
         new Retrying(
             settings, client, session, gate, asked, numbers, steady, sleeper, new Random());

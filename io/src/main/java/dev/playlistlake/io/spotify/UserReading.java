@@ -19,9 +19,6 @@ final class UserReading implements Subject {
   private @Nullable Reason reason;
   private @Nullable String userId;
 
-  /** The user, as the answer tells. */
-  record User(String id) implements Parsed {}
-
   /** The user's id; null where it is not told. */
   @Nullable String userId() {
     return userId;
@@ -58,12 +55,12 @@ final class UserReading implements Subject {
     if (id == null || id.isEmpty() || !RawStore.canName(LikedSongs.id(id))) {
       throw new MalformedAnswerException("the answer names no user");
     }
-    return new User(id);
+    return new CurrentUser(id);
   }
 
   @Override
   public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    if (parsed instanceof User user) {
+    if (parsed instanceof CurrentUser user) {
       userId = user.id();
       ending = RawOutcome.COMPLETE;
     }

@@ -33,7 +33,8 @@ class GateTest {
   private final Asked asked = new Asked(null, AskingReport.start());
   private final MovingClock clock = new MovingClock();
   private final List<Duration> throttled = new ArrayList<>();
-  private final Gate gate = new Gate(4, asked, clock, clock, throttled::add);
+  private final Gate gate =
+      new Gate(4, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
 
   /** A clock that stands still until somebody sleeps. */
@@ -144,7 +145,8 @@ class GateTest {
 
   @Test
   void oneWaitsAllWait() throws Exception {
-    Gate wide = new Gate(16, asked, clock, clock, throttled::add);
+    Gate wide =
+        new Gate(16, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
     wide.refused(in(wide.enter()), Duration.ofSeconds(7));
     List<Instant> in = entering(wide, 8);
     for (Thread thread : threads) {
@@ -193,7 +195,8 @@ class GateTest {
   /** Sixteen threads that have met thirty in three seconds. */
   @Test
   void threadsFollowEachOtherEvenlyAtTheAllowedRate() throws Exception {
-    Gate wide = new Gate(64, asked, clock, clock, throttled::add);
+    Gate wide =
+        new Gate(64, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
     Instant first = in(wide.enter());
     for (int i = 0; i < 30; i++) {
       wide.answered(in(wide.enter()));
@@ -216,7 +219,8 @@ class GateTest {
   void aLaterStageWaitsForWhatAnEarlierOneWasTold() throws Exception {
     gate.refused(in(gate.enter()), Duration.ofSeconds(9));
     Asked later = new Asked(null, asked.report(List.of()));
-    Gate next = new Gate(4, later, clock, clock, throttled::add);
+    Gate next =
+        new Gate(4, later::mayAsk, later.gate(), later::learned, clock, clock, throttled::add);
     assertThat(next.enter(), is(START.plusSeconds(9)));
     assertThat(later.report(List.of()).gate().window(), is(2.0));
   }

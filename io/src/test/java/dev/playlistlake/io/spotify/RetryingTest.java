@@ -95,7 +95,15 @@ class RetryingTest {
     SpotifyClient client = new SpotifyClient(settings, clock);
     clients.add(client);
     Session session = new Session(client, settings.credentials(), clock, clock);
-    Gate gate = new Gate(settings.requestConcurrency(), asked, clock, sleeper, numbers::throttled);
+    Gate gate =
+        new Gate(
+            settings.requestConcurrency(),
+            asked::mayAsk,
+            asked.gate(),
+            asked::learned,
+            clock,
+            sleeper,
+            numbers::throttled);
     return new Retrying(settings, client, session, gate, asked, numbers, clock, sleeper, random);
   }
 
