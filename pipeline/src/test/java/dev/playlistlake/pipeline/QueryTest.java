@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -180,7 +181,7 @@ class QueryTest {
     Path file = JobRun.write(folder.resolve("file"), "");
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path odd = Files.createDirectories(folder.resolve("od[d]/run/ingest_date=2026-11-20"));
-    JobRun.write(odd.resolve("x.parquet"), "");
+    JobRun.write(odd.resolve("20261120T060000Z-0001.parquet"), "");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("od[d]"));
     List<String> said = new ArrayList<>();
     for (String place :
@@ -208,13 +209,23 @@ class QueryTest {
   }
 
   @Test
-  void aDamagedFileIsTheLakesFault() throws IOException {
+  void aDamagedRowIsNamedAndItsRunIsNotPublished() throws IOException {
     Path damaged = folder.resolve("damaged");
     Path day = Files.createDirectories(damaged.resolve("run/ingest_date=2026-11-20"));
-    JobRun.write(day.resolve("x.parquet"), "this is no parquet");
+    Path row = JobRun.write(day.resolve("20261120T060000Z-0001.parquet"), "this is no parquet");
     JobRun query = JobRun.of("query", "--lake=" + damaged, "--report=top_artists");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.errLines(), hasItem(containsString(row.getFileName().toString())));
+    assertThat(query.errLines(), hasItem(containsString("no published run")));
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadIsTheLakesFault() throws IOException {
+    Path closed = Files.createDirectories(folder.resolve("closed/run/ingest_date=2026-11-20"));
+    assumeTrue(closed.toFile().setReadable(false, false) && !Files.isReadable(closed));
+    JobRun query = JobRun.of("query", "--lake=" + folder.resolve("closed"), "--report=runs");
     assertThat(query.err(), query.exitCode(), is(7));
-    assertThat(query.errLines(), contains(startsWith("The lake cannot be read: ")));
+    assertThat(query.errLines(), contains(containsString(closed.toString())));
   }
 
   @Test

@@ -49,7 +49,7 @@ final class BatchRight {
 
   /** What the run's row says that the app lacks. */
   List<String> missingCapabilities() {
-    return isLacking() ? List.of(DetailLanding.BATCH) : List.of();
+    return isLacking() ? List.of(StoredDetails.BATCH) : List.of();
   }
 
   /** At the end: shelves refusals as gaps, unless they only told that the right is lacking. */

@@ -78,10 +78,10 @@ final class DetailCosts {
   }
 
   private int lacking(SubjectType kind, List<DetailState> states) {
-    DetailShelf shelf = new DetailShelf(kind, DetailLanding.ids(states));
+    DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(states));
     Set<String> spared = new HashSet<>();
-    DetailLanding.shelveStored(day, freshness, shelf, spared, stored);
-    return DetailLanding.lacking(states, spared, freshness).size();
+    StoredDetails.shelve(day, freshness, shelf, spared, stored);
+    return StoredDetails.lacking(states, spared, freshness).size();
   }
 
   private Range requests(Range albums, Range artists, @Nullable Boolean batches) {
@@ -109,7 +109,7 @@ final class DetailCosts {
   }
 
   private static long batches(long ids, SubjectType kind) {
-    int size = DetailLanding.batchSize(kind);
+    int size = StoredDetails.batchSize(kind);
     return (ids + size - 1) / size;
   }
 }

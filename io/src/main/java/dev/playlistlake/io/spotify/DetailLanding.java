@@ -14,11 +14,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * batch was answered they go alone: an app that may not ask in batches learns so from one request.
  */
 final class DetailLanding {
-  /** What an app that is refused batches lacks. */
-  static final String BATCH = "BATCH";
-
   private static final String SINGLES = "-singles";
 
   /** Batches that go alone before it is given up to learn from one; Spotify may be down. */
@@ -68,73 +63,25 @@ final class DetailLanding {
     long spentBefore = 0;
     for (var ofKind : wanted.entrySet()) {
       SubjectType kind = ofKind.getKey();
-      DetailShelf shelf = new DetailShelf(kind, ids(ofKind.getValue()));
+      DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(ofKind.getValue()));
       shelves.put(kind, shelf);
       Set<String> spared = new HashSet<>();
       spentBefore += shelveStored(shelf, spared);
       if (enrichment.wants(kind)) {
-        missing.put(kind, lacking(ofKind.getValue(), spared, freshness));
+        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), spared, freshness));
       }
     }
     Asked asked =
         new Asked(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
     ask(missing, asked);
     return new Result(
-        landed(shelves.values(), enrichment), asked.report(batches.missingCapabilities()));
-  }
-
-  static Set<String> ids(Collection<DetailState> states) {
-    Set<String> ids = new TreeSet<>();
-    states.forEach(state -> ids.add(state.id()));
-    return ids;
-  }
-
-  /** Ids of which neither an earlier day nor those spared tell, sorted. */
-  static List<String> lacking(
-      Collection<DetailState> states, Set<String> spared, Freshness freshness) {
-    return states.stream()
-        .filter(state -> !freshness.isYoung(state.detailedAt()))
-        .map(DetailState::id)
-        // Spotify gives no others: a row that somebody else has written into the lake has.
-        .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
-        .sorted()
-        .distinct()
-        .toList();
-  }
-
-  static List<Landed> landed(Collection<DetailShelf> shelves, Enrichment enrichment) {
-    List<Landed> landed = new ArrayList<>();
-    shelves.forEach(shelf -> landed.addAll(shelf.landed(enrichment.wants(shelf.kind()))));
-    return landed;
+        StoredDetails.landed(shelves.values(), enrichment),
+        asked.report(batches.missingCapabilities()));
   }
 
   /** Shelves what is stored; gives back the requests of it that this run has made before. */
   private long shelveStored(DetailShelf shelf, Set<String> spared) {
-    return shelveStored(day, freshness, shelf, spared, batches);
-  }
-
-  /**
-   * The same, for who only wants to know.
-   *
-   * @param spared gets the ids that need no asking
-   * @param batches learns what the stored answers tell of it
-   */
-  static long shelveStored(
-      RawDay day, Freshness freshness, DetailShelf shelf, Set<String> spared, BatchRight batches) {
-    RawStore store = store(day, shelf.kind());
-    long requests = 0;
-    for (String name : new TreeSet<>(store.names())) {
-      RawObject object = store.read(name).orElse(null);
-      if (object != null) {
-        Set<String> answered = shelf.add(store.path(name), object);
-        requests += object.attemptsSince(freshness.startedAt());
-        if (freshness.counts(object)) {
-          spared.addAll(answered);
-          batches.note(object);
-        }
-      }
-    }
-    return requests;
+    return StoredDetails.shelve(day, freshness, shelf, spared, batches);
   }
 
   private void ask(Map<SubjectType, List<String>> missing, Asked asked)
@@ -178,7 +125,7 @@ final class DetailLanding {
     List<DetailReading> batchesOfAll = new ArrayList<>();
     missing.forEach(
         (kind, ids) -> {
-          int size = batchSize(kind);
+          int size = StoredDetails.batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
             batchesOfAll.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
@@ -195,11 +142,6 @@ final class DetailLanding {
       name = day.runId() + "-" + firstId + "-" + i;
     }
     return name;
-  }
-
-  /** How many Spotify takes in one request. */
-  static int batchSize(SubjectType kind) {
-    return kind == SubjectType.ALBUM ? 20 : 50;
   }
 
   private static List<DetailReading> oneByOne(List<DetailReading> batches) {
@@ -239,16 +181,12 @@ final class DetailLanding {
     for (var ofKind : ids.entrySet()) {
       String path =
           store(ofKind.getKey())
-              .write(PlaylistLanding.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+              .write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
       Objects.requireNonNull(shelves.get(ofKind.getKey())).failed(path, ofKind.getValue());
     }
   }
 
   private RawStore store(SubjectType kind) {
-    return store(day, kind);
-  }
-
-  static RawStore store(RawDay day, SubjectType kind) {
-    return new RawStore(day, kind.name().toLowerCase(Locale.ROOT));
+    return StoredDetails.store(day, kind);
   }
 }

@@ -33,22 +33,22 @@ final class DetailReplay {
     List<DetailShelf> shelves = new ArrayList<>();
     wanted.forEach(
         (kind, states) -> {
-          DetailShelf shelf = new DetailShelf(kind, DetailLanding.ids(states));
+          DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(states));
           Set<String> gaps = shelve(shelf);
           shelves.add(shelf);
           if (enrichment.wants(kind)) {
-            shelveUnasked(shelf, DetailLanding.lacking(states, gaps, freshness));
+            shelveUnasked(shelf, StoredDetails.lacking(states, gaps, freshness));
           }
         });
     batches.shelveRefusals();
     return new DetailLanding.Result(
-        DetailLanding.landed(shelves, enrichment),
+        StoredDetails.landed(shelves, enrichment),
         before.withMissing(batches.missingCapabilities()));
   }
 
   /** Shelves all stored objects; gives back the ids that they tell of, or failed to. */
   private Set<String> shelve(DetailShelf shelf) {
-    RawStore store = DetailLanding.store(day, shelf.kind());
+    RawStore store = StoredDetails.store(day, shelf.kind());
     Set<String> told = new TreeSet<>();
     for (String name : new TreeSet<>(store.names())) {
       RawObject object = store.read(name).orElse(null);
@@ -78,8 +78,8 @@ final class DetailReplay {
     List<String> wordless = ids.stream().filter(id -> !shelf.hasWordOf(id)).toList();
     boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();
     if (!wordless.isEmpty() && !endedThere) {
-      RawStore store = DetailLanding.store(day, shelf.kind());
-      String unasked = PlaylistLanding.unasked(day);
+      RawStore store = StoredDetails.store(day, shelf.kind());
+      String unasked = StoredPlaylists.unasked(day);
       shelf.failed(store.find(unasked).isPresent() ? store.path(unasked) : "", wordless);
     }
   }

@@ -89,7 +89,7 @@ public final class Forecasting {
       if (before.keySet().stream().anyMatch(LikedSongs::isId)) {
         LakeRows.forEach(new PlaylistItemCodec(), dayBefore, item -> version(item, before));
       }
-      refused = RunRows.read(dayBefore).missingCapabilities().contains(DetailLanding.BATCH);
+      refused = RunRows.read(dayBefore).missingCapabilities().contains(StoredDetails.BATCH);
     }
     this.known = new KnownPlaylists(freshness, before);
     this.batchesRefused = refused;
@@ -175,9 +175,9 @@ public final class Forecasting {
   }
 
   private int libraryRequests(List<ListEntry> entries) {
-    boolean me = LibraryLanding.isWanted(entries, ListEntry.ME);
-    boolean user = LibraryLanding.isWanted(entries, ListEntry.LIKED) || (me && mine == Mine.OWNED);
-    LibraryLanding.Stored today = LibraryLanding.stored(day, freshness);
+    boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
+    boolean user = StoredLibrary.isWanted(entries, ListEntry.LIKED) || (me && mine == Mine.OWNED);
+    StoredLibrary.Stored today = StoredLibrary.stored(day, freshness);
     int requests = user && !today.user() ? 1 : 0;
     if (!me || today.listing()) {
       return requests;
@@ -185,7 +185,7 @@ public final class Forecasting {
     int listed =
         dayBefore == null
             ? 0
-            : LibraryLanding.listing(RawDay.of(dayBefore))
+            : StoredLibrary.listing(RawDay.of(dayBefore))
                 .map(listing -> listing.listed().size())
                 .orElseGet(() -> meant(ListEntry.ME).size());
     return requests + ListingReading.requests(listed);
@@ -231,8 +231,7 @@ public final class Forecasting {
       RawObject object = stored.contains(playlistId) ? store.read(playlistId).orElse(null) : null;
       if (object != null && known.isLastWord(playlistId, object)) {
         conclude(FirstLook.atStored(playlistId, known, object));
-      } else if (object == null
-          && library.tellsAllOf(playlistId, known.before().get(playlistId), freshness)) {
+      } else if (object == null && known.isSpared(playlistId, library)) {
         conclude(FirstLook.atListed(playlistId, known, library));
       } else {
         others.add(playlistId);

@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify;
 import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.io.lake.RawOutcome;
 import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -23,6 +24,22 @@ record KnownPlaylists(Freshness freshness, Map<String, PriorReading> before) {
     boolean carryable =
         known != null && known.isComplete() && freshness.isYoung(known.itemsReadAt());
     return carryable ? known : null;
+  }
+
+  /**
+   * Whether a library's listing alone says all that is to be known of a playlist today: it names
+   * its items as they were on the day before, which has them, or has that this app may not see
+   * them; and what that day has is young enough.
+   */
+  boolean isSpared(String playlistId, Library library) {
+    PlaylistJson.First now = library.listed().get(playlistId);
+    PriorReading known = before.get(playlistId);
+    if (now == null || known == null) {
+      return false;
+    }
+    return ReadStatus.METADATA_ONLY.equals(known.status())
+        ? known.isVersion(now.version()) && freshness.isYoung(known.fetchedAt())
+        : known.holdsFor(now.version(), now.total()) && freshness.isYoung(known.itemsReadAt());
   }
 
   /** Never complete first, then the oldest items; among equals, the order of the list. */

@@ -1,8 +1,6 @@
 package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.io.lake.RawObject;
-import dev.playlistlake.model.PriorReading;
-import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,21 +52,6 @@ record Library(
     ListingReading reading = new ListingReading();
     listing.attempts().forEach(attempt -> StoredAnswer.tell(reading, attempt));
     return of(null, null, reading, null);
-  }
-
-  /**
-   * Whether the listing alone tells all that is to be known of a playlist today: it names its items
-   * as they were on the day before, which holds them, or holds that this app may not see them; and
-   * what that day holds is young enough.
-   */
-  boolean tellsAllOf(String playlistId, @Nullable PriorReading before, Freshness freshness) {
-    PlaylistJson.First now = listed.get(playlistId);
-    if (now == null || before == null) {
-      return false;
-    }
-    return ReadStatus.METADATA_ONLY.equals(before.status())
-        ? before.isVersion(now.version()) && freshness.isYoung(before.fetchedAt())
-        : before.holdsFor(now.version(), now.total()) && freshness.isYoung(before.itemsReadAt());
   }
 
   /** A playlist as the listing tells it; one of which it is silent is a gap. */

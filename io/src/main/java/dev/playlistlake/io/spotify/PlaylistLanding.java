@@ -12,7 +12,6 @@ import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +82,8 @@ final class PlaylistLanding {
         .forEach(
             (name, path) ->
                 landed.add(
-                    landed(path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
+                    StoredPlaylists.landed(
+                        path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
     toAsk.sort(playlists.mostNeededFirst());
     Asked asked =
         new Asked(
@@ -107,9 +107,7 @@ final class PlaylistLanding {
             entry -> {
               String id = entry.playlistId();
               return entry.withListed(
-                  id != null
-                      && !stored.contains(id)
-                      && told.tellsAllOf(id, before.get(id), freshness));
+                  id != null && !stored.contains(id) && playlists.isSpared(id, told));
             })
         .toList();
   }
@@ -158,8 +156,9 @@ final class PlaylistLanding {
     }
     boolean anybody = !withoutAnswer.isEmpty() || !hadAnswer.isEmpty();
     if (anybody && reason != null && asked.refusal() == null) {
-      String path = store.write(unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
-      landed.add(landed(path, withoutAnswer, before));
+      String path =
+          store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+      landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
       landed.add(new Landed(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
     }
   }
@@ -170,11 +169,6 @@ final class PlaylistLanding {
         .map(object -> PlaylistReading.replayingWithoutSlots(playlistId, object))
         .filter(reading -> Standing.of(reading, before.get(playlistId)).reason() == null)
         .isPresent();
-  }
-
-  /** The object that stands for all that a run had to leave unasked. */
-  static String unasked(RawDay day) {
-    return day.runId() + "-unasked";
   }
 
   /** A run that nobody let in publishes nothing, but what it asked is counted. */
@@ -193,41 +187,16 @@ final class PlaylistLanding {
             : store.find(name).filter(object -> object.outcome().saysMoreThan(outcome));
     if (better.isPresent()) {
       // The day's earlier answer still holds; that it could not be had again is a gap all the same.
-      String path = store.write(aside(day, name), work.draft(), outcome, subject.reason());
-      return List.of(landed(name), landedAside(path, name, better.get(), before.get(name)));
+      String path =
+          store.write(StoredPlaylists.aside(day, name), work.draft(), outcome, subject.reason());
+      return List.of(
+          landed(name), StoredPlaylists.landedAside(path, name, better.get(), before.get(name)));
     }
     store.write(name, work.draft(), outcome, subject.reason());
     return List.of(landed(name));
   }
 
-  /** The object of a failed asking anew, beside the better one. */
-  static String aside(RawDay day, String playlistId) {
-    return day.runId() + "-" + playlistId;
-  }
-
-  /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
-  static Landed landedAside(
-      String path, String playlistId, RawObject better, @Nullable PriorReading before) {
-    Standing standing =
-        Standing.of(PlaylistReading.replayingWithoutSlots(playlistId, better), before);
-    return standing.reason() == null
-        ? new Landed(SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
-        : Landed.forTheCount(SubjectType.PLAYLIST, path);
-  }
-
   private Landed landed(String playlistId) {
-    return landed(store.path(playlistId), List.of(playlistId), before);
-  }
-
-  /** An object that tells of playlists whatever there is to tell. */
-  static Landed landed(String path, List<String> playlistIds, Map<String, PriorReading> before) {
-    Map<String, PriorReading> ofThese = new LinkedHashMap<>();
-    for (String playlistId : playlistIds) {
-      PriorReading known = before.get(playlistId);
-      if (known != null) {
-        ofThese.put(playlistId, known);
-      }
-    }
-    return new Landed(SubjectType.PLAYLIST, path, playlistIds, List.of(), ofThese);
+    return StoredPlaylists.landed(store.path(playlistId), List.of(playlistId), before);
   }
 }

@@ -44,24 +44,24 @@ final class PlaylistReplay {
         without.add(playlistId);
         continue;
       }
-      landed.add(PlaylistLanding.landed(store.path(storedId), List.of(playlistId), before));
-      String aside = PlaylistLanding.aside(day, storedId);
+      landed.add(StoredPlaylists.landed(store.path(storedId), List.of(playlistId), before));
+      String aside = StoredPlaylists.aside(day, storedId);
       if (stored.contains(aside)) {
         // Looked at from its end only, it may be damaged all the same.
         RawObject better = RawObject.readOrAbsent(store.path(storedId));
         landed.add(
-            PlaylistLanding.landedAside(
+            StoredPlaylists.landedAside(
                 store.path(aside), playlistId, better, before.get(playlistId)));
       }
     }
     if (!told.isEmpty()) {
-      String listing = LibraryLanding.path(day, ListingReading.NAME).orElse("");
-      landed.add(PlaylistLanding.landed(listing, told, before));
+      String listing = StoredLibrary.path(day, ListingReading.NAME).orElse("");
+      landed.add(StoredPlaylists.landed(listing, told, before));
     }
     if (!without.isEmpty()) {
-      String unasked = PlaylistLanding.unasked(day);
+      String unasked = StoredPlaylists.unasked(day);
       String path = stored.contains(unasked) ? store.path(unasked) : "";
-      landed.add(PlaylistLanding.landed(path, without, before));
+      landed.add(StoredPlaylists.landed(path, without, before));
     }
     return landed;
   }
