@@ -52,7 +52,8 @@ class JarIT {
   @Test
   void sendsQuestionsToTheOtherJarWhereDuckDbIsNot(@TempDir Path directory) throws Exception {
     Files.createDirectories(directory.resolve("lake/run/ingest_date=2026-11-20"));
-    Files.createFile(directory.resolve("lake/run/ingest_date=2026-11-20/x.parquet"));
+    Files.createFile(
+        directory.resolve("lake/run/ingest_date=2026-11-20/20261120T060000Z-0001.parquet"));
     JarRun query = JarRun.ofFlinks(directory, "query", "--report=top_artists");
 
     assertThat(query.exitCode(), is(2));
