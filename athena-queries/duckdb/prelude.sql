@@ -30,9 +30,13 @@ CREATE OR REPLACE MACRO date_format(moment, format) AS
 CREATE OR REPLACE MACRO approx_distinct(x) AS approx_count_distinct(x);
 CREATE OR REPLACE MACRO approx_percentile(x, share) AS approx_quantile(x, share);
 
--- A timestamp as Athena shows it: UTC without a zone, rounded to milliseconds.
+-- A timestamp as Athena shows it: UTC without a zone, rounded to milliseconds. The cast is for files that
+-- another program has written again, with nanoseconds or without a zone.
 CREATE OR REPLACE MACRO athena_timestamp(moment) AS
-  date_trunc('milliseconds', (moment AT TIME ZONE 'UTC') + INTERVAL 500 MICROSECONDS);
+  date_trunc(
+    'milliseconds',
+    (CAST(moment AS TIMESTAMPTZ) AT TIME ZONE 'UTC') + INTERVAL 500 MICROSECONDS
+  );
 
 -- The stored tables. The columns come before the files: a column that no file has is null, as in
 -- Athena, also where all files are older than it. Made from the tables' schemas: do not edit below.

@@ -41,7 +41,13 @@ import dev.playlistlake.schema.PlaylistEventCodec;
 import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.schema.RejectionCodec;
 import dev.playlistlake.schema.SongCodec;
+import dev.playlistlake.testing.Sql;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -100,6 +106,50 @@ class DaysTest {
     JobRun eighth = run(8);
     assertThat(only(eighth).readStatus(), is(ReadStatus.READ));
     assertThat(eighth.row().get("requests").asInt(), is(1 + 2 + 1 + details(ITEMS)));
+  }
+
+  /** With wider integers, timestamps in nanoseconds, and metadata of its own. */
+  @Test
+  void aLakeThatDuckDbHasWrittenAgainIsReadAsTheSame() throws Exception {
+    catalog.put(playlist(ONE, ITEMS));
+    JobRun first = run(1);
+    Shown before = Shown.by(folder.resolve("lake"));
+    for (Path file : first.files()) {
+      if (file.toString().endsWith(".parquet")) {
+        rewrite(file);
+      }
+    }
+
+    assertThat(Shown.by(folder.resolve("lake")), is(before));
+    JobRun second = run(2);
+    assertThat(second.err(), second.exitCode(), is(0));
+    assertThat(second.row().get("requests").asInt(), is(1));
+    assertThat(second.row().get("playlists_unchanged").asInt(), is(1));
+    assertThat(items(second), equalTo(items(first)));
+    assertThat(second.own(new SongCodec()), hasSize(ITEMS));
+    assertThat(second.own(new PlaylistEventCodec()), is(empty()));
+  }
+
+  private static void rewrite(Path file) throws Exception {
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckDb.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      String rows = "read_parquet('" + file + "', hive_partitioning = false)";
+      List<String> wider = new ArrayList<>();
+      for (List<String> column : Sql.values(duckDb, "DESCRIBE FROM " + rows)) {
+        String name = column.get(0);
+        if (column.get(1).equals("INTEGER")) {
+          wider.add("CAST(" + name + " AS BIGINT) AS " + name);
+        } else if (column.get(1).startsWith("TIMESTAMP")) {
+          wider.add("CAST(" + name + " AT TIME ZONE 'UTC' AS TIMESTAMP_NS) AS " + name);
+        }
+      }
+      String columns = wider.isEmpty() ? "*" : "* REPLACE (" + String.join(", ", wider) + ")";
+      Path aside = file.resolveSibling("aside");
+      statement.execute(
+          "COPY (SELECT " + columns + " FROM " + rows + ") TO '" + aside + "' (FORMAT PARQUET)");
+      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   @Test

@@ -225,6 +225,20 @@ class StatusTest {
     }
   }
 
+  /**
+   * A later version may know more of them: this one says what it says, and that it counts for
+   * nothing.
+   */
+  @Test
+  void aStatusOfALaterVersionIsToldAsItIs() {
+    write(DAY, RunVerdictTest.row(EARLY, new RunStatus("HALF_PUBLISHED"), 0, null, "{}"));
+    JobRun status = status();
+    assertThat(status.exitCode(), is(7));
+    assertThat(
+        status.out(), allOf(containsString("HALF_PUBLISHED"), containsString("not published")));
+    assertThat(status("--format=json").out(), containsString("\"status\":\"HALF_PUBLISHED\""));
+  }
+
   @Test
   void noRowIsNoVerdict() throws IOException {
     Files.createDirectories(lake());
