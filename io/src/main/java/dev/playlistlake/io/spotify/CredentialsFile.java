@@ -30,7 +30,7 @@ public final class CredentialsFile {
   private static final Object ONE_WRITER = new Object();
 
   /** A few lines are all that is to be in it. */
-  private static final int MOST_BYTES = 64 << 10;
+  private static final int MOST_BYTES = 1 << 20;
 
   /** The bits of a Unix mode that say what a path is. */
   private static final int KIND_OF_FILE = 0xF000;
@@ -109,7 +109,7 @@ public final class CredentialsFile {
 
   /**
    * Whether something is there that has no end, or is too long to be a credentials file: a device,
-   * or a file of more than 64 kB. A pipe is taken for one.
+   * or a file of more than a megabyte. A pipe is taken for one.
    */
   static boolean isSomethingElse(Path path) {
     try {
@@ -135,7 +135,7 @@ public final class CredentialsFile {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
-        throw new IOException("it has more than 64 kB");
+        throw new IOException("it has more than a megabyte");
       }
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }

@@ -107,7 +107,7 @@ class CredentialsRefTest {
 
   @Test
   void aFileWithoutAnEndIsNoneOfCredentials() throws Exception {
-    Path large = Files.write(folder.resolve("large"), new byte[65 << 10]);
+    Path large = Files.write(folder.resolve("large"), new byte[2 << 20]);
     assertThrows(IllegalArgumentException.class, () -> CredentialsRef.parse("file:" + large));
     assumeTrue(Files.exists(Path.of("/dev/zero")));
     assertThrows(IllegalArgumentException.class, () -> CredentialsRef.parse("file:/dev/zero"));
