@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tries whether the lake can be written, before anything is asked for it. */
 final class LakeCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCheck.class);
+  private static final Pattern DENIED_ACTION =
+      Pattern.compile("(?:denied|not authorized to perform): (s3:\\w+)");
   private static final String DISK_FULL = "No space left on device";
 
   private LakeCheck() {}
@@ -124,9 +128,10 @@ final class LakeCheck {
     } else if (cause.contains("Unable to load region")) {
       return Optional.of("no AWS region: give --awsRegion");
     } else if (cause.contains("Status Code: 403")) {
+      Matcher action = DENIED_ACTION.matcher(cause);
       return Optional.of(
-          "these AWS credentials are wrong or may not %s there (%s)"
-              .formatted(writing ? "write" : "read", cause));
+          "these AWS credentials are wrong or lack %s (%s)"
+              .formatted(action.find() ? action.group(1) : "a right", cause));
     }
     return Optional.empty();
   }

@@ -210,7 +210,7 @@ class S3IT {
   @ParameterizedTest
   @CsvSource({
     "none, it-secret, the bucket does not exist",
-    "shut, wrong, these AWS credentials are wrong or may not read there",
+    "shut, wrong, these AWS credentials are wrong or lack s3:ListBucket",
   })
   void saysWhyAStatusCannotBeRead(String bucket, String secret, String why, @TempDir Path directory)
       throws Exception {
