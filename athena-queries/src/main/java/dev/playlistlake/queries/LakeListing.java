@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -78,7 +79,7 @@ final class LakeListing {
         "Not read, since no run gives such names: "
             + first
             + (passedOver.size() > MOST_SHOWN
-                ? ", ... (%,d in all)".formatted(passedOver.size())
+                ? String.format(Locale.ROOT, ", ... (%,d in all)", passedOver.size())
                 : "")
             + ".");
   }

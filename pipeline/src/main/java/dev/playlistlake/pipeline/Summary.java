@@ -89,8 +89,11 @@ final class Summary {
   }
 
   private static String tooMany(RunRow run, int maxRejected) {
-    return "%s could not be read wholly, --maxRejected allows %d"
-        .formatted(count(run.playlistsRejected(), "playlist"), maxRejected);
+    return String.format(
+        Locale.ROOT,
+        "%s could not be read wholly, --maxRejected allows %d",
+        count(run.playlistsRejected(), "playlist"),
+        maxRejected);
   }
 
   private void printPublished() {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -194,7 +195,7 @@ class DriftTest {
   }
 
   private static ItemData track(int number) {
-    String id = String.format("%022d", number);
+    String id = String.format(Locale.ROOT, "%022d", number);
     return ItemData.track(
         null,
         null,

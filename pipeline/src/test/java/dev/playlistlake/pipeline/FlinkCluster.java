@@ -380,7 +380,7 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
         jobmanager.memory.process.size: 1600m
         rest.address: 127.0.0.1
         rest.bind-address: 127.0.0.1
-        rest.port: %d
+        rest.port: %s
         parallelism.default: 4
         cluster.evenly-spread-out-slots: true
         io.tmp.dirs: %s

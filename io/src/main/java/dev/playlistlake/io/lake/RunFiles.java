@@ -4,6 +4,7 @@ import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,28 +37,30 @@ public final class RunFiles {
     long expected = files.stream().mapToInt(file -> file.name().ofFiles()).max().orElse(1);
     if (files.size() < expected) {
       throw new LakeException(
-          "the published day %s has %d of %d files in %s of the run %s; restore them from a copy, or remove %s to leave that day out"
-              .formatted(
-                  run.ingestDate(),
-                  files.size(),
-                  expected,
-                  run.partition(table),
-                  run.runId(),
-                  run.runFile()));
+          String.format(
+              Locale.ROOT,
+              "the published day %s has %d of %d files in %s of the run %s; restore them from a copy, or remove %s to leave that day out",
+              run.ingestDate(),
+              files.size(),
+              expected,
+              run.partition(table),
+              run.runId(),
+              run.runFile()));
     } else if (files.size() > expected) {
       throw new LakeException(
-          "the published day %s has %d files of the run %s in %s, which wrote %d: remove %s"
-              .formatted(
-                  run.ingestDate(),
-                  files.size(),
-                  run.runId(),
-                  run.partition(table),
-                  expected,
-                  shown(
-                      files.stream()
-                          .filter(file -> file.name().ofFiles() != expected)
-                          .map(RunFile::path)
-                          .toList())));
+          String.format(
+              Locale.ROOT,
+              "the published day %s has %d files of the run %s in %s, which wrote %d: remove %s",
+              run.ingestDate(),
+              files.size(),
+              run.runId(),
+              run.partition(table),
+              expected,
+              shown(
+                  files.stream()
+                      .filter(file -> file.name().ofFiles() != expected)
+                      .map(RunFile::path)
+                      .toList())));
     }
     return files.stream().map(RunFile::path).sorted().toList();
   }

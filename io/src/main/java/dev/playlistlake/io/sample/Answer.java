@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -35,7 +36,9 @@ final class Answer {
   /** The error object of the Web API. The message must need no escaping. */
   static Answer error(int status, String message) {
     return json(
-        status, "{\"error\":{\"status\":%d,\"message\":\"%s\"}}".formatted(status, message));
+        status,
+        String.format(
+            Locale.ROOT, "{\"error\":{\"status\":%d,\"message\":\"%s\"}}", status, message));
   }
 
   int status() {

@@ -3,6 +3,7 @@ package dev.playlistlake.io.sample;
 import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.stream.IntStream;
@@ -155,7 +156,7 @@ public final class GeneratedCatalog implements StandInCatalog {
         1,
         1 + number % SONGS_PER_ALBUM,
         Hashing.below(101, Hashing.mix(hash)),
-        String.format("ZZGEN%02d%05d", 20 + number / 100_000 % 80, number % 100_000),
+        String.format(Locale.ROOT, "ZZGEN%02d%05d", 20 + number / 100_000 % 80, number % 100_000),
         album,
         album.artists());
   }
@@ -172,7 +173,7 @@ public final class GeneratedCatalog implements StandInCatalog {
         List.of(artist(number / ALBUMS_PER_ARTIST)),
         "Label " + Hashing.below(500, hash),
         Hashing.below(101, Hashing.mix(hash)),
-        String.format("200%010d", number));
+        String.format(Locale.ROOT, "200%010d", number));
   }
 
   private ArtistData artist(int number) {

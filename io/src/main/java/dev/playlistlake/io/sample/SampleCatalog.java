@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -238,7 +239,11 @@ public final class SampleCatalog {
     }
     String time =
         String.format(
-            "T%02d:%02d:%02dZ", 6 + random.nextInt(17), random.nextInt(60), random.nextInt(60));
+            Locale.ROOT,
+            "T%02d:%02d:%02dZ",
+            6 + random.nextInt(17),
+            random.nextInt(60),
+            random.nextInt(60));
     return ItemData.track(added + time, addedBy, song);
   }
 

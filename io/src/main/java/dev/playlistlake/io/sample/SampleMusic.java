@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -269,7 +270,7 @@ final class SampleMusic {
       @Nullable String label,
       int popularity) {
     // 2 begins the numbers that shops give out themselves: no record sold anywhere has them.
-    String upc = String.format("29%011d", ++sleeves);
+    String upc = String.format(Locale.ROOT, "29%011d", ++sleeves);
     return new AlbumData(
         Ids.named("album", key),
         name,
@@ -310,6 +311,6 @@ final class SampleMusic {
 
   /** ZZ is no country: no recording anywhere has these codes. */
   private String isrc(int year) {
-    return String.format("ZZPLK%02d%05d", year % 100, ++recordings);
+    return String.format(Locale.ROOT, "ZZPLK%02d%05d", year % 100, ++recordings);
   }
 }

@@ -117,18 +117,27 @@ final class Shapes {
   private static ObjectNode frame(String address, String types, int total, int offset, int limit) {
     long end = (long) offset + limit;
     ObjectNode node = NODES.objectNode();
-    node.put("href", "%s?offset=%d&limit=%d%s".formatted(address, offset, limit, types));
+    node.put(
+        "href",
+        String.format(Locale.ROOT, "%s?offset=%d&limit=%d%s", address, offset, limit, types));
     node.put("limit", limit);
     node.put("offset", offset);
     node.put("total", total);
     node.put(
         "next",
-        end < total ? "%s?offset=%d&limit=%d%s".formatted(address, end, limit, types) : null);
+        end < total
+            ? String.format(Locale.ROOT, "%s?offset=%d&limit=%d%s", address, end, limit, types)
+            : null);
     node.put(
         "previous",
         offset > 0
-            ? "%s?offset=%d&limit=%d%s"
-                .formatted(address, Math.max(0, offset - limit), limit, types)
+            ? String.format(
+                Locale.ROOT,
+                "%s?offset=%d&limit=%d%s",
+                address,
+                Math.max(0, offset - limit),
+                limit,
+                types)
             : null);
     return node;
   }

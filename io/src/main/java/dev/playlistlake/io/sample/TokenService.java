@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -154,8 +155,12 @@ final class TokenService {
         token, new AccessToken(System.nanoTime() + options.tokenLifetime().toNanos(), scopes));
     return Answer.json(
         200,
-        "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d%s}"
-            .formatted(token, options.tokenLifetime().toSeconds(), more));
+        String.format(
+            Locale.ROOT,
+            "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d%s}",
+            token,
+            options.tokenLifetime().toSeconds(),
+            more));
   }
 
   private static Answer refused(String error, String description) {
