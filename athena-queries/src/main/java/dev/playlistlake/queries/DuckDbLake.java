@@ -1,9 +1,12 @@
 package dev.playlistlake.queries;
 
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ public final class DuckDbLake {
       Pattern.compile("getvariable\\('lake'\\) \\|\\| '[^']+'");
 
   private static final String RUN = "run";
+  private static final String RUN_VALUES = "max(run_id), max(status)";
 
   private final Connection connection;
   private final Path lake;
@@ -52,7 +56,7 @@ public final class DuckDbLake {
    */
   public static Connection open(Path lake) throws SQLException {
     try {
-      return open(lake, unused -> {});
+      return load(lake, unused -> {}).connection;
     } catch (IOException e) {
       throw new SQLException(e.getMessage(), e);
     }
@@ -67,19 +71,24 @@ public final class DuckDbLake {
    * @throws IOException if a folder cannot be read
    * @throws SQLException if DuckDB cannot read the lake otherwise
    */
-  static Connection open(Path lake, Consumer<String> notes) throws SQLException, IOException {
+  static DuckDbLake load(Path lake, Consumer<String> notes) throws SQLException, IOException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     // Not through DriverManager, which sees only the drivers that its caller's class loader has.
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
     try {
-      new DuckDbLake(connection, lake.toAbsolutePath()).load(notes);
-      return connection;
+      DuckDbLake loaded = new DuckDbLake(connection, lake.toAbsolutePath());
+      loaded.load(notes);
+      return loaded;
     } catch (SQLException | IOException e) {
       connection.close();
       throw e;
     }
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   private void load(Consumer<String> notes) throws SQLException, IOException {
@@ -105,19 +114,50 @@ public final class DuckDbLake {
     }
     execute("SET errors_as_json = false");
     listing.passedOver().ifPresent(notes);
+    tell(notes);
+  }
+
+  private void tell(Consumer<String> notes) {
     if (!damaged.isEmpty()) {
       notes.accept(
           "Damaged, and so left out: %s. %s"
               .formatted(
                   damaged.stream()
-                      .map(file -> lake.relativize(file).toString())
+                      .map(file -> ForeignText.oneLine(lake.relativize(file).toString()))
                       .collect(Collectors.joining(", ")),
                   daysLeftOut.isEmpty()
-                      ? "Such runs count as not published."
+                      ? "A run whose row is damaged counts as not published."
                       : "So is all of "
                           + String.join(", ", daysLeftOut)
                           + "; all other days are there."));
     }
+  }
+
+  /**
+   * Looks through all files, where a question has failed on one whose footer alone can be read, and
+   * leaves out the days of those that are damaged.
+   *
+   * @return whether there were any that were not known before; false where a file is gone, as while
+   *     another run publishes: what is gone is not damaged
+   */
+  boolean leaveOutUnreadable(Consumer<String> notes) throws SQLException {
+    if (!files.values().stream().flatMap(List::stream).allMatch(Files::exists)) {
+      return false;
+    }
+    int known = damaged.size();
+    for (String table : List.copyOf(files.keySet())) {
+      List<Path> readable = new ArrayList<>();
+      for (Path file : filesOf(table)) {
+        (isReadable(file, "max(hash(COLUMNS(*)))") ? readable : damaged).add(file);
+      }
+      files.put(table, readable);
+      create(table);
+    }
+    leaveOutDaysOfDamagedFiles();
+    if (damaged.size() > known) {
+      tell(notes);
+    }
+    return damaged.size() > known;
   }
 
   /** Makes a table's view over those of its files that can be read. */
@@ -126,12 +166,12 @@ public final class DuckDbLake {
       create(table);
       if (table.equals(RUN)) {
         // The few values by which runs count: every question reads them, and none may fail on them.
-        execute("SELECT max(run_id), max(status) FROM stored_run");
+        execute("SELECT " + RUN_VALUES + " FROM stored_run");
       }
     } catch (SQLException e) {
       List<Path> readable = new ArrayList<>();
       for (Path file : filesOf(table)) {
-        if (isReadable(file, table)) {
+        if (isReadable(file, table.equals(RUN) ? RUN_VALUES : "count(*)")) {
           readable.add(file);
         } else {
           damaged.add(file);
@@ -145,8 +185,7 @@ public final class DuckDbLake {
     }
   }
 
-  private boolean isReadable(Path file, String table) throws SQLException {
-    String columns = table.equals(RUN) ? "max(run_id), max(status)" : "count(*)";
+  private boolean isReadable(Path file, String columns) throws SQLException {
     try {
       execute("SELECT " + columns + " FROM read_parquet(" + literal(file.toString()) + ")");
       return true;
@@ -175,22 +214,56 @@ public final class DuckDbLake {
             : BY_PATTERN.matcher(view).replaceFirst("getvariable('" + variable + "')"));
   }
 
-  /** A day without one of its files would be thin, and a thin day is no answer. */
+  /**
+   * A day without one of the files that count would be thin, and a thin day is no answer. Nor is
+   * the day of a run whose row is damaged that of the run before, if that one's files were removed
+   * for it.
+   */
   private void leaveOutDaysOfDamagedFiles() throws SQLException {
+    if (damaged.isEmpty()) {
+      return;
+    }
+    Map<String, String> counting = countingRuns();
+    Set<String> withData =
+        filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
+    Set<String> daysOfDamagedRows = new TreeSet<>();
     for (Path file : damaged) {
-      LakePath.parse(lake.relativize(file).toString())
-          .filter(path -> !path.table().equals(RUN))
-          .ifPresent(path -> daysLeftOut.add(path.ingestDate()));
+      LakePath path = LakePath.parse(lake.relativize(file).toString()).orElseThrow();
+      if (path.table().equals(RUN)) {
+        daysOfDamagedRows.add(path.ingestDate());
+      } else if (path.runId().equals(counting.get(path.ingestDate()))) {
+        daysLeftOut.add(path.ingestDate());
+      }
     }
-    if (!daysLeftOut.isEmpty()) {
-      files.put(
-          RUN, filesOf(RUN).stream().filter(row -> !daysLeftOut.contains(dayOf(row))).toList());
-      create(RUN);
+    files.put(
+        RUN,
+        filesOf(RUN).stream()
+            .filter(row -> !daysLeftOut.contains(dayOf(row)))
+            .filter(row -> !daysOfDamagedRows.contains(dayOf(row)) || withData.contains(runOf(row)))
+            .toList());
+    create(RUN);
+  }
+
+  private Map<String, String> countingRuns() throws SQLException {
+    Map<String, String> counting = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet runs =
+            statement.executeQuery(
+                "SELECT ingest_date, max(run_id) FROM stored_run WHERE status = 'PUBLISHED'"
+                    + " GROUP BY ingest_date")) {
+      while (runs.next()) {
+        counting.put(runs.getString(1), runs.getString(2));
+      }
     }
+    return counting;
   }
 
   private String dayOf(Path file) {
     return LakePath.parse(lake.relativize(file).toString()).map(LakePath::ingestDate).orElse("");
+  }
+
+  private String runOf(Path file) {
+    return LakePath.parse(lake.relativize(file).toString()).map(LakePath::runId).orElse("");
   }
 
   private List<Path> filesOf(String table) {

@@ -40,7 +40,7 @@ final class LakeListing {
     }
     for (Path day : children(folder, LakeTable.INGEST_DATE + "=*")) {
       String name = String.valueOf(day.getFileName());
-      if (!LakePath.isDay(name.substring(name.indexOf('=') + 1))) {
+      if (!LakePath.isDay(name.substring(name.indexOf('=') + 1)) || !Files.isDirectory(day)) {
         passedOver.add(lake.relativize(day).toString());
         continue;
       }
@@ -48,7 +48,7 @@ final class LakeListing {
         String path = lake.relativize(file).toString();
         Optional<LakePath> known = LakePath.parse(path);
         boolean isHidden = String.valueOf(file.getFileName()).matches("[._].*");
-        if (known.isPresent() && !known.get().isSetAside()) {
+        if (known.isPresent() && !known.get().isSetAside() && Files.isRegularFile(file)) {
           files.add(file);
         } else if (!isHidden) {
           passedOver.add(path);

@@ -59,9 +59,21 @@ public final class LakeSession implements AutoCloseable {
   private final Connection connection;
   private final SpillFolder spill;
 
+  /** Leaves out what turns out to be damaged; says whether there was anything new. */
+  private final Healing healing;
+
+  private interface Healing {
+    boolean heal() throws SQLException;
+  }
+
   LakeSession(Connection connection, SpillFolder spill) {
+    this(connection, spill, () -> false);
+  }
+
+  private LakeSession(Connection connection, SpillFolder spill, Healing healing) {
     this.connection = connection;
     this.spill = spill;
+    this.healing = healing;
   }
 
   /** Whether a folder has rows of runs, and so is a lake. */
@@ -84,7 +96,9 @@ public final class LakeSession implements AutoCloseable {
       Path folder = lake.toRealPath();
       SpillFolder spill = SpillFolder.create();
       try {
-        return new LakeSession(locked(folder, spill, notes), spill);
+        DuckDbLake loaded = DuckDbLake.load(folder, notes);
+        lock(loaded.connection(), folder, spill);
+        return new LakeSession(loaded.connection(), spill, () -> loaded.leaveOutUnreadable(notes));
       } catch (SQLException | IOException e) {
         spill.close();
         throw e;
@@ -96,16 +110,14 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  private static Connection locked(Path folder, SpillFolder spill, Consumer<String> notes)
-      throws SQLException, IOException {
-    Connection connection = DuckDbLake.open(folder, notes);
+  private static void lock(Connection connection, Path folder, SpillFolder spill)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET errors_as_json = true");
       statement.execute("SET temp_directory = " + DuckDbLake.literal(spill.path().toString()));
       statement.execute("SET allowed_directories = [" + DuckDbLake.literal(folder + "/") + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
-      return connection;
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -221,7 +233,40 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
+  /** Asks once more where a damaged file was found before anything was printed. */
   private void print(String sql, AnswerFormat format, PrintStream out) throws SQLException {
+    try {
+      printOnce(sql, format, out);
+    } catch (NothingPrintedException e) {
+      if (!SqlError.of(e.failure()).isOfFiles() || !healing.heal()) {
+        throw e.failure();
+      }
+      try {
+        printOnce(sql, format, out);
+      } catch (NothingPrintedException again) {
+        throw again.failure();
+      }
+    }
+  }
+
+  /** DuckDB failed before the first row. */
+  private static final class NothingPrintedException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final SQLException failure;
+
+    NothingPrintedException(SQLException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+
+    SQLException failure() {
+      return failure;
+    }
+  }
+
+  private void printOnce(String sql, AnswerFormat format, PrintStream out)
+      throws SQLException, NothingPrintedException {
+    long printed = 0;
     // Bytes of UTF-8 whatever the stream would make of characters: files are read elsewhere.
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -240,12 +285,18 @@ public final class LakeSession implements AutoCloseable {
           row.add(value(result, i, columns.get(i - 1)));
         }
         printer.row(row);
+        printed = rows;
         if (rows % ROWS_A_LOOK == 0 && out.checkError()) {
           return;
         }
       }
       printer.end();
       writer.flush();
+    } catch (SQLException e) {
+      if (printed == 0) {
+        throw new NothingPrintedException(e);
+      }
+      throw e;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

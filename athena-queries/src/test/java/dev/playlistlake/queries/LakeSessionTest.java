@@ -385,6 +385,74 @@ class LakeSessionTest {
     assertThat(notes, contains(allOf(containsString(song), containsString("2026-11-20"))));
   }
 
+  /** Its footer can be read, and so the lake is opened: the question finds out. */
+  @Test
+  void aDamagedPageLeavesItsDayOutTheMomentItIsRead(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Path song =
+        folder.resolve(
+            "song/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + "-00000-of-00001.parquet");
+    byte[] bytes = Files.readAllBytes(song);
+    Arrays.fill(bytes, 4, 60, (byte) 0x5a);
+    Files.write(song, bytes);
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = LakeSession.open(folder, notes::add)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      one.ask(
+          "SELECT ingest_date, max(hash(song)) IS NOT NULL FROM song GROUP BY 1 ORDER BY 1",
+          AnswerFormat.CSV,
+          new PrintStream(out));
+      assertThat(out.toString(UTF_8), containsString("2026-11-19"));
+      assertThat(out.toString(UTF_8), not(containsString("2026-11-20")));
+    }
+    assertThat(
+        notes,
+        contains(
+            allOf(containsString(song.getFileName().toString()), containsString("2026-11-20"))));
+  }
+
+  /** What counts for nobody may be as damaged as it likes. */
+  @Test
+  void aDamagedFileOfADeadRunLeavesNothingOut(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Files.writeString(
+        folder.resolve("song/ingest_date=2026-11-20/20261120T235900Z-dead-00000-of-00001.parquet"),
+        "torn");
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19 2026-11-20"));
+    assertThat(notes, contains(containsString("dead")));
+  }
+
+  /** The files of the run before were removed for the one whose row is damaged. */
+  @Test
+  void aDayWhoseOnlyDataIsThatOfADamagedRunIsNotShownEmpty(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    for (LakeTable table : LakeTable.values()) {
+      if (table != LakeTable.RUN) {
+        Files.delete(
+            folder.resolve(
+                table.tableName()
+                    + "/ingest_date=2026-11-20/"
+                    + TinyLake.FIRST_RUN
+                    + "-00000-of-00001.parquet"));
+      }
+    }
+    Files.writeString(
+        folder.resolve("run/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet"), "torn");
+    try (LakeSession one = LakeSession.open(folder, unused -> {})) {
+      assertThat(one.newestDay(null), is(Optional.of("2026-11-19")));
+    }
+  }
+
+  @Test
+  void aFileInThePlaceOfADayIsPassedOver(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Files.writeString(folder.resolve("song/ingest_date=2026-11-25"), "");
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19 2026-11-20"));
+    assertThat(notes, contains(containsString("ingest_date=2026-11-25")));
+  }
+
   @Test
   void onlyTrueDaysAndNamesThatRunsGiveCount(@TempDir Path folder) throws Exception {
     TinyLake.write(folder);

@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.LakeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +53,11 @@ final class EmbeddedFlink {
       }
       return flink;
     } catch (IOException e) {
-      throw new UncheckedIOException("the folder for temporary files cannot be written", e);
+      throw new LakeException(
+          "the folder for temporary files cannot be written ("
+              + LakeFiles.words(e)
+              + "); name another one by java -Djava.io.tmpdir=FOLDER",
+          e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * text around is neutralised, and a URL's password is left out.
  */
 public final class ForeignText {
-  private static final Pattern CREDENTIALS = Pattern.compile("//[^/?#\\s]*@");
+  private static final Pattern CREDENTIALS = Pattern.compile("//(?:[^/?#\\s:]*:\\S*|[^/?#\\s]*)@");
 
   private ForeignText() {}
 
@@ -34,7 +34,8 @@ public final class ForeignText {
    */
   public static String visible(String text) {
     StringBuilder shown = new StringBuilder(text.length());
-    text.codePoints()
+    withoutPasswords(text)
+        .codePoints()
         .forEach(
             c -> {
               switch (c) {

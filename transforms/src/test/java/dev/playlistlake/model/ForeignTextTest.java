@@ -32,6 +32,10 @@ class ForeignTextTest {
     assertThat(
         ForeignText.oneLine("see https://me:hunter2@host/x and ftp://t0ken@h"),
         is("see https://...@host/x and ftp://...@h"));
+    assertThat(
+        ForeignText.oneLine("http://u:se/cret@host and http://u:se#c?ret@h/x"),
+        is("http://...@host and http://...@h/x"));
+    assertThat(ForeignText.visible("http://u:se/cret@host"), is("http://...@host"));
     assertThat(ForeignText.oneLine("https://host/@me"), is("https://host/@me"));
   }
 }

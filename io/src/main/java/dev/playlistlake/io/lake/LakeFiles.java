@@ -88,13 +88,27 @@ public final class LakeFiles {
     }
   }
 
-  /** Also folders that were there: another thread may have made them, and not forced them yet. */
+  /**
+   * Also folders that were there: another thread may have made them, and not forced them yet. The
+   * last one is that in which the lake itself has its name.
+   */
   private static void forceFolders(String path, String aside) throws IOException {
-    String folder = path;
-    do {
-      folder = folder.substring(0, folder.lastIndexOf('/'));
+    String lake = parent(path);
+    while (!lake.isEmpty() && !aside.startsWith(lake + "/")) {
+      lake = parent(lake);
+    }
+    for (String folder = parent(path); folder.length() > lake.length(); folder = parent(folder)) {
       force(FileSystems.matchNewResource(folder, true));
-    } while (folder.contains("/") && !aside.startsWith(folder + "/"));
+    }
+    for (String folder : new String[] {lake, parent(lake)}) {
+      if (!folder.isEmpty()) {
+        force(FileSystems.matchNewResource(folder, true));
+      }
+    }
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   private static void force(ResourceId resource) throws IOException {
@@ -160,6 +174,9 @@ public final class LakeFiles {
 
   /** The files that any of the patterns matches; none where a folder does not exist. */
   static List<Found> find(List<String> patterns) {
+    if (patterns.stream().allMatch(LakeFiles::isLocal)) {
+      return patterns.stream().flatMap(pattern -> LocalFolders.find(pattern).stream()).toList();
+    }
     try {
       List<Found> found = new ArrayList<>();
       for (MatchResult match : FileSystems.match(patterns, EmptyMatchTreatment.ALLOW)) {
@@ -180,6 +197,10 @@ public final class LakeFiles {
     } catch (IOException | RuntimeException e) {
       throw failure("cannot list " + String.join(", ", patterns), "s3:ListBucket", e);
     }
+  }
+
+  private static boolean isLocal(String path) {
+    return "file".equals(FileSystems.matchNewResource(path, false).getScheme());
   }
 
   /**

@@ -6,7 +6,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -79,14 +78,16 @@ public final class LakeSalt {
     try {
       Files.write(aside, text);
       LocalFolders.force(aside.toString());
-      Files.createLink(target, aside);
+      try {
+        Files.createLink(target, aside);
+      } catch (FileAlreadyExistsException e) {
+        // Another run was first: its salt is the lake's.
+        return;
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        // No links on this disk.
+        Files.move(aside, target);
+      }
       LocalFolders.force(String.valueOf(target.getParent()));
-    } catch (FileAlreadyExistsException e) {
-      // Another run was first: its salt is the lake's.
-      return;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // No links on this disk.
-      Files.write(target, text, StandardOpenOption.CREATE_NEW);
     } finally {
       Files.deleteIfExists(aside);
     }

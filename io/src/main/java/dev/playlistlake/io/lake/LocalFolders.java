@@ -1,30 +1,37 @@
 package dev.playlistlake.io.lake;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a disk has and S3 has not: folders that stay behind when their files are gone. */
 final class LocalFolders {
-  /** Windows keeps the names in folders by itself, and opens no folder. */
-  private static final boolean CAN_OPEN_FOLDERS = File.separatorChar == '/';
+  private static final Logger LOG = LoggerFactory.getLogger(LocalFolders.class);
 
   private LocalFolders() {}
 
@@ -50,16 +57,81 @@ final class LocalFolders {
     }
   }
 
-  /** Forces a file or a folder to the disk. */
+  /**
+   * The files that a path matches in which a star stands for any part of a name; none where a
+   * folder does not exist. Beam's own listing takes a folder that may not be read for an empty one.
+   *
+   * @throws LakeException if a folder cannot be read: what lies in it is not known
+   */
+  static List<LakeFiles.Found> find(String pattern) {
+    Path path = Path.of(pattern).toAbsolutePath();
+    List<Path> found = List.of(Objects.requireNonNull(path.getRoot()));
+    for (Path part : path) {
+      List<Path> next = new ArrayList<>();
+      for (Path folder : found) {
+        next.addAll(children(folder, part.toString()));
+      }
+      found = next;
+    }
+    return found.stream().flatMap(file -> regular(file).stream()).toList();
+  }
+
+  private static List<Path> children(Path folder, String name) {
+    if (!name.contains("*")) {
+      return List.of(folder.resolve(name));
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, name)) {
+      List<Path> children = new ArrayList<>();
+      all.forEach(children::add);
+      return children;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw unlistable(folder, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unlistable(folder, e);
+    }
+  }
+
+  private static Optional<LakeFiles.Found> regular(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile()
+          ? Optional.of(
+              new LakeFiles.Found(
+                  file.toString(), attributes.lastModifiedTime().toInstant(), attributes.size()))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (String.valueOf(e.getReason()).contains("Not a directory")) {
+        return Optional.empty();
+      }
+      throw unlistable(file, e);
+    } catch (IOException e) {
+      throw unlistable(file, e);
+    }
+  }
+
+  private static LakeException unlistable(Path path, IOException cause) {
+    return new LakeException("cannot list " + path + ": " + LakeFiles.words(cause), cause);
+  }
+
+  /**
+   * Forces a file or a folder to the disk. That a folder cannot be forced is no failure: Windows
+   * and some network disks have no way to, and keep names by themselves.
+   */
   static void force(String path) throws IOException {
     Path target = Path.of(path);
     boolean folder = Files.isDirectory(target);
-    if (folder && !CAN_OPEN_FOLDERS) {
-      return;
-    }
     StandardOpenOption how = folder ? StandardOpenOption.READ : StandardOpenOption.WRITE;
     try (FileChannel channel = FileChannel.open(target, how)) {
       channel.force(true);
+    } catch (IOException e) {
+      if (!folder) {
+        throw e;
+      }
+      LOG.debug("the folder {} cannot be forced to disk", path, e);
     }
   }
 

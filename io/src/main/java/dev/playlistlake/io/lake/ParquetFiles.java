@@ -128,17 +128,18 @@ public final class ParquetFiles {
       this.columns = new TableReadSupport(table);
       try {
         this.reader = new Builder(file, columns).build();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         throw failure(path, e);
       }
     }
 
-    // Of the library, since a damaged file makes it throw whatever its bytes lead to.
+    // Of the library, since a damaged file makes it throw whatever its bytes lead to: a schema of
+    // 20,000 groups, or a page of two gigabytes.
     @Nullable GenericRecord next() {
       try {
         GenericRecord row = reader.read();
         return row == null ? null : columns.convert(row);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         throw failure(path, e);
       }
     }
@@ -175,7 +176,7 @@ public final class ParquetFiles {
    *
    * @return what to throw
    */
-  private static LakeException failure(String path, Exception cause) {
+  private static LakeException failure(String path, Throwable cause) {
     for (Throwable e = cause; e != null; e = e.getCause()) {
       if (e instanceof ParquetInput.StorageFailure) {
         return new LakeException("cannot read " + path + ": " + LakeFiles.words(e), cause);

@@ -1,14 +1,15 @@
 package dev.playlistlake.io.lake;
 
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What Parquet reads from: files of any of Beam's file systems, and bytes. */
 final class ParquetInput {
@@ -27,7 +28,7 @@ final class ParquetInput {
   static final class StorageFailure extends IOException {
     private static final long serialVersionUID = 1;
 
-    StorageFailure(IOException cause) {
+    StorageFailure(Exception cause) {
       super(cause);
     }
   }
@@ -108,8 +109,8 @@ final class ParquetInput {
     private final SeekableByteChannel channel;
 
     ChannelInputStream(SeekableByteChannel channel) {
-      super(Channels.newInputStream(channel));
-      this.channel = channel;
+      super(Channels.newInputStream(new StorageChannel(channel)));
+      this.channel = new StorageChannel(channel);
     }
 
     @Override
@@ -121,38 +122,61 @@ final class ParquetInput {
     public void seek(long position) throws IOException {
       channel.position(position);
     }
+  }
 
-    @Override
-    public int read() throws IOException {
+  /** Marks what storage throws, the SDK's own exceptions too. */
+  private record StorageChannel(SeekableByteChannel channel) implements SeekableByteChannel {
+    private interface Access<T> {
+      T apply() throws IOException;
+    }
+
+    private static <T> T access(Access<T> access) throws StorageFailure {
       try {
-        return super.read();
-      } catch (IOException e) {
+        return access.apply();
+      } catch (IOException | SdkException e) {
         throw new StorageFailure(e);
       }
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      try {
-        return super.read(buffer, offset, length);
-      } catch (IOException e) {
-        throw new StorageFailure(e);
-      }
+    public int read(ByteBuffer bytes) throws IOException {
+      return access(() -> channel.read(bytes));
     }
 
     @Override
-    public void readFully(ByteBuffer buffer) throws IOException {
-      while (buffer.hasRemaining()) {
-        int count;
-        try {
-          count = channel.read(buffer);
-        } catch (IOException e) {
-          throw new StorageFailure(e);
-        }
-        if (count < 0) {
-          throw new EOFException("the file ends early");
-        }
-      }
+    public int write(ByteBuffer bytes) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public long position() throws IOException {
+      return access(channel::position);
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) throws IOException {
+      access(() -> channel.position(position));
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return access(channel::size);
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      throw new NonWritableChannelException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 }

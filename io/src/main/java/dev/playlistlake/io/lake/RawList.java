@@ -49,16 +49,35 @@ public final class RawList {
         });
   }
 
-  /** The list of a run; empty where it is not stored any more. */
+  /** The list of a run; empty where it is not stored any more, or torn. */
   public static Optional<List<ListEntry>> find(RawDay day) {
     String path = day.path(KIND, day.runId());
-    return LakeFiles.list(path).isEmpty() ? Optional.empty() : Optional.of(read(day));
+    if (LakeFiles.list(path).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decode(LakeFiles.read(path)));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
-  /** The list of a run. */
+  /**
+   * The list of a run.
+   *
+   * @throws LakeException if it cannot be read
+   */
   public static List<ListEntry> read(RawDay day) {
     String path = day.path(KIND, day.runId());
     byte[] stored = LakeFiles.read(path);
+    try {
+      return decode(stored);
+    } catch (IOException e) {
+      throw new LakeException("cannot read the list " + path + ": " + LakeFiles.words(e), e);
+    }
+  }
+
+  private static List<ListEntry> decode(byte[] stored) throws IOException {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored));
         JsonParser json = new JsonFactory().createParser(in)) {
       List<ListEntry> entries = new ArrayList<>();
@@ -81,8 +100,6 @@ public final class RawList {
                 Boolean.parseBoolean(line.get("listed"))));
       }
       return entries;
-    } catch (IOException e) {
-      throw new LakeException("cannot read the list " + path + ": " + LakeFiles.words(e), e);
     }
   }
 

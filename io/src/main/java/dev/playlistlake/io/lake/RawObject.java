@@ -43,13 +43,16 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   private static final int LONGEST_LAST_MEMBER = 1024;
 
+  /** A batch of 50 ids has 1,200 characters. */
+  private static final int LONGEST_REQUEST = 4096;
+
   /** The requests that this version sends; what answers to others say is not known. */
   private static final Pattern KNOWN_REQUEST =
       Pattern.compile(
           "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[\\w-]{1,64}(?:/(?:tracks|items))?"
               + "|(?:albums|artists)(?:/[\\w-]{1,64})?)"
               + "(?:\\?(?:(?:offset|limit)=\\d{1,9}(?:&|$)"
-              + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*)?");
+              + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*+)?");
 
   /** A stored answer is one string, of whatever length it came. */
   private static final JsonFactory JSON =
@@ -162,7 +165,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {
     String status = line.get("status");
     String request = line.getOrDefault("request", "");
-    if (!KNOWN_REQUEST.matcher(request).matches()) {
+    if (request.length() > LONGEST_REQUEST || !KNOWN_REQUEST.matcher(request).matches()) {
       throw new IllegalArgumentException("not a request of this version: " + request);
     }
     return new RawAttempt(

@@ -5,6 +5,8 @@ import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,40 +31,55 @@ public final class RunFiles {
     for (LakeFiles.Found found : list(run, table)) {
       RunFile.of(found).ifPresentOrElse(files::add, () -> others.add(found.path()));
     }
+    int expected = expected(files);
+    List<String> wrote = new ArrayList<>();
+    List<String> extra = new ArrayList<>();
+    for (RunFile file : files) {
+      (file.name().ofFiles() == expected ? wrote : extra).add(file.path());
+    }
+    if (wrote.size() < expected) {
+      throw new LakeException(
+          String.format(
+              Locale.ROOT,
+              "the published day %s has %d of %d files in %s of the run %s; %s, or remove %s to leave"
+                  + " that day out",
+              run.ingestDate(),
+              wrote.size(),
+              expected,
+              run.partition(table),
+              run.runId(),
+              others.isEmpty()
+                  ? "restore them from a copy"
+                  : "restore their names, as runs give them, from " + shown(others),
+              run.runFile()));
+    } else if (!extra.isEmpty()) {
+      throw new LakeException(
+          String.format(
+              Locale.ROOT,
+              "the published day %s has more files of the run %s in %s than the %d it wrote: remove %s",
+              run.ingestDate(),
+              run.runId(),
+              run.partition(table),
+              expected,
+              shown(extra)));
+    }
     if (!others.isEmpty()) {
       LOG.warn(
           "Passed over: {}. No run gives files such names, but Athena reads them: remove them.",
           shown(others));
     }
-    long expected = files.stream().mapToInt(file -> file.name().ofFiles()).max().orElse(1);
-    if (files.size() < expected) {
-      throw new LakeException(
-          String.format(
-              Locale.ROOT,
-              "the published day %s has %d of %d files in %s of the run %s; restore them from a copy, or remove %s to leave that day out",
-              run.ingestDate(),
-              files.size(),
-              expected,
-              run.partition(table),
-              run.runId(),
-              run.runFile()));
-    } else if (files.size() > expected) {
-      throw new LakeException(
-          String.format(
-              Locale.ROOT,
-              "the published day %s has %d files of the run %s in %s, which wrote %d: remove %s",
-              run.ingestDate(),
-              files.size(),
-              run.runId(),
-              run.partition(table),
-              expected,
-              shown(
-                  files.stream()
-                      .filter(file -> file.name().ofFiles() != expected)
-                      .map(RunFile::path)
-                      .toList())));
-    }
-    return files.stream().map(RunFile::path).sorted().toList();
+    return wrote.stream().sorted().toList();
+  }
+
+  /** How many files the run wrote: as many as those say that are all there, else the fewest. */
+  private static int expected(List<RunFile> files) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    files.forEach(file -> counts.merge(file.name().ofFiles(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .filter(count -> count.getKey().equals(count.getValue()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse(counts.isEmpty() ? 1 : counts.keySet().iterator().next());
   }
 
   /** The files of a run in a table, of those that are there; none if there are none. */

@@ -3,6 +3,7 @@ package dev.playlistlake.io.lake;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakePath;
+import dev.playlistlake.schema.LakeTable;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -10,12 +11,15 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of a lake that have a row. Which there are the names of the files tell; a row is opened
  * only when it is needed, for on S3 each costs several requests.
  */
 public final class RunRows {
+  private static final Logger LOG = LoggerFactory.getLogger(RunRows.class);
   private static final String ANY = "*";
 
   private RunRows() {}
@@ -47,10 +51,25 @@ public final class RunRows {
 
   /** As above, of the runs of a day. */
   static Optional<LakeLayout> counting(String root, Map.Entry<String, NavigableSet<String>> day) {
-    return day.getValue().descendingSet().stream()
-        .map(runId -> new LakeLayout(root, day.getKey(), runId))
-        .filter(RunRows::isPublished)
-        .findFirst();
+    boolean damaged = false;
+    for (String runId : day.getValue().descendingSet()) {
+      LakeLayout run = new LakeLayout(root, day.getKey(), runId);
+      try {
+        // Behind a damaged row the run before may be one whose files were removed for it.
+        if (RunStatus.PUBLISHED.equals(read(run).status()) && (!damaged || hasData(run))) {
+          return Optional.of(run);
+        }
+      } catch (DamagedFileException e) {
+        damaged = true;
+        LOG.warn("A run counts as not published since its row is damaged: {}", run.runFile());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Every run that publishes writes a file of playlists, be it one without rows. */
+  private static boolean hasData(LakeLayout run) {
+    return !RunFiles.present(run, LakeTable.PLAYLIST, run.runId()).isEmpty();
   }
 
   /** All runs of all days. */

@@ -1,6 +1,5 @@
 package dev.playlistlake.io.spotify;
 
-import dev.playlistlake.io.lake.RawObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -162,9 +161,7 @@ final class Asking {
       boolean ended;
       try {
         Retrying.Reply reply = retrying.ask(job.work().subject(), job.request());
-        // Before the lock is taken: compressing is most of what storing a response costs.
-        List<byte[]> compressed = reply.attempts().stream().map(RawObject::compress).toList();
-        ended = settle(job, reply, compressed);
+        ended = settle(job, reply);
       } finally {
         retrying.handled();
       }
@@ -250,8 +247,8 @@ final class Asking {
     }
 
     /** Hands the reply over; true where the subject has ended and is to be stored. */
-    private synchronized boolean settle(Job job, Retrying.Reply reply, List<byte[]> compressed) {
-      job.work().take(job.request(), reply, compressed);
+    private synchronized boolean settle(Job job, Retrying.Reply reply) {
+      job.work().take(job.request(), reply);
       return goOn(job.work());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.RawAttempt;
+import dev.playlistlake.io.lake.RawObject;
 import dev.playlistlake.model.Reason;
 import java.io.IOException;
 import java.time.Clock;
@@ -64,13 +65,15 @@ final class Retrying {
   /**
    * What came of a request. Exactly one of the last three says how it ended.
    *
-   * @param attempts all of them, the failed ones too
+   * @param attempts all of them, the failed ones too; a large body is kept of the last one only
+   * @param compressed the attempts as they are stored
    * @param parsed the answer, understood
    * @param refusedWith the status of an answer that asking again does not change
    * @param reason why there is no answer
    */
   record Reply(
       List<RawAttempt> attempts,
+      List<byte[]> compressed,
       @Nullable Parsed parsed,
       @Nullable Integer refusedWith,
       @Nullable Reason reason) {
@@ -82,6 +85,7 @@ final class Retrying {
 
   Reply ask(Subject subject, ApiRequest request) throws InterruptedException {
     List<RawAttempt> attempts = new ArrayList<>();
+    List<byte[]> compressed = new ArrayList<>();
     Reason reason = Reason.TIMEOUT;
     boolean tokenRenewed = false;
     Duration pause = Duration.ZERO;
@@ -92,10 +96,12 @@ final class Retrying {
           && used.plus(settings.answerTimeout()).compareTo(settings.retryTimeout()) > 0) {
         break;
       }
+      // Before anything that may wait: others wait for this memory.
+      client.handled();
       sleep(pause);
       pause = pause(attempt);
       if (!asked.mayAsk()) {
-        return stopped(attempts, reason);
+        return stopped(attempts, compressed, reason);
       }
       String token;
       Instant begun = clock.instant();
@@ -103,7 +109,7 @@ final class Retrying {
         token = session.accessToken();
       } catch (SignInException e) {
         asked.refuse(e);
-        return stopped(attempts, reason);
+        return stopped(attempts, compressed, reason);
       } catch (IOException e) {
         reason = Reason.TIMEOUT;
         used = used.plus(Duration.between(begun, clock.instant()));
@@ -111,13 +117,15 @@ final class Retrying {
       }
       Sent sent = send(request, token, pause);
       if (sent == null) {
-        return stopped(attempts, reason);
+        return stopped(attempts, compressed, reason);
       }
       RawAttempt answer = sent.answer();
       if (!attempts.isEmpty()) {
         numbers.add(AskingNumbers.Count.RETRIES, 1);
       }
+      letGoOfLargeBody(attempts);
       attempts.add(answer);
+      compressed.add(RawObject.compress(answer));
       used = used.plus(Duration.between(sent.at(), clock.instant()));
       Integer status = answer.status();
       if (status != null && status != 401) {
@@ -128,7 +136,7 @@ final class Retrying {
       } else if (status == 429) {
         Reason stop = stopReason(answer);
         if (stop != null) {
-          return new Reply(attempts, null, null, stop);
+          return new Reply(attempts, compressed, null, null, stop);
         }
         reason = Reason.RATE_LIMITED;
         // Everybody waits at the gate, this request too.
@@ -146,23 +154,36 @@ final class Retrying {
           asked.refuse(
               new SignInException(
                   SignInException.UNAUTHORIZED, "Spotify refuses a token that it has just given"));
-          return stopped(attempts, reason);
+          return stopped(attempts, compressed, reason);
         }
         // It has expired, for all: the next one is fetched once.
         reason = Reason.MALFORMED_ANSWER;
         pause = tokenRenewed ? pause : Duration.ZERO;
         tokenRenewed = true;
       } else if (status != 200) {
-        return new Reply(attempts, null, status, null);
+        return new Reply(attempts, compressed, null, status, null);
       } else {
         try {
-          return new Reply(attempts, subject.understand(request, answer), null, null);
+          return new Reply(attempts, compressed, subject.understand(request, answer), null, null);
         } catch (MalformedAnswerException e) {
           reason = Reason.MALFORMED_ANSWER;
         }
       }
     }
-    return new Reply(attempts, null, null, reason);
+    return new Reply(attempts, compressed, null, null, reason);
+  }
+
+  /** It is compressed already, and nothing more is read in it. */
+  private static void letGoOfLargeBody(List<RawAttempt> attempts) {
+    int last = attempts.size() - 1;
+    String body = attempts.isEmpty() ? null : attempts.get(last).body();
+    if (body != null && body.length() > LargeBodies.SMALL) {
+      RawAttempt attempt = attempts.get(last);
+      attempts.set(
+          last,
+          new RawAttempt(
+              attempt.request(), attempt.status(), attempt.fetchedAt(), attempt.headers(), null));
+    }
   }
 
   /** The current thread has handled its reply: others may take its memory. */
@@ -171,9 +192,9 @@ final class Retrying {
   }
 
   /** Nobody may ask any more; where that is for want of a sign-in, the reason does not matter. */
-  private Reply stopped(List<RawAttempt> attempts, Reason otherwise) {
+  private Reply stopped(List<RawAttempt> attempts, List<byte[]> compressed, Reason otherwise) {
     return new Reply(
-        attempts, null, null, Objects.requireNonNullElse(asked.stoppedBy(), otherwise));
+        attempts, compressed, null, null, Objects.requireNonNullElse(asked.stoppedBy(), otherwise));
   }
 
   /** Waits, but not on when the asking is over. */

@@ -33,11 +33,9 @@ final class SubjectWork {
   /**
    * Takes what came of a request, in one go: the stored order of attempts is the order in which the
    * subject learned of them.
-   *
-   * @param compressed the reply's attempts as they are stored
    */
-  void take(ApiRequest request, Retrying.Reply reply, List<byte[]> compressed) {
-    attempts.addAll(compressed);
+  void take(ApiRequest request, Retrying.Reply reply) {
+    attempts.addAll(reply.compressed());
     Parsed parsed = reply.parsed();
     if (parsed != null) {
       RawAttempt answer = reply.last();

@@ -357,6 +357,21 @@ class CleanUpTest {
     assertThat(cleanUp(), contains(containsString("2026-01-01")));
   }
 
+  /** What lies in a folder that cannot be read is unknown, and not nothing. */
+  @Test
+  void aFolderThatCannotBeListedHasNothingRemoved() throws IOException {
+    row(DAY, EARLY, RunStatus.PUBLISHED);
+    data(DAY, EARLY);
+    Path rows = lake.resolve("run/ingest_date=" + DAY);
+    Files.move(rows, lake.resolve("elsewhere"));
+    // A link to itself: unreadable for everybody, root too.
+    Files.createSymbolicLink(rows, rows);
+
+    assertThat(cleanUp(), is(empty()));
+
+    assertThat(filesOf(EARLY).size(), is(8));
+  }
+
   /** Whoever puts a row of a later run into the lake does not have the data of others removed. */
   @Test
   void aRowWithoutDataSupersedesNothing() throws IOException {

@@ -128,6 +128,18 @@ class RawObjectTest {
     assertThat(absent, is(greaterThan(whole.length * 6)));
   }
 
+  /** However long a request is that somebody has written there. */
+  @Test
+  void aRequestWithoutAnEndIsAbsent() throws IOException {
+    for (int pairs : new int[] {1_000, 100_000}) {
+      pack(
+          "{\"request\":\"GET /v1/playlists/abc?"
+              + "a=b&".repeat(pairs)
+              + "\",\"status\":200}\n{\"outcome\":\"COMPLETE\",\"reason\":null}\n");
+      assertThat(RawObject.read(file.toString()).isPresent(), is(pairs == 1_000));
+    }
+  }
+
   private void pack(String text) throws IOException {
     try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
       gzip.write(text.getBytes(StandardCharsets.UTF_8));
