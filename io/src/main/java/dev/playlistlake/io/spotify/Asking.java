@@ -30,6 +30,7 @@ final class Asking {
 
   private static final int STORING_THREADS = 2;
   private static final int MOST_WAITING = 64;
+  private static final int MOST_SECONDS_TO_STORE = 60;
 
   private record Job(SubjectWork work, ApiRequest request) {}
 
@@ -71,6 +72,11 @@ final class Asking {
       // Interrupted from outside, no thread may go on asking beside a restarted attempt.
       pool.shutdownNow();
       storing.shutdownNow();
+    }
+    // Where the asking has failed, a file may still be on its way: whoever cleans up comes after
+    // it.
+    if (!storing.awaitTermination(MOST_SECONDS_TO_STORE, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("storing does not end");
     }
     return round.unasked();
   }
@@ -226,6 +232,11 @@ final class Asking {
         } else if (busy > 0 && failure == null) {
           wait();
         } else if (failure != null || !secondLooks()) {
+          if (failure == null && !open.isEmpty()) {
+            throw new IllegalStateException(
+                "nothing is left to send, and there is no outcome of "
+                    + open.get(0).subject().name());
+          }
           notifyAll();
           return null;
         }

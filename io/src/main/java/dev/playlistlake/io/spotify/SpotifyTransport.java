@@ -113,7 +113,13 @@ final class SpotifyTransport implements AutoCloseable {
    * @param pathAndQuery what was asked for
    * @param headers the kept ones, by lower-case name
    */
-  record Exchange(String pathAndQuery, int status, Map<String, String> headers, String body) {}
+  record Exchange(String pathAndQuery, int status, Map<String, String> headers, String body) {
+    /** Without the body, which may be a token. */
+    @Override
+    public String toString() {
+      return "Exchange(" + pathAndQuery + ", status " + status + ")";
+    }
+  }
 
   /** A manager for one request of Spotify's library; holds what came of it. */
   Call call() {
