@@ -119,6 +119,23 @@ class HostileInputIT {
     assertThat(err, not(containsString("hunter2")));
   }
 
+  /** What a locale does to numbers reaches no request, no response and no path. */
+  @Test
+  void aLocaleWithDigitsOfItsOwnChangesNothing() throws Exception {
+    List<String> command =
+        List.of(
+            JarRun.JAVA,
+            "-Duser.language=ar",
+            "-Duser.country=EG",
+            "-jar",
+            JarRun.EVERYTHING.toString());
+    try (JarRun.Started started = JarRun.start(command, folder, Map.of())) {
+      JarRun run = started.end();
+      assertThat(String.join("\n", run.err()), run.exitCode(), is(0));
+      assertThat(run.row().get("playlist_item_rows").asInt(), is(498));
+    }
+  }
+
   /** Flink within the process is nobody else's, and takes along what it has written. */
   @Test
   void embeddedFlinkIsHeardOnThisMachineAloneAndLeavesNothing() throws Exception {
