@@ -298,11 +298,21 @@ class PlaylistLandingTest {
   void aPageThatCannotBeHadLeavesAPart() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 250));
-      lab.spotify.scriptAlways("offset=100", Scripted.status(500, ""));
+      // Slowly, so that the page behind it is under way before this one is given up.
+      lab.spotify.scriptAlways(
+          "offset=100", Scripted.status(500, "").then(PlaylistLandingTest::aWhile));
       lab.land(ID);
       assertEnded(lab, ID, RawOutcome.PARTIAL, Reason.SERVER_ERROR);
       assertThat(lab.slots(ID), hasSize(150));
       assertThat(lab.slots(ID).get(149).seen().item().position(), is(249));
+    }
+  }
+
+  private static void aWhile() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
