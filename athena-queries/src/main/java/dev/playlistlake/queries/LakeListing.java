@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -44,19 +46,46 @@ final class LakeListing {
         passedOver.add(lake.relativize(day).toString());
         continue;
       }
+      Map<String, Map<Integer, List<Path>>> byRun = new TreeMap<>();
       for (Path file : children(day, "*.parquet")) {
         String path = lake.relativize(file).toString();
         Optional<LakePath> known = LakePath.parse(path);
         boolean isHidden = String.valueOf(file.getFileName()).matches("[._].*");
         if (known.isPresent() && !known.get().isSetAside() && Files.isRegularFile(file)) {
-          files.add(file);
+          byRun
+              .computeIfAbsent(known.get().runId(), unused -> new TreeMap<>())
+              .computeIfAbsent(known.get().ofFiles(), unused -> new ArrayList<>())
+              .add(file);
         } else if (!isHidden) {
           passedOver.add(path);
         }
       }
+      byRun.values().forEach(ofRun -> addOnce(ofRun, files));
     }
     files.sort(null);
     return files;
+  }
+
+  /**
+   * Adds the files that a run wrote, and passes over others in its name: rows would count twice.
+   *
+   * @param ofRun the run's files by the number that their names say it wrote
+   */
+  private void addOnce(Map<Integer, List<Path>> ofRun, List<Path> files) {
+    int wrote =
+        ofRun.entrySet().stream()
+            .filter(said -> said.getKey() == said.getValue().size())
+            .findFirst()
+            .map(Map.Entry::getKey)
+            .orElse(ofRun.keySet().iterator().next());
+    ofRun.forEach(
+        (said, named) -> {
+          if (said == wrote) {
+            files.addAll(named);
+          } else {
+            named.forEach(file -> passedOver.add(lake.relativize(file).toString()));
+          }
+        });
   }
 
   private static List<Path> children(Path folder, String glob) throws IOException {
