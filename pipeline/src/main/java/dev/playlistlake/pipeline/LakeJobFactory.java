@@ -12,6 +12,7 @@ import dev.playlistlake.io.spotify.AddedBy;
 import dev.playlistlake.io.spotify.CredentialsRef;
 import dev.playlistlake.io.spotify.Enrichment;
 import dev.playlistlake.io.spotify.Freshness;
+import dev.playlistlake.io.spotify.HttpSettings;
 import dev.playlistlake.io.spotify.LiveNumbers;
 import dev.playlistlake.io.spotify.Mine;
 import dev.playlistlake.io.spotify.SpotifySettings;
@@ -114,14 +115,15 @@ final class LakeJobFactory {
         entries,
         mine,
         new SpotifySettings(
-            Objects.requireNonNull(api),
-            Objects.requireNonNull(accounts),
+            new HttpSettings(
+                Objects.requireNonNull(api),
+                Objects.requireNonNull(accounts),
+                options.getRequestConcurrency(),
+                CONNECT_TIMEOUT,
+                surroundings.answerTimeout()),
             Objects.requireNonNull(credentials),
-            options.getRequestConcurrency(),
             options.getRequestBudget(),
             Duration.ofSeconds(options.getMaxRetryAfter()),
-            CONNECT_TIMEOUT,
-            surroundings.answerTimeout(),
             RETRY_TIMEOUT,
             surroundings.firstPause(),
             true,

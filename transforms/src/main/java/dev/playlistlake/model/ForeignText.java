@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  * text around is neutralised, and a URL's password is left out.
  */
 public final class ForeignText {
+  /** Stands for text that may not be shown. */
+  public static final String NOT_SHOWN = "[not shown]";
+
   private static final Pattern CREDENTIALS = Pattern.compile("//(?:[^/?#\\s:]*:\\S*|[^/?#\\s]*)@");
 
   private ForeignText() {}

@@ -45,19 +45,12 @@ final class DetailLanding {
     this.freshness = freshness;
   }
 
-  /**
-   * What landed.
-   *
-   * @param landed objects with the ids of this run that each answers for
-   * @param report how the asking went, the playlists' included
-   */
-  record Result(List<Landed> landed, AskingReport report) {}
-
   /** Details of all ids given; asks as far as enrichment wants them and the report lets us. */
-  Result land(Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before)
+  LandedDetails land(
+      Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before)
       throws InterruptedException {
     if (!before.isAuthorised()) {
-      return new Result(List.of(), before);
+      return new LandedDetails(List.of(), before);
     }
     Map<SubjectType, List<String>> missing = new EnumMap<>(SubjectType.class);
     long spentBefore = 0;
@@ -74,7 +67,7 @@ final class DetailLanding {
     Asked asked =
         new Asked(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
     ask(missing, asked);
-    return new Result(
+    return new LandedDetails(
         StoredDetails.landed(shelves.values(), enrichment),
         asked.report(batches.missingCapabilities()));
   }

@@ -28,7 +28,7 @@ final class DetailReplay {
     this.freshness = freshness;
   }
 
-  DetailLanding.Result find(
+  LandedDetails find(
       Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before) {
     List<DetailShelf> shelves = new ArrayList<>();
     wanted.forEach(
@@ -41,7 +41,7 @@ final class DetailReplay {
           }
         });
     batches.shelveRefusals();
-    return new DetailLanding.Result(
+    return new LandedDetails(
         StoredDetails.landed(shelves, enrichment),
         before.withMissing(batches.missingCapabilities()));
   }

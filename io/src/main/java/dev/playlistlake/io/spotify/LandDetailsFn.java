@@ -49,12 +49,12 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     Map<SubjectType, List<DetailState>> wanted = new EnumMap<>(SubjectType.class);
     wanted.put(SubjectType.ALBUM, states(all.getValue().getAll(albums)));
     wanted.put(SubjectType.ARTIST, states(all.getValue().getAll(artists)));
-    DetailLanding.Result result = land(wanted, all.getValue().getOnly(report));
+    LandedDetails result = land(wanted, all.getValue().getOnly(report));
     result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
     out.get(LandedAnswers.REPORT).output(result.report());
   }
 
-  private DetailLanding.Result land(Map<SubjectType, List<DetailState>> wanted, AskingReport before)
+  private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, AskingReport before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
       return new DetailReplay(day, enrichment, freshness).find(wanted, before);

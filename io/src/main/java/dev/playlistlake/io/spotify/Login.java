@@ -30,7 +30,8 @@ public final class Login implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final LoginSettings settings;
-  private final SpotifyClient client;
+  private final SpotifyTransport transport;
+  private final AccountsClient accounts;
   private final CallbackServer server;
   private final Pkce pkce;
   private final URI address;
@@ -46,9 +47,15 @@ public final class Login implements AutoCloseable {
   }
 
   private Login(
-      LoginSettings settings, SpotifyClient client, CallbackServer server, Pkce pkce, URI address) {
+      LoginSettings settings,
+      SpotifyTransport transport,
+      AccountsClient accounts,
+      CallbackServer server,
+      Pkce pkce,
+      URI address) {
     this.settings = settings;
-    this.client = client;
+    this.transport = transport;
+    this.accounts = accounts;
     this.server = server;
     this.pkce = pkce;
     this.address = address;
@@ -69,11 +76,12 @@ public final class Login implements AutoCloseable {
     String state = Pkce.randomText(STATE_BYTES);
     CallbackServer server = CallbackServer.start(settings.port(), state, news);
     Pkce pkce = Pkce.random();
-    SpotifyClient client = new SpotifyClient(settings.client(), settings.clock());
+    SpotifyTransport transport = new SpotifyTransport(settings.http());
+    AccountsClient accounts = new AccountsClient(transport);
     URI address =
-        client.consentPage(
-            settings.clientId(), server.redirectUri(), scopes(settings), state, pkce);
-    return new Login(settings, client, server, pkce, address);
+        accounts.consentPage(
+            settings.clientId(), server.redirectUri(), scopes(settings), state, pkce.challenge());
+    return new Login(settings, transport, accounts, server, pkce, address);
   }
 
   private static List<String> scopes(LoginSettings settings) {
@@ -145,14 +153,16 @@ public final class Login implements AutoCloseable {
     if (code == null) {
       throw refused(callback.error());
     }
-    SpotifyClient.Token token = exchange(code);
+    AccessToken token = exchange(code);
     String refreshToken = Objects.requireNonNull(token.refreshToken());
     keeper.keep(
         new Grant(
             settings.clientId(),
             refreshToken,
             LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC)));
-    return who(client.ask(new ApiRequest.User(), token.value()));
+    // The answer is shown to the user alone, who is the one it names.
+    WebApiClient api = new WebApiClient(transport, (request, body) -> body, settings.clock());
+    return who(api.send(new ApiRequest.User(), token.value()));
   }
 
   /** Its own words are not repeated: anybody who knows the state could have written them. */
@@ -165,9 +175,9 @@ public final class Login implements AutoCloseable {
                 + " developer.spotify.com, and run login again.");
   }
 
-  private SpotifyClient.Token exchange(String code) throws LoginException {
+  private AccessToken exchange(String code) throws LoginException {
     try {
-      return client.exchange(settings.clientId(), code, server.redirectUri(), pkce);
+      return accounts.exchange(settings.clientId(), code, server.redirectUri(), pkce.verifier());
     } catch (SignInException e) {
       throw new LoginException(
           "The user agreed, but "
@@ -222,6 +232,6 @@ public final class Login implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    client.close();
+    transport.close();
   }
 }

@@ -26,24 +26,10 @@ public record LoginSettings(
     Duration afterwards,
     Clock clock) {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-  /** For a client that asks a few things, one after the other. */
-  SpotifySettings client() {
-    return new SpotifySettings(
-        apiUrl,
-        accountsUrl,
-        new CredentialsRef(CredentialsRef.Kind.ENV, ""),
-        1,
-        null,
-        Duration.ZERO,
-        CONNECT_TIMEOUT,
-        ANSWER_TIMEOUT,
-        ANSWER_TIMEOUT,
-        Duration.ZERO,
-        false,
-        UserPolicy.keep(),
-        LiveNumbers.nowhere(),
-        clock);
+  /** For a few requests, one after the other. */
+  HttpSettings http() {
+    return new HttpSettings(apiUrl, accountsUrl, 1, CONNECT_TIMEOUT, RESPONSE_TIMEOUT);
   }
 }

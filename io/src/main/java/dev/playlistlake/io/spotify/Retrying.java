@@ -32,7 +32,7 @@ final class Retrying {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final SpotifySettings settings;
-  private final SpotifyClient client;
+  private final WebApiClient client;
   private final Session session;
   private final Gate gate;
   private final Asked asked;
@@ -43,7 +43,7 @@ final class Retrying {
 
   Retrying(
       SpotifySettings settings,
-      SpotifyClient client,
+      WebApiClient client,
       Session session,
       Gate gate,
       Asked asked,
@@ -93,7 +93,7 @@ final class Retrying {
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       used = used.plus(pause);
       if (attempt > 1
-          && used.plus(settings.answerTimeout()).compareTo(settings.retryTimeout()) > 0) {
+          && used.plus(settings.http().responseTimeout()).compareTo(settings.retryTimeout()) > 0) {
         break;
       }
       // Before anything that may wait: others wait for this memory.
@@ -227,7 +227,7 @@ final class Retrying {
         return null;
       }
       numbers.add(AskingNumbers.Count.REQUESTS, 1);
-      RawAttempt answer = client.ask(request, token);
+      RawAttempt answer = client.send(request, token);
       status = answer.status();
       if (status != null && status == 429) {
         Duration told = retryAfter(answer);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
-  private final SpotifyClient client;
+  private final AccountsClient client;
   private final CredentialsRef reference;
   private final Clock clock;
   private final Clock steady;
@@ -28,7 +28,7 @@ final class Session {
   private @Nullable IOException lastFailure;
   private @Nullable SignInException refusal;
   private @Nullable Credentials credentials;
-  private SpotifyClient.@Nullable Token token;
+  private @Nullable AccessToken token;
   private Instant renewAt = Instant.EPOCH;
   // All of them, not the last one alone: who was refused may hear of it when others are two tokens
   // further on.
@@ -40,13 +40,13 @@ final class Session {
    * @param clock says which day it is
    * @param steady measures how old a token is
    */
-  Session(SpotifyClient client, CredentialsRef reference, Clock clock, Clock steady) {
+  Session(AccountsClient client, CredentialsRef reference, Clock clock, Clock steady) {
     this(client, reference, clock, steady, System::getenv, new SecretsManager());
   }
 
   /** With other places to find credentials in. */
   Session(
-      SpotifyClient client,
+      AccountsClient client,
       CredentialsRef reference,
       Clock clock,
       Clock steady,
@@ -68,7 +68,7 @@ final class Session {
   String accessToken() throws SignInException, IOException {
     int failuresBefore = failures.get();
     synchronized (this) {
-      SpotifyClient.Token held = token;
+      AccessToken held = token;
       if (held != null && steady.instant().isBefore(renewAt)) {
         return held.value();
       }
@@ -134,10 +134,10 @@ final class Session {
     return hasWorked(accessToken);
   }
 
-  private SpotifyClient.Token renew() throws SignInException, IOException {
+  private AccessToken renew() throws SignInException, IOException {
     try {
       Credentials known = resolved();
-      SpotifyClient.Token renewed = signIn(known, known.refreshToken());
+      AccessToken renewed = signIn(known, known.refreshToken());
       warnOfTheEnd(known);
       token = renewed;
       renewAt = renewAt(renewed);
@@ -154,20 +154,20 @@ final class Session {
   }
 
   /** Shortly before the end; a token of a life shorter than that must serve for a while, too. */
-  private Instant renewAt(SpotifyClient.Token renewed) {
+  private Instant renewAt(AccessToken renewed) {
     Duration half = renewed.lifetime().dividedBy(2);
     Duration margin = half.compareTo(MARGIN) < 0 ? half : MARGIN;
     return steady.instant().plus(renewed.lifetime()).minus(margin);
   }
 
   /** With the newest refresh token that is known, whatever the reference still holds. */
-  private SpotifyClient.Token signIn(Credentials known, @Nullable String written)
+  private AccessToken signIn(Credentials known, @Nullable String written)
       throws SignInException, IOException {
     if (written == null) {
       return client.signIn(known, null);
     }
     String used = RefreshTokens.newest(written);
-    SpotifyClient.Token renewed = refresh(known, used);
+    AccessToken renewed = refresh(known, used);
     String next = renewed.refreshToken();
     if (next != null && !next.equals(used)) {
       RefreshTokens.replaced(used, next);
@@ -179,7 +179,7 @@ final class Session {
     return renewed;
   }
 
-  private SpotifyClient.Token refresh(Credentials known, String refreshToken)
+  private AccessToken refresh(Credentials known, String refreshToken)
       throws SignInException, IOException {
     try {
       return client.signIn(known, refreshToken);

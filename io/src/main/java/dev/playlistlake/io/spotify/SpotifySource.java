@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SpotifySource implements AutoCloseable {
   private final SpotifySettings settings;
-  private final SpotifyClient client;
+  private final SpotifyTransport transport;
+  private final WebApiClient client;
   private final Session session;
   private final Clock steady;
   private final Sleeper sleeper;
@@ -31,8 +32,10 @@ final class SpotifySource implements AutoCloseable {
     this.inPipeline = inPipeline;
     this.steady = steady;
     this.sleeper = sleeper;
-    this.client = new SpotifyClient(settings, clock);
-    this.session = new Session(client, settings.credentials(), clock, steady);
+    this.transport = new SpotifyTransport(settings.http());
+    this.client = new WebApiClient(transport, new ResponseRedactor(settings.users().open()), clock);
+    this.session =
+        new Session(new AccountsClient(transport), settings.credentials(), clock, steady);
     settings.live().show(numbers.byName());
   }
 
@@ -75,7 +78,7 @@ final class SpotifySource implements AutoCloseable {
     asked.closedAtMost(steady.instant().plus(settings.maxRetryAfter()));
     Gate gate =
         new Gate(
-            settings.requestConcurrency(),
+            settings.http().connections(),
             asked::mayAsk,
             asked.gate(),
             asked::learned,
@@ -85,7 +88,7 @@ final class SpotifySource implements AutoCloseable {
     Retrying retrying =
         new Retrying(
             settings, client, session, gate, asked, numbers, steady, sleeper, new Random());
-    return new Asking(retrying, asked, settings.requestConcurrency());
+    return new Asking(retrying, asked, settings.http().connections());
   }
 
   /** Ends the asking of who asks for a user's library and has the credentials of an app alone. */
@@ -115,6 +118,6 @@ final class SpotifySource implements AutoCloseable {
     if (inPipeline) {
       numbers.addToCounters();
     }
-    client.close();
+    transport.close();
   }
 }

@@ -59,17 +59,17 @@ final class SpotifyTransport implements AutoCloseable {
   private static final int PART = 64 << 10;
   private static final String ACCOUNTS_HOST = "accounts.spotify.com";
 
-  private final SpotifySettings settings;
+  private final HttpSettings settings;
   private final CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor watchdog;
   private final LargeBodies largeBodies = new LargeBodies();
 
-  SpotifyTransport(SpotifySettings settings) {
+  SpotifyTransport(HttpSettings settings) {
     this.settings = settings;
     PoolingHttpClientConnectionManager connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(settings.requestConcurrency())
-            .setMaxConnPerRoute(settings.requestConcurrency())
+            .setMaxConnTotal(settings.connections())
+            .setMaxConnPerRoute(settings.connections())
             .setConnectionFactory(
                 // Not the lenient one, which waits for sense behind what an answer left over.
                 ManagedHttpClientConnectionFactory.builder()
@@ -79,7 +79,7 @@ final class SpotifyTransport implements AutoCloseable {
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                    .setSocketTimeout(Timeout.of(settings.answerTimeout()))
+                    .setSocketTimeout(Timeout.of(settings.responseTimeout()))
                     .build())
             .build();
     this.client =
@@ -87,8 +87,8 @@ final class SpotifyTransport implements AutoCloseable {
             .setConnectionManager(connections)
             .setDefaultRequestConfig(
                 RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(settings.answerTimeout()))
-                    .setResponseTimeout(Timeout.of(settings.answerTimeout()))
+                    .setConnectionRequestTimeout(Timeout.of(settings.responseTimeout()))
+                    .setResponseTimeout(Timeout.of(settings.responseTimeout()))
                     .build())
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -288,7 +288,7 @@ final class SpotifyTransport implements AutoCloseable {
 
     private Future<?> schedule() {
       return watchdog.schedule(
-          request::abort, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+          request::abort, settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.playlistlake.model.ForeignText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is no JSON cannot be understood, so none of it is shown.
  */
 final class UserJson {
-  static final String NOT_SHOWN = "[not shown]";
-
   private static final String OF_USER = "owner";
   private static final Set<String> USERS = Set.of("added_by", OF_USER);
 
@@ -77,7 +76,7 @@ final class UserJson {
       try (JsonParser json = JSON.createParser(body.toCharArray())) {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
           if (!token.isStructStart()) {
-            return edited(understood, editsUnderstood) + NOT_SHOWN;
+            return edited(understood, editsUnderstood) + ForeignText.NOT_SHOWN;
           }
           value(json, ofUser ? OF_USER : "");
           understood = position(json);
@@ -85,7 +84,7 @@ final class UserJson {
         }
         return edited(body.length(), edits.size());
       } catch (JsonProcessingException e) {
-        return edited(understood, editsUnderstood) + NOT_SHOWN;
+        return edited(understood, editsUnderstood) + ForeignText.NOT_SHOWN;
       } catch (IOException e) {
         throw new UncheckedIOException("memory does not fail to be read", e);
       }

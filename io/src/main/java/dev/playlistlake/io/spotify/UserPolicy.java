@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify;
 
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.LakeSalt;
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import java.io.Serializable;
@@ -73,7 +74,7 @@ public record UserPolicy(AddedBy addedBy, @Nullable String salt) implements Seri
     String id = entry.playlistId();
     return entry.withGiven(
         id == null
-            ? Objects.requireNonNullElse(UserLinks.without(entry.given()), UserJson.NOT_SHOWN)
+            ? Objects.requireNonNullElse(UserLinks.without(entry.given()), ForeignText.NOT_SHOWN)
             : id);
   }
 }

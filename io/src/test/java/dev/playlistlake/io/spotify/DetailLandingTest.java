@@ -53,8 +53,7 @@ class DetailLandingTest {
     return lab;
   }
 
-  private static Map<String, DetailAnswers.Said> said(
-      DetailLanding.Result result, SubjectType kind) {
+  private static Map<String, DetailAnswers.Said> said(LandedDetails result, SubjectType kind) {
     Map<String, DetailAnswers.Said> said = new HashMap<>();
     for (Landed landed : result.landed()) {
       if (landed.kind() == kind) {
@@ -75,8 +74,7 @@ class DetailLandingTest {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       List<String> shuffled = new ArrayList<>(albums(MANY));
       Collections.shuffle(shuffled, new Random(1));
-      DetailLanding.Result result =
-          lab.details(AUTO, shuffled, artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, shuffled, artists(MANY), AskingReport.start());
       assertThat(lab.asked(), hasSize(6 + 3));
       assertThat(lab.asked().get(0), startsWith("/v1/albums?ids="));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
@@ -88,8 +86,7 @@ class DetailLandingTest {
   @Test
   void anAppWithoutBatchesLearnsSoFromOneRequest() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
-      DetailLanding.Result result =
-          lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
       assertThat(lab.asked(), hasSize(1));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
       assertThat(result.landed(), hasSize(1));
@@ -103,8 +100,7 @@ class DetailLandingTest {
       lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
       lab.spotify.clearLog();
       lab.newRun();
-      DetailLanding.Result result =
-          lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
       assertThat(lab.asked(), is(empty()));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
     }
@@ -113,8 +109,7 @@ class DetailLandingTest {
   @Test
   void whoInsistsGetsThemOneByOne() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
-      DetailLanding.Result result =
-          lab.details(INSIST, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), AskingReport.start());
       assertThat(lab.asked(), hasSize(1 + MANY + MANY));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
       assertThat(said(result, SubjectType.ARTIST).keySet(), hasSize(MANY));
@@ -140,7 +135,7 @@ class DetailLandingTest {
       lab.details(AUTO, albums(25), List.of(), AskingReport.start());
       lab.spotify.clearLog();
       lab.newRun();
-      DetailLanding.Result result = lab.details(AUTO, albums(30), List.of(), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(30), List.of(), AskingReport.start());
       assertThat(lab.asked(), hasSize(1));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(30));
     }
@@ -150,7 +145,7 @@ class DetailLandingTest {
   void anUnknownIdIsAnAnswer() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       String unknown = SpotifyLab.id("nobody");
-      DetailLanding.Result result =
+      LandedDetails result =
           lab.details(AUTO, List.of(), List.of(unknown, artists(1).get(0)), AskingReport.start());
       Map<String, DetailAnswers.Said> said = said(result, SubjectType.ARTIST);
       assertThat(said.get(unknown).refusal(), is(Reason.NOT_FOUND));
@@ -163,7 +158,7 @@ class DetailLandingTest {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       lab.budget = 10L;
       AskingReport spent = new AskingReport(null, null, null, 8, List.of());
-      DetailLanding.Result result = lab.details(AUTO, albums(MANY), artists(MANY), spent);
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), spent);
       assertThat(lab.asked(), hasSize(2));
       assertThat(result.report().stoppedBy(), is(Reason.BUDGET_SPENT));
       assertThat(result.report().requests(), is(10L));
@@ -175,7 +170,7 @@ class DetailLandingTest {
   void afterAStopNothingIsSentAndEachIdIsAccountedFor() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       AskingReport stopped = new AskingReport(null, Reason.QUOTA_EXCEEDED, null, 8, List.of());
-      DetailLanding.Result result = lab.details(AUTO, albums(MANY), artists(MANY), stopped);
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), stopped);
       assertThat(lab.spotify.requests(), is(empty()));
       assertAllAccounted(result);
       RawObject object = RawObject.read(result.landed().get(0).path()).orElseThrow();
@@ -184,7 +179,7 @@ class DetailLandingTest {
     }
   }
 
-  private static void assertAllAccounted(DetailLanding.Result result) {
+  private static void assertAllAccounted(LandedDetails result) {
     List<String> ids = result.landed().stream().flatMap(landed -> ids(landed).stream()).toList();
     assertThat(ids, hasSize(2 * MANY));
     assertThat(ids.stream().distinct().toList(), hasSize(2 * MANY));
@@ -194,8 +189,7 @@ class DetailLandingTest {
   void aFailedBatchRejectsItsIdsOnly() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       lab.spotify.scriptAlways("/v1/artists", Scripted.status(500, ""));
-      DetailLanding.Result result =
-          lab.details(AUTO, albums(20), artists(50), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(20), artists(50), AskingReport.start());
       assertThat(lab.asked(), hasSize(1 + 5));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(20));
       assertThat(said(result, SubjectType.ARTIST).keySet(), is(empty()));

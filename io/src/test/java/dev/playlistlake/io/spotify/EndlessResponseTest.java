@@ -70,24 +70,8 @@ class EndlessResponseTest {
     }
   }
 
-  private static SpotifyClient client(URI api) {
-    return new SpotifyClient(
-        new SpotifySettings(
-            api,
-            api,
-            CredentialsRef.sample(),
-            16,
-            null,
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(5),
-            TIMEOUT,
-            Duration.ofSeconds(100),
-            Duration.ofMillis(500),
-            false,
-            UserPolicy.keep(),
-            LiveNumbers.nowhere(),
-            Clock.systemUTC()),
-        Clock.systemUTC());
+  private static SpotifyTransport transport(URI api) {
+    return new SpotifyTransport(new HttpSettings(api, api, 16, Duration.ofSeconds(5), TIMEOUT));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -109,9 +93,10 @@ class EndlessResponseTest {
   void whatHasNoEndIsCutOffByItsLength(String what, String beginning, String forever)
       throws IOException {
     try (Endless server = new Endless(crlf(beginning), crlf(forever));
-        SpotifyClient client = client(server.url())) {
+        SpotifyTransport transport = transport(server.url())) {
+      WebApiClient client = new WebApiClient(transport, (request, body) -> body, Clock.systemUTC());
       long start = System.nanoTime();
-      RawAttempt attempt = client.ask(new ApiRequest.FirstAnswer("p"), "token");
+      RawAttempt attempt = client.send(new ApiRequest.FirstAnswer("p"), "token");
       client.handled();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(attempt.status(), is(nullValue()));

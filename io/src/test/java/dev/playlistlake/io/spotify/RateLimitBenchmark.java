@@ -64,14 +64,15 @@ public final class RateLimitBenchmark {
 
   private static SpotifySettings settings(SpotifyStandIn spotify) {
     return new SpotifySettings(
-        spotify.url(),
-        spotify.url(),
+        new HttpSettings(
+            spotify.url(),
+            spotify.url(),
+            CONCURRENCY,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30)),
         CredentialsRef.sample(),
-        CONCURRENCY,
         null,
         Duration.ofSeconds(60),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
         Duration.ofSeconds(100),
         Duration.ofMillis(500),
         false,

@@ -61,7 +61,7 @@ class RetryingTest {
   private final TestClock clock = new TestClock();
   private final Asked asked = new Asked(null, AskingReport.start());
   private final AskingNumbers numbers = new AskingNumbers();
-  private final List<SpotifyClient> clients = new ArrayList<>();
+  private final List<SpotifyTransport> transports = new ArrayList<>();
   private URI api = spotify.url();
   private Duration answerTimeout = Duration.ofSeconds(20);
   private Duration retryTimeout = Duration.ofSeconds(100);
@@ -69,8 +69,8 @@ class RetryingTest {
 
   @AfterEach
   void close() throws IOException {
-    for (SpotifyClient client : clients) {
-      client.close();
+    for (SpotifyTransport transport : transports) {
+      transport.close();
     }
     spotify.close();
   }
@@ -78,26 +78,24 @@ class RetryingTest {
   private Retrying retrying(RandomGenerator random, Sleeper sleeper) {
     SpotifySettings settings =
         new SpotifySettings(
-            api,
-            spotify.url(),
+            new HttpSettings(api, spotify.url(), 4, Duration.ofSeconds(5), answerTimeout),
             CredentialsRef.sample(),
-            4,
             null,
             maxRetryAfter,
-            Duration.ofSeconds(5),
-            answerTimeout,
             retryTimeout,
             Duration.ofMillis(500),
             false,
             UserPolicy.keep(),
             LiveNumbers.nowhere(),
             Clock.systemUTC());
-    SpotifyClient client = new SpotifyClient(settings, clock);
-    clients.add(client);
-    Session session = new Session(client, settings.credentials(), clock, clock);
+    SpotifyTransport transport = new SpotifyTransport(settings.http());
+    transports.add(transport);
+    WebApiClient client = new WebApiClient(transport, (request, body) -> body, clock);
+    Session session =
+        new Session(new AccountsClient(transport), settings.credentials(), clock, clock);
     Gate gate =
         new Gate(
-            settings.requestConcurrency(),
+            settings.http().connections(),
             asked::mayAsk,
             asked.gate(),
             asked::learned,

@@ -61,7 +61,8 @@ class SessionTest {
       SpotifyStandIn.start(
           new MapCatalog(),
           StandInOptions.defaults().withRefreshToken(refreshToken).withRotateRefreshTokens(true));
-  private final SpotifyClient client = client();
+  private final SpotifyTransport transport = transport();
+  private final AccountsClient client = new AccountsClient(transport);
   private final Path folder;
 
   SessionTest(@TempDir Path folder) {
@@ -94,7 +95,7 @@ class SessionTest {
   @AfterEach
   void close() throws IOException {
     news.close();
-    client.close();
+    transport.close();
     spotify.close();
   }
 
@@ -411,24 +412,10 @@ class SessionTest {
         client, reference, clock, clock, environment::get, name -> lines(refreshToken));
   }
 
-  private SpotifyClient client() {
-    return new SpotifyClient(
-        new SpotifySettings(
-            spotify.url(),
-            spotify.url(),
-            CredentialsRef.sample(),
-            THREADS,
-            null,
-            Duration.ZERO,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(500),
-            false,
-            UserPolicy.keep(),
-            LiveNumbers.nowhere(),
-            Clock.systemUTC()),
-        clock);
+  private SpotifyTransport transport() {
+    return new SpotifyTransport(
+        new HttpSettings(
+            spotify.url(), spotify.url(), THREADS, Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 
   private List<Integer> statuses() {

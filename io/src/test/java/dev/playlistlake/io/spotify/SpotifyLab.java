@@ -72,14 +72,11 @@ final class SpotifyLab implements AutoCloseable {
 
   SpotifySettings settings() {
     return new SpotifySettings(
-        spotify.url(),
-        spotify.url(),
+        new HttpSettings(
+            spotify.url(), spotify.url(), concurrency, Duration.ofSeconds(5), answerTimeout),
         CredentialsRef.sample(),
-        concurrency,
         budget,
         maxRetryAfter,
-        Duration.ofSeconds(5),
-        answerTimeout,
         retryTimeout,
         Duration.ofMillis(500),
         false,
@@ -111,7 +108,7 @@ final class SpotifyLab implements AutoCloseable {
     return new Freshness(DAY, maxAge, clock.instant());
   }
 
-  DetailLanding.Result details(
+  LandedDetails details(
       Enrichment enrichment, List<String> albums, List<String> artists, AskingReport before)
       throws InterruptedException, IOException {
     try (SpotifySource source = source()) {

@@ -179,7 +179,7 @@ class StopRequestTest {
       lab.catalog.put(SpotifyLab.playlist(ID, 50));
       List<String> albums = IntStream.range(0, 50).mapToObj(i -> "album t" + i).toList();
       lab.spotify.script("/v1/albums", thenStop(Scripted.normal()));
-      DetailLanding.Result result =
+      LandedDetails result =
           lab.details(
               AUTO,
               albums.stream().map(SpotifyLab::id).toList(),
@@ -200,7 +200,7 @@ class StopRequestTest {
   void whereNoDetailIsMissingItChangesNothing() throws Exception {
     try (SpotifyLab lab = lab()) {
       StopRequest.raise();
-      DetailLanding.Result result = lab.details(AUTO, List.of(), List.of(), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, List.of(), List.of(), AskingReport.start());
       assertThat(result.report().stoppedBy(), is(nullValue()));
     }
   }

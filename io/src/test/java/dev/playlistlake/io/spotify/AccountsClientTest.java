@@ -7,49 +7,32 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.playlistlake.io.lake.RawAttempt;
 import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpotifyClientTest {
-  private static final String TOKEN = "BQ-s3cret-t0ken";
+class AccountsClientTest {
   private static final Credentials CREDENTIALS =
       new Credentials("sample-client", "sample-secret", null, null);
 
   private final SpotifyStandIn spotify =
       SpotifyStandIn.start(new MapCatalog(), StandInOptions.defaults());
-  private final SpotifyClient client =
-      new SpotifyClient(
-          new SpotifySettings(
-              spotify.url(),
-              spotify.url(),
-              CredentialsRef.sample(),
-              2,
-              null,
-              Duration.ZERO,
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(5),
-              Duration.ofSeconds(5),
-              Duration.ofMillis(500),
-              false,
-              UserPolicy.keep(),
-              LiveNumbers.nowhere(),
-              Clock.systemUTC()),
-          Clock.systemUTC());
+  private final SpotifyTransport transport =
+      new SpotifyTransport(
+          new HttpSettings(
+              spotify.url(), spotify.url(), 2, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+  private final AccountsClient client = new AccountsClient(transport);
 
   @AfterEach
   void close() throws IOException {
-    client.close();
+    transport.close();
     spotify.close();
   }
 
@@ -97,7 +80,7 @@ class SpotifyClientTest {
   void howLongATokenLivesIsNotTrusted(String expiresIn) throws Exception {
     spotify.scriptAlways(
         "/api/token", Scripted.json("{\"access_token\":\"t\",\"expires_in\":" + expiresIn + "}"));
-    SpotifyClient.Token token = client.signIn(CREDENTIALS, "refresh");
+    AccessToken token = client.signIn(CREDENTIALS, "refresh");
     assertThat(token.value(), is("t"));
     assertThat(token.refreshToken(), is("refresh"));
     assertThat(token.toString(), not(containsString("refresh")));
@@ -121,25 +104,5 @@ class SpotifyClientTest {
         "/api/token", Scripted.json("{\"access_token\":\"t\",\"refresh_token\":" + given + "}"));
     assertThat(client.signIn(CREDENTIALS, "refresh").refreshToken(), is(used));
     assertThat(client.signIn(CREDENTIALS, null).refreshToken(), is(nullValue()));
-  }
-
-  @Test
-  void whatLetsUsInIsNotKeptWhereItIsRepeated() {
-    spotify.scriptAlways(
-        "/v1/",
-        Scripted.status(500, "{\"Authorization\":\"Bearer " + TOKEN + "\"}")
-            .withHeader("WWW-Authenticate", "Bearer " + TOKEN));
-    RawAttempt attempt = client.ask(new ApiRequest.FirstAnswer("p"), TOKEN);
-    assertThat(attempt.body(), is("{\"Authorization\":\"Bearer [not shown]\"}"));
-    assertThat(attempt.headers().get("www-authenticate"), is("Bearer [not shown]"));
-    assertThat(attempt.toString(), not(containsString(TOKEN)));
-  }
-
-  @Test
-  void noAnswerHasNoStatus() {
-    spotify.scriptAlways("/v1/", Scripted.reset());
-    RawAttempt attempt = client.ask(new ApiRequest.FirstAnswer("p"), TOKEN);
-    assertThat(attempt.status(), is(nullValue()));
-    assertThat(attempt.request(), is("GET /v1/playlists/p?additional_types=track%2Cepisode"));
   }
 }
