@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.spotify.LiveNumbers;
+import dev.playlistlake.io.spotify.fetch.LiveNumbers;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.lake.RawDay;
-import dev.playlistlake.io.lake.RunFacts;
-import dev.playlistlake.io.spotify.Enrichment;
-import dev.playlistlake.io.spotify.Freshness;
-import dev.playlistlake.io.spotify.Mine;
-import dev.playlistlake.io.spotify.SpotifySettings;
+import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.Mine;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.lake.CleanUp;
-import dev.playlistlake.io.lake.Commit;
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.publish.CleanUp;
+import dev.playlistlake.io.publish.Commit;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.spotify.CredentialsFile;
-import dev.playlistlake.io.spotify.CredentialsRef;
-import dev.playlistlake.io.spotify.Grant;
-import dev.playlistlake.io.spotify.Login;
-import dev.playlistlake.io.spotify.LoginException;
-import dev.playlistlake.io.spotify.LoginSettings;
+import dev.playlistlake.io.spotify.auth.CredentialsFile;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.Grant;
+import dev.playlistlake.io.spotify.login.Login;
+import dev.playlistlake.io.spotify.login.LoginException;
+import dev.playlistlake.io.spotify.login.LoginSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;

@@ -1,7 +1,7 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.spotify.CredentialsRef;
-import dev.playlistlake.io.spotify.Login;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.login.Login;
 import dev.playlistlake.pipeline.CommandFlags.Flag;
 import java.net.URI;
 import java.time.Duration;

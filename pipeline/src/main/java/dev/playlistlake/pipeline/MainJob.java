@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.spotify.CredentialsRef;
-import dev.playlistlake.io.spotify.SignInNews;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.SignInNews;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.lake.RunRows;
-import dev.playlistlake.io.spotify.Forecast;
-import dev.playlistlake.io.spotify.PlaylistOutlook;
-import dev.playlistlake.io.spotify.Range;
+import dev.playlistlake.io.publish.RunRows;
+import dev.playlistlake.io.spotify.forecast.Forecast;
+import dev.playlistlake.io.spotify.forecast.PlaylistOutlook;
+import dev.playlistlake.io.spotify.forecast.Range;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;

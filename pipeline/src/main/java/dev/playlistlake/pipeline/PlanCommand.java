@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.spotify.Forecast;
-import dev.playlistlake.io.spotify.Forecasting;
-import dev.playlistlake.io.spotify.SignInNews;
+import dev.playlistlake.io.spotify.auth.SignInNews;
+import dev.playlistlake.io.spotify.forecast.Forecast;
+import dev.playlistlake.io.spotify.forecast.Forecasting;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.spotify.DetailForecast;
-import dev.playlistlake.io.spotify.PlaylistOutlook.Basis;
-import dev.playlistlake.io.spotify.Range;
+import dev.playlistlake.io.spotify.forecast.DetailForecast;
+import dev.playlistlake.io.spotify.forecast.PlaylistOutlook.Basis;
+import dev.playlistlake.io.spotify.forecast.Range;
 import dev.playlistlake.model.Rejection;
 import java.io.PrintStream;
 import java.util.ArrayList;

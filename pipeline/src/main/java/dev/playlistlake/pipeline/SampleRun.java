@@ -3,7 +3,7 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.io.spotify.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.DamagedFileException;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.lake.RunRows;
+import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.lake.RunRows;
+import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.pipeline.CommandFlags.Flag;
 import java.net.URI;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.io.spotify.StopRequest;
+import dev.playlistlake.io.spotify.fetch.StopRequest;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;

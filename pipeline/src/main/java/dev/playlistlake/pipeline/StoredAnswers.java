@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.lake.RawDay;
-import dev.playlistlake.io.lake.RawList;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawList;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.schema.LakeTable;
 import java.util.List;

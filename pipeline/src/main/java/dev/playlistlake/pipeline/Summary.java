@@ -3,7 +3,7 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
-import dev.playlistlake.io.spotify.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;

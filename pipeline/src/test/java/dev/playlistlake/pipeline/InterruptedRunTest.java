@@ -15,7 +15,7 @@ import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.io.spotify.StopRequest;
+import dev.playlistlake.io.spotify.fetch.StopRequest;
 import dev.playlistlake.schema.LakeTable;
 import java.nio.file.Path;
 import java.util.List;

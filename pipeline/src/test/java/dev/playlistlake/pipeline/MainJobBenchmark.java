@@ -2,8 +2,8 @@ package dev.playlistlake.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.io.lake.RawAttempt;
-import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.raw.RawAttempt;
+import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.sample.GeneratedCatalog;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package dev.playlistlake.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.playlistlake.io.spotify.StopRequest;
+import dev.playlistlake.io.spotify.fetch.StopRequest;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;

@@ -3,7 +3,7 @@ package dev.playlistlake.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import dev.playlistlake.io.lake.RawObject;
+import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.sample.LoggedRequest;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import java.nio.file.Path;

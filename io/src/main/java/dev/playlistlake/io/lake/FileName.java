@@ -10,16 +10,16 @@ import java.util.Optional;
  * user's name, which may be anything, is written so that no file system, pattern or URL reads
  * something into it.
  */
-final class FileName {
+public final class FileName {
   /** Disks take 255 bytes; a suffix follows. */
-  static final int LONGEST = 200;
+  public static final int LONGEST = 200;
 
   private static final char MARK = '_';
   private static final HexFormat HEX = HexFormat.of();
 
   private FileName() {}
 
-  static String of(String name) {
+  public static String of(String name) {
     StringBuilder file = new StringBuilder();
     for (byte one : name.getBytes(StandardCharsets.UTF_8)) {
       char letter = (char) (one & 0xff);
@@ -41,7 +41,7 @@ final class FileName {
   }
 
   /** The name that a file's name stands for; empty where somebody else has named it. */
-  static Optional<String> name(String file) {
+  public static Optional<String> name(String file) {
     if (!file.matches("([0-9A-Za-z.-]|_[0-9a-f]{2})*")) {
       return Optional.empty();
     }

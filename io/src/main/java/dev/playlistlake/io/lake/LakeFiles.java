@@ -124,7 +124,7 @@ public final class LakeFiles {
    *
    * @throws LakeException if storage fails
    */
-  static void rename(String from, String to) {
+  public static void rename(String from, String to) {
     try {
       FileSystems.rename(List.of(resource(from)), List.of(resource(to)));
     } catch (IOException | RuntimeException e) {
@@ -170,10 +170,10 @@ public final class LakeFiles {
    * @param modifiedAt when it was last written; the end of all time where nobody knows, so that
    *     what is just vanishing is never taken for old
    */
-  record Found(String path, Instant modifiedAt, long bytes) {}
+  public record Found(String path, Instant modifiedAt, long bytes) {}
 
   /** The files that any of the patterns matches; none where a folder does not exist. */
-  static List<Found> find(List<String> patterns) {
+  public static List<Found> find(List<String> patterns) {
     if (patterns.stream().allMatch(LakeFiles::isLocal)) {
       return patterns.stream().flatMap(pattern -> LocalFolders.find(pattern).stream()).toList();
     }
@@ -207,7 +207,7 @@ public final class LakeFiles {
    * The folders that lie directly in a folder, by name, each with the time of the newest change in
    * it; none where the folder does not exist.
    */
-  static Map<String, Instant> folders(String folder) {
+  public static Map<String, Instant> folders(String folder) {
     ResourceId root = FileSystems.matchNewResource(folder, true);
     if ("file".equals(root.getScheme())) {
       return LocalFolders.newestChanges(root.toString());
@@ -250,7 +250,7 @@ public final class LakeFiles {
   }
 
   /** Removes a folder that nothing is left in; where folders are only names, there is none. */
-  static void deleteIfEmpty(String folder) {
+  public static void deleteIfEmpty(String folder) {
     ResourceId root = FileSystems.matchNewResource(folder, true);
     if ("file".equals(root.getScheme())) {
       LocalFolders.deleteIfEmpty(root.toString());

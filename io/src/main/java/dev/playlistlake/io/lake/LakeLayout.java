@@ -46,7 +46,7 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
   }
 
   /** The files of all days in a table, as a pattern. */
-  String filesOfAllDays(LakeTable table) {
+  public String filesOfAllDays(LakeTable table) {
     return table(table) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
   }
 
@@ -71,7 +71,7 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
   }
 
   /** Where every run has a folder for files that are not yet whole. */
-  String temporaryOfAllRuns() {
+  public String temporaryOfAllRuns() {
     return root + "/_tmp";
   }
 

@@ -40,12 +40,12 @@ public final class ParquetFiles {
   }
 
   /** What gives a file's rows, one after the other. */
-  interface Rows {
+  public interface Rows {
     void writeTo(ParquetIO.Sink sink) throws IOException;
   }
 
   /** Writes a file, whole or not at all. */
-  static void write(String path, String aside, Schema schema, Rows rows) {
+  public static void write(String path, String aside, Schema schema, Rows rows) {
     LakeFiles.writeDurably(
         path,
         aside,
@@ -196,7 +196,7 @@ public final class ParquetFiles {
    * @throws DamagedFileException if the file is not one row of the codec's table
    * @throws LakeException if it cannot be read
    */
-  static <T> T only(TableCodec<T> codec, String path) {
+  public static <T> T only(TableCodec<T> codec, String path) {
     byte[] bytes = LakeFiles.read(path);
     List<T> records = new ArrayList<>();
     try (Rowwise file = new Rowwise(codec.table(), path, ParquetInput.of(path, bytes))) {
@@ -212,7 +212,7 @@ public final class ParquetFiles {
   }
 
   /** The number of rows that a file's footer states. */
-  static long countRows(String path) {
+  public static long countRows(String path) {
     try (ParquetFileReader reader = ParquetFileReader.open(ParquetInput.of(path), PLAIN)) {
       return reader.getRecordCount();
     } catch (IOException | RuntimeException e) {

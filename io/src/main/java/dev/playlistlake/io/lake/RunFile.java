@@ -5,35 +5,35 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A file of a table that bears the name of the run that wrote it: data, or the run's row. */
-record RunFile(LakePath name, LakeFiles.Found found) {
+public record RunFile(LakePath name, LakeFiles.Found found) {
 
   /** What a found file is; empty where its name is none that runs give. */
-  static Optional<RunFile> of(LakeFiles.Found file) {
+  public static Optional<RunFile> of(LakeFiles.Found file) {
     return LakePath.parse(file.path()).map(name -> new RunFile(name, file));
   }
 
-  boolean isRow() {
+  public boolean isRow() {
     return name.table().equals("run");
   }
 
-  String ingestDate() {
+  public String ingestDate() {
     return name.ingestDate();
   }
 
-  String runId() {
+  public String runId() {
     return name.runId();
   }
 
-  String path() {
+  public String path() {
     return found.path();
   }
 
-  Instant modifiedAt() {
+  public Instant modifiedAt() {
     return found.modifiedAt();
   }
 
   /** The folder it lies in. */
-  String folder() {
+  public String folder() {
     return path().substring(0, path().lastIndexOf('/'));
   }
 }

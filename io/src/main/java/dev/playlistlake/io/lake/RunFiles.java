@@ -83,7 +83,7 @@ public final class RunFiles {
   }
 
   /** The files of a run in a table, of those that are there; none if there are none. */
-  static List<String> present(LakeLayout run, LakeTable table, String runId) {
+  public static List<String> present(LakeLayout run, LakeTable table, String runId) {
     return LakeFiles.find(List.of(run.dataFilesOf(table, runId))).stream()
         .filter(found -> RunFile.of(found).isPresent())
         .map(LakeFiles.Found::path)

@@ -1,4 +1,4 @@
-/** The lake's files: where they lie, how they are written, read, audited and published. */
+/** The lake's files: paths, names, and how Parquet is written and read. */
 @NullMarked
 package dev.playlistlake.io.lake;
 

@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.playlistlake.io.publish.Audit;
+import dev.playlistlake.io.publish.Commit;
+import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.ArtistRef;
 import dev.playlistlake.model.RunRow;

@@ -8,6 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.playlistlake.io.publish.Audit;
+import dev.playlistlake.io.publish.Commit;
+import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.publish.RunRows;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawList;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;

@@ -1,0 +1,143 @@
+package dev.playlistlake.io.publish;
+
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.EventType;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.schema.LakeTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Judges a run: the rows that the graph made against the rows that the files hold, the invariants,
+ * and whether Spotify let us in at all. The verdict is a row, never an exception.
+ */
+public final class Audit {
+  /** Fewer may be gone on a bad day of a short list. */
+  private static final int FEWEST_GONE = 5;
+
+  /** More than this share gone at once is rather Spotify's mistake than so many people's wish. */
+  private static final double LARGEST_SHARE_GONE = 0.3;
+
+  private final RunFacts facts;
+  private final Map<String, Long> tallies = new HashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private AskingReport asking = AskingReport.start();
+
+  public Audit(RunFacts facts) {
+    this.facts = facts;
+  }
+
+  /** The name under which a table's rows are counted. */
+  static String rowsOf(LakeTable table) {
+    return table.tableName() + "_rows";
+  }
+
+  /** The name under which playlists of a status are counted. */
+  static String playlistsOf(ReadStatus status) {
+    return "playlists_" + status.name().toLowerCase(Locale.ROOT);
+  }
+
+  void take(Evidence evidence) {
+    switch (evidence.kind()) {
+      case TALLY -> tallies.merge(evidence.text(), evidence.number(), Long::sum);
+      case VIOLATION -> violations.add(evidence.text());
+      case ASKING -> asking = evidence.report() == null ? asking : evidence.report();
+      case FILE -> {
+        // That it is there is enough: the audit waits for it, then looks into every file itself.
+      }
+    }
+  }
+
+  /** What is wrong, after all evidence was taken; reads the files' footers. */
+  List<String> findings() {
+    if (!asking.isAuthorised()) {
+      // Whatever is there counts for nothing.
+      return List.of();
+    }
+    List<String> findings = new ArrayList<>(violations);
+    for (LakeTable table : LakeTable.values()) {
+      if (table == LakeTable.RUN) {
+        continue;
+      }
+      long inFiles = 0;
+      for (int file = 0; file < facts.filesPerTable(); file++) {
+        inFiles +=
+            ParquetFiles.countRows(facts.layout().dataFile(table, file, facts.filesPerTable()));
+      }
+      long made = tally(rowsOf(table));
+      if (made != inFiles) {
+        findings.add(
+            "rows: " + table.tableName() + " has " + made + " rows, its files hold " + inFiles);
+      }
+    }
+    checkGone(findings);
+    return findings;
+  }
+
+  private void checkGone(List<String> findings) {
+    long before = tally(Tallies.PLAYLISTS_BEFORE);
+    long gone = tally(Tallies.events(EventType.GONE));
+    if (gone >= FEWEST_GONE && gone > LARGEST_SHARE_GONE * before && !facts.allowGone()) {
+      findings.add(
+          "gone: "
+              + gone
+              + " of the "
+              + before
+              + " playlists of the day before are gone at once; --allowGone publishes the day"
+              + " where that is so");
+    }
+  }
+
+  public RunRow verdict(boolean sound, Instant finishedAt) {
+    RunStatus status = sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
+    Reason stoppedBy = asking.stoppedBy();
+    return new RunRow(
+        facts.layout().runId(),
+        facts.startedAt(),
+        finishedAt,
+        asking.isAuthorised() ? status : RunStatus.NOT_AUTHORISED,
+        facts.runner(),
+        facts.version(),
+        LakeTable.SCHEMA_VERSION,
+        tally(Tallies.REQUESTS),
+        Math.toIntExact(tally(Tallies.PLAYLISTS_LISTED)),
+        playlists(ReadStatus.READ),
+        playlists(ReadStatus.UNCHANGED),
+        playlists(ReadStatus.STALE),
+        playlists(ReadStatus.INCOMPLETE),
+        playlists(ReadStatus.METADATA_ONLY),
+        Math.toIntExact(tally(Tallies.PLAYLISTS_REJECTED)),
+        rows(LakeTable.PLAYLIST),
+        rows(LakeTable.PLAYLIST_ITEM),
+        rows(LakeTable.SONG),
+        rows(LakeTable.ALBUM),
+        rows(LakeTable.ARTIST),
+        rows(LakeTable.PLAYLIST_EVENT),
+        rows(LakeTable.REJECTED),
+        asking.missingCapabilities(),
+        stoppedBy == null ? asking.refusal() : stoppedBy.name(),
+        asking.resumeAt(),
+        facts.config());
+  }
+
+  private int playlists(ReadStatus status) {
+    return asking.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
+  }
+
+  /** A run that nobody let in publishes nothing, whatever it had in hand. */
+  private long rows(LakeTable table) {
+    return asking.isAuthorised() ? tally(rowsOf(table)) : 0;
+  }
+
+  private long tally(String name) {
+    return tallies.getOrDefault(name, 0L);
+  }
+}

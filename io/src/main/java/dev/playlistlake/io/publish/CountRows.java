@@ -1,0 +1,47 @@
+package dev.playlistlake.io.publish;
+
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistEvent;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.transforms.CountBy;
+
+/** Counts rows in the graph, under the names by which the audit finds them again. */
+public final class CountRows {
+  private CountRows() {}
+
+  /** Rows of a table. */
+  public static <T> CountBy<T> of(LakeTable table) {
+    String name = Audit.rowsOf(table);
+    return CountBy.of(row -> name);
+  }
+
+  /** Entries of the list: playlists, and those for which Spotify could not tell any. */
+  public static CountBy<ListEntry> ofList() {
+    return CountBy.of(
+        entry -> {
+          if (entry.playlistId() != null) {
+            return Tallies.PLAYLISTS_LISTED;
+          }
+          return Reason.INVALID_ID.equals(entry.reason())
+              ? Tallies.INVALID_ENTRIES
+              : Tallies.PLAYLISTS_REJECTED;
+        });
+  }
+
+  /** Playlists by read_status. */
+  public static CountBy<Playlist> byStatus() {
+    return CountBy.of(playlist -> Audit.playlistsOf(playlist.readStatus()));
+  }
+
+  /** Playlists of the day before. */
+  public static CountBy<Playlist> ofDayBefore() {
+    return CountBy.of(playlist -> Tallies.PLAYLISTS_BEFORE);
+  }
+
+  /** Events by type. */
+  public static CountBy<PlaylistEvent> byType() {
+    return CountBy.of(event -> Tallies.events(event.eventType()));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.playlistlake.io.publish;
+
+import dev.playlistlake.io.lake.LakeLayout;
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * What is known of a run before it begins.
+ *
+ * @param layout where it writes
+ * @param filesPerTable how many files a table it writes
+ * @param startedAt when it began
+ * @param runner the runner's name
+ * @param version of this program
+ * @param allowGone whether however many playlists may be gone since the day before
+ * @param config the flags in force as JSON, without secrets
+ */
+public record RunFacts(
+    LakeLayout layout,
+    int filesPerTable,
+    Instant startedAt,
+    String runner,
+    String version,
+    boolean allowGone,
+    String config)
+    implements Serializable {}

@@ -1,0 +1,271 @@
+package dev.playlistlake.io.raw;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.playlistlake.io.lake.LakeFiles;
+import dev.playlistlake.model.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stored answers of one subject: gzip'ed JSON lines, one an attempt, then one with the outcome.
+ * An object without that last line was cut short and counts as absent.
+ *
+ * @param attempts in the order in which they ended
+ * @param outcome how the asking ended
+ * @param reason why it did not end well, or null
+ */
+public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
+  static final String SUFFIX = ".jsonl.gz";
+
+  /** How every gzip member begins: its mark, and the only method that there is. */
+  private static final byte[] GZIP_MEMBER = {0x1f, (byte) 0x8b, 8};
+
+  private static final int LONGEST_LAST_MEMBER = 1024;
+
+  /** A batch of 50 ids has 1,200 characters. */
+  private static final int LONGEST_REQUEST = 4096;
+
+  /** The requests that this version sends; what answers to others say is not known. */
+  private static final Pattern KNOWN_REQUEST =
+      Pattern.compile(
+          "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[\\w-]{1,64}(?:/(?:tracks|items))?"
+              + "|(?:albums|artists)(?:/[\\w-]{1,64})?)"
+              + "(?:\\?(?:(?:offset|limit)=\\d{1,9}(?:&|$)"
+              + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*+)?");
+
+  /** A stored answer is one string, of whatever length it came. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
+  public RawObject {
+    attempts = List.copyOf(attempts);
+  }
+
+  /** An object of which nothing is stored. */
+  public static RawObject absent(Reason reason) {
+    return new RawObject(List.of(), RawOutcome.NONE, reason);
+  }
+
+  /** The name of a stored object, from its path. */
+  static String nameOf(String path) {
+    String file = LakeFiles.fileName(path);
+    return file.substring(0, file.length() - SUFFIX.length());
+  }
+
+  /** The attempts that a run made, by its start: what {@code run.requests} counts. */
+  public long attemptsSince(Instant startedAt) {
+    return attempts.stream().filter(attempt -> !attempt.fetchedAt().isBefore(startedAt)).count();
+  }
+
+  /** When the last attempt ended; the epoch where there was none. */
+  public Instant lastAttemptAt() {
+    return attempts.isEmpty() ? Instant.EPOCH : attempts.get(attempts.size() - 1).fetchedAt();
+  }
+
+  /** Reads an object that this run has stored or has found whole. */
+  public static RawObject readWhole(String path) {
+    return read(path)
+        .orElseThrow(() -> new IllegalStateException("stored, but cut short: " + path));
+  }
+
+  /** Reads an object that may be damaged, or not there: it is a gap then. */
+  public static RawObject readOrAbsent(String path) {
+    Optional<RawObject> stored = path.isEmpty() ? Optional.empty() : read(path);
+    return stored.orElseGet(() -> absent(Reason.NOTHING_TO_CARRY));
+  }
+
+  /** Reads a stored object; empty where its last line is missing. */
+  public static Optional<RawObject> read(String path) {
+    // From memory: a gzip stream of several members is only read to its end where the input can
+    // tell how much it still has.
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(LakeFiles.read(path)));
+        JsonParser json = JSON.createParser(in)) {
+      List<RawAttempt> attempts = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        Map<String, String> line = new HashMap<>();
+        Map<String, String> headers = new TreeMap<>();
+        readLine(json, line, headers);
+        if (line.containsKey("outcome")) {
+          // At the end only is the last checksum compared.
+          return json.nextToken() == null ? Optional.of(ended(attempts, line)) : Optional.empty();
+        }
+        attempts.add(attempt(line, headers));
+      }
+      return Optional.empty();
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      // Cut short, damaged, or of a version with other values: as good as absent.
+      return Optional.empty();
+    }
+  }
+
+  private static RawObject ended(List<RawAttempt> attempts, Map<String, String> line) {
+    String reason = line.get("reason");
+    return new RawObject(
+        attempts,
+        RawOutcome.valueOf(line.getOrDefault("outcome", "")),
+        reason == null ? null : new Reason(reason));
+  }
+
+  /**
+   * Whether an object's last line is there. That line is a small gzip member of its own: what is
+   * before it need not be unpacked, and may still be damaged.
+   */
+  static boolean isWhole(String path) {
+    byte[] bytes = LakeFiles.read(path);
+    int earliest = Math.max(0, bytes.length - LONGEST_LAST_MEMBER);
+    for (int at = bytes.length - GZIP_MEMBER.length; at >= earliest; at--) {
+      if (Arrays.equals(bytes, at, at + GZIP_MEMBER.length, GZIP_MEMBER, 0, GZIP_MEMBER.length)
+          && isLastLine(bytes, at)) {
+        return true;
+      }
+    }
+    // Cut short, or packed anew by somebody.
+    return read(path).isPresent();
+  }
+
+  private static boolean isLastLine(byte[] bytes, int from) {
+    try (InputStream in =
+            new GZIPInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
+        JsonParser json = JSON.createParser(in)) {
+      Map<String, String> line = new HashMap<>();
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        readLine(json, line, new TreeMap<>());
+      }
+      return line.containsKey("outcome") && json.nextToken() == null;
+    } catch (IOException e) {
+      // These bytes only look like the head of a member.
+      return false;
+    }
+  }
+
+  private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {
+    String status = line.get("status");
+    String request = line.getOrDefault("request", "");
+    if (request.length() > LONGEST_REQUEST || !KNOWN_REQUEST.matcher(request).matches()) {
+      throw new IllegalArgumentException("not a request of this version: " + request);
+    }
+    return new RawAttempt(
+        request,
+        status == null ? null : Integer.valueOf(status),
+        Instant.parse(line.getOrDefault("fetched_at", Instant.EPOCH.toString())),
+        headers,
+        line.get("body"));
+  }
+
+  private static void readLine(
+      JsonParser json, Map<String, String> line, Map<String, String> headers) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        readLine(json, headers, headers);
+      } else if (value != JsonToken.VALUE_NULL) {
+        line.put(name, json.getText());
+      }
+    }
+  }
+
+  /**
+   * A subject's answers on their way to the store. Each attempt comes compressed, a gzip member of
+   * its own, so that a playlist of 10,000 items waits in memory as a few hundred kilobytes.
+   */
+  public static final class Draft {
+    private final List<byte[]> members = new ArrayList<>();
+
+    /** Adds an attempt in its compressed form. */
+    public void add(byte[] compressed) {
+      members.add(compressed);
+    }
+
+    /** Stores the object, last line included. */
+    public void write(String path, String aside, RawOutcome outcome, @Nullable Reason reason) {
+      byte[] last =
+          line(
+              json -> {
+                json.writeStringField("outcome", outcome.name());
+                json.writeStringField("reason", reason == null ? null : reason.name());
+              });
+      LakeFiles.write(
+          path,
+          aside,
+          out -> {
+            for (byte[] member : members) {
+              out.write(member);
+            }
+            out.write(last);
+          });
+    }
+  }
+
+  /** An attempt as it is stored: a line of JSON, compressed. */
+  public static byte[] compress(RawAttempt attempt) {
+    return line(
+        json -> {
+          json.writeStringField("request", attempt.request());
+          json.writeFieldName("status");
+          if (attempt.status() == null) {
+            json.writeNull();
+          } else {
+            json.writeNumber(attempt.status());
+          }
+          json.writeStringField("fetched_at", attempt.fetchedAt().toString());
+          json.writeObjectFieldStart("headers");
+          for (Map.Entry<String, String> header : new TreeMap<>(attempt.headers()).entrySet()) {
+            json.writeStringField(header.getKey(), header.getValue());
+          }
+          json.writeEndObject();
+          json.writeStringField("body", attempt.body());
+        });
+  }
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static byte[] line(Fields fields) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new FastGzip(bytes);
+        JsonGenerator json = JSON.createGenerator(gzip)) {
+      json.writeStartObject();
+      fields.write(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to write", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The level that keeps two cores ahead of sixteen requests in flight. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 8192);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Stored responses: where they lie, how they are written, read and found again. */
+@NullMarked
+package dev.playlistlake.io.raw;
+
+import org.jspecify.annotations.NullMarked;

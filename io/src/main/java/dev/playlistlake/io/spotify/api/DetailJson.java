@@ -1,0 +1,61 @@
+package dev.playlistlake.io.spotify.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.model.SubjectType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answers of {@code /v1/albums} and {@code /v1/artists}, batch and single. */
+public final class DetailJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private DetailJson() {}
+
+  /**
+   * Detail objects by the id that was asked for; null for an id that Spotify does not know.
+   *
+   * @param byId in the order of asking
+   */
+  public record Details(Map<String, @Nullable JsonNode> byId) implements Parsed {}
+
+  /** The members of a batch stand in the order of the ids asked for. */
+  public static Details readBatch(SubjectType kind, List<String> ids, String body)
+      throws MalformedAnswerException {
+    JsonNode members = parse(body).get(kind == SubjectType.ALBUM ? "albums" : "artists");
+    if (members == null || !members.isArray() || members.size() != ids.size()) {
+      throw new MalformedAnswerException("the batch does not answer for all its ids");
+    }
+    Map<String, @Nullable JsonNode> byId = new LinkedHashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      JsonNode member = members.get(i);
+      byId.put(ids.get(i), member.isObject() ? member : null);
+    }
+    return new Details(byId);
+  }
+
+  public static Details readSingle(String id, String body) throws MalformedAnswerException {
+    JsonNode object = parse(body);
+    if (CatalogJson.id(object) == null) {
+      throw new MalformedAnswerException("the detail has no id");
+    }
+    Map<String, @Nullable JsonNode> byId = new LinkedHashMap<>();
+    byId.put(id, object);
+    return new Details(byId);
+  }
+
+  private static JsonNode parse(String body) throws MalformedAnswerException {
+    try {
+      JsonNode root = MAPPER.readTree(body);
+      if (root == null || !root.isObject()) {
+        throw new MalformedAnswerException("the answer is no JSON object");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new MalformedAnswerException("the answer is no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package dev.playlistlake.io.spotify.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.playlistlake.model.LikedSongs;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.ReadStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the answers of {@code /v1/playlists/{id}}, {@code /v1/me/tracks} and their pages as a
+ * stream: one item is in memory as JSON at a time. Without slots it only counts and compares items,
+ * at a fifth of the cost.
+ */
+public final class PlaylistJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A hundred times what Spotify allows; each hundred would be a request. */
+  private static final int MOST_ITEMS = 1_000_000;
+
+  private static final String[] TELLTALES = {"id", "name", "uri", "href", "snapshot_id"};
+
+  private final String playlistId;
+  private final boolean withSlots;
+
+  public PlaylistJson(String playlistId, boolean withSlots) {
+    this.playlistId = playlistId;
+    this.withSlots = withSlots;
+  }
+
+  /**
+   * The first answer.
+   *
+   * @param playlist metadata; status and counts are not known yet
+   * @param route the dialect; null where the app may not see the items
+   * @param page the first items; null where the app may not see them
+   * @param version what names the items as they are: the snapshot_id, or of Liked Songs when the
+   *     newest was added; null where nothing does
+   */
+  public record First(
+      Playlist playlist, @Nullable ItemsRoute route, @Nullable Page page, @Nullable String version)
+      implements Parsed {
+    /** How many items Spotify says there are; null where it does not say. */
+    public @Nullable Integer total() {
+      return page == null ? null : (Integer) page.total();
+    }
+  }
+
+  public First readFirst(String body, Instant fetchedAt) throws MalformedAnswerException {
+    return reading(
+        body,
+        json -> {
+          ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+          ItemsRoute route = null;
+          Page page = null;
+          while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            ItemsRoute ofField = ItemsRoute.ofField(field);
+            JsonToken value = json.nextToken();
+            if (ofField == null) {
+              metadata.set(field, MAPPER.<JsonNode>readTree(json));
+            } else if (value == JsonToken.START_OBJECT) {
+              page = readPage(json, 0, fetchedAt);
+              route = ofField;
+            } else if (value == JsonToken.VALUE_NULL) {
+              metadata.putNull(field);
+            } else {
+              throw new MalformedAnswerException(field + " is no object");
+            }
+          }
+          if (page == null && !saysAnything(metadata)) {
+            throw new MalformedAnswerException("the answer is no playlist");
+          }
+          Playlist playlist = playlist(playlistId, metadata, fetchedAt);
+          return new First(playlist, route, page, playlist.snapshotId());
+        });
+  }
+
+  /**
+   * A playlist as the listing of a library shows it: without followers, and with the number of its
+   * items in the place of the items. Null for what has no id, or none that can be one.
+   */
+  public static @Nullable First listed(JsonNode entry, Instant fetchedAt) {
+    String playlistId = JsonFields.text(entry, "id");
+    if (playlistId == null || !SpotifyIds.mayBeId(playlistId)) {
+      return null;
+    }
+    Playlist playlist = playlist(playlistId, entry, fetchedAt);
+    for (ItemsRoute route : ItemsRoute.values()) {
+      Integer total = JsonFields.number(JsonFields.object(entry, route.field()), "total");
+      if (total != null && total >= 0) {
+        Page page = new Page(total, 0, 0, List.of());
+        return new First(playlist, route, page, playlist.snapshotId());
+      }
+    }
+    return new First(playlist, null, null, playlist.snapshotId());
+  }
+
+  /** The first page of Liked Songs, which come without any metadata. */
+  public First readLiked(String body, Instant fetchedAt) throws MalformedAnswerException {
+    // With slots in any case: when the newest was added stands in them.
+    Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);
+    if (page.count() == 0 && page.total() > 0) {
+      throw new MalformedAnswerException("the first page is empty");
+    }
+    String newest =
+        page.slots().stream()
+            .map(slot -> slot.seen().item().addedAt())
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(LikedSongs::version)
+            .orElse(null);
+    List<Slot> slots = withSlots ? page.slots() : List.of();
+    return new First(
+        LikedSongs.playlist(playlistId, fetchedAt),
+        ItemsRoute.TRACKS,
+        new Page(page.total(), page.count(), page.print(), slots),
+        newest);
+  }
+
+  public Page readPage(String body, int offset, Instant fetchedAt) throws MalformedAnswerException {
+    return reading(body, json -> readPage(json, offset, fetchedAt));
+  }
+
+  private interface Reader<T> {
+    T read(JsonParser json) throws IOException, MalformedAnswerException;
+  }
+
+  private static <T> T reading(String body, Reader<T> reader) throws MalformedAnswerException {
+    try (JsonParser json = MAPPER.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedAnswerException("the answer is no JSON object");
+      }
+      T value = reader.read(json);
+      if (json.nextToken() != null) {
+        throw new MalformedAnswerException("something follows the JSON object");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new MalformedAnswerException("the answer is no JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
+    }
+  }
+
+  private static boolean saysAnything(JsonNode metadata) {
+    for (String field : TELLTALES) {
+      JsonNode value = metadata.get(field);
+      if (value != null && value.isTextual()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A page, from behind its opening brace to its closing one. */
+  private Page readPage(JsonParser json, int offset, Instant fetchedAt)
+      throws IOException, MalformedAnswerException {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    SlotJson slotJson = new SlotJson(playlistId, fetchedAt);
+    List<Slot> slots = new ArrayList<>();
+    int count = -1;
+    long print = 1;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      if (!field.equals("items") || value != JsonToken.START_ARRAY) {
+        fields.set(field, MAPPER.<JsonNode>readTree(json));
+        continue;
+      }
+      count = 0;
+      slots.clear();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (withSlots) {
+          JsonNode slot = MAPPER.readTree(json);
+          print = mix(print, SlotPrint.of(slot));
+          slots.add(slotJson.read(slot, offset + count));
+        } else {
+          print = mix(print, SlotPrint.of(json));
+        }
+        count++;
+      }
+    }
+    if (count < 0) {
+      throw new MalformedAnswerException("the page has no items array");
+    }
+    Integer total = JsonFields.number(fields, "total");
+    if (total == null || total < 0) {
+      if (JsonFields.text(fields, "next") != null) {
+        throw new MalformedAnswerException("the page has no total");
+      }
+      total = offset + count;
+    }
+    if (total > MOST_ITEMS) {
+      throw new MalformedAnswerException("the page's total cannot be: " + total);
+    }
+    return new Page(total, count, print, slots);
+  }
+
+  private static long mix(long print, long slot) {
+    return print * 0x9E3779B97F4A7C15L + slot;
+  }
+
+  private static Playlist playlist(String playlistId, JsonNode metadata, Instant fetchedAt) {
+    JsonNode owner = JsonFields.object(metadata, "owner");
+    return new Playlist(
+        playlistId,
+        JsonFields.text(metadata, "name"),
+        JsonFields.text(metadata, "description"),
+        JsonFields.text(owner, "id"),
+        JsonFields.text(owner, "display_name"),
+        JsonFields.flag(metadata, "public"),
+        JsonFields.flag(metadata, "collaborative"),
+        JsonFields.number(JsonFields.object(metadata, "followers"), "total"),
+        JsonFields.text(metadata, "snapshot_id"),
+        null,
+        null,
+        JsonFields.firstImage(metadata),
+        JsonFields.spotifyUrl(metadata),
+        ReadStatus.INCOMPLETE,
+        fetchedAt,
+        null);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.playlistlake.io.spotify.api;
+
+/**
+ * What can be an id of Spotify's. Ids stand in paths, in lists with commas and in names of files,
+ * and they come from responses and from lakes: what is not of this form is never sent.
+ */
+public final class SpotifyIds {
+  /** Spotify's have 22 characters. */
+  private static final int LONGEST = 64;
+
+  private SpotifyIds() {}
+
+  /**
+   * Whether a text has 1 to 64 characters, all of them ASCII letters, digits, {@code _} or {@code
+   * -}.
+   */
+  public static boolean mayBeId(String id) {
+    // By hand, as every item has half a dozen ids; the length first, as it may be any.
+    if (id.isEmpty() || id.length() > LONGEST) {
+      return false;
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean allowed =
+          (c >= '0' && c <= '9')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= 'a' && c <= 'z')
+              || c == '_'
+              || c == '-';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The id, for the path of a request.
+   *
+   * @throws IllegalArgumentException if it would be more than one segment of the path
+   */
+  static String requireId(String id) {
+    if (!mayBeId(id)) {
+      throw new IllegalArgumentException("not an id: " + id);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.playlistlake.io.spotify.fetch;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * Says how far a long asking is: one line that rewrites itself on a terminal, a line every ten
+ * seconds elsewhere. Short askings say nothing.
+ */
+public final class Progress implements AutoCloseable {
+  private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+  private final String what;
+  private final int all;
+  private final LongSupplier requests;
+  private final long requestsBefore;
+  private final boolean terminal;
+  private final PrintStream out;
+  private final long startedAt = System.nanoTime();
+  private final AtomicInteger done = new AtomicInteger();
+  private final ScheduledExecutorService timer;
+  private boolean said;
+
+  private Progress(String what, int all, LongSupplier requests, boolean terminal, PrintStream out) {
+    this.what = what;
+    this.all = all;
+    this.requests = requests;
+    this.requestsBefore = requests.getAsLong();
+    this.terminal = terminal;
+    this.out = out;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Starts reporting on stderr.
+   *
+   * @param what the subjects' name in the plural
+   * @param all how many there are
+   * @param requests how many requests the run has made so far; shown are those of this asking
+   * @param wanted false to say nothing at all
+   */
+  @SuppressWarnings(
+      "SystemConsoleNull") // on newer JDKs the line rewrites itself in a file, no harm done
+  public static Progress start(String what, int all, LongSupplier requests, boolean wanted) {
+    boolean terminal = System.console() != null;
+    Progress progress = new Progress(what, all, requests, terminal, System.err);
+    long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toMillis();
+    if (wanted && all > 0) {
+      var unused =
+          progress.timer.scheduleAtFixedRate(progress::say, pause, pause, TimeUnit.MILLISECONDS);
+    }
+    return progress;
+  }
+
+  public void oneDone() {
+    done.incrementAndGet();
+  }
+
+  /** The line as it stands: done of all, requests, rate, time left. */
+  static String line(String what, int done, int all, long requests, double seconds) {
+    String rate = String.format(Locale.ROOT, "%.1f", seconds > 0 ? requests / seconds : 0);
+    String left =
+        done == 0 ? "" : ", about " + words(Math.round(seconds / done * (all - done))) + " left";
+    return String.format(
+        Locale.ROOT, "%,d of %,d %s, %,d requests, %s/s%s", done, all, what, requests, rate, left);
+  }
+
+  private static String words(long seconds) {
+    return seconds < 120 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
+  }
+
+  private synchronized void say() {
+    double seconds = (System.nanoTime() - startedAt) / 1e9;
+    String line = line(what, done.get(), all, requests.getAsLong() - requestsBefore, seconds);
+    if (terminal) {
+      out.print("\r\u001B[K" + line);
+      out.flush();
+    } else {
+      out.println(line);
+    }
+    said = true;
+  }
+
+  @Override
+  public synchronized void close() {
+    timer.shutdownNow();
+    if (said && terminal) {
+      out.print("\r\u001B[K");
+      out.flush();
+    }
+  }
+}

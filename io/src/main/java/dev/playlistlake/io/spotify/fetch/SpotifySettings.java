@@ -1,0 +1,37 @@
+package dev.playlistlake.io.spotify.fetch;
+
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.http.HttpSettings;
+import dev.playlistlake.io.spotify.users.UserPolicy;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run fetches from Spotify, as it travels to the worker that does.
+ *
+ * @param http how to send one request; as many are in flight as there are connections
+ * @param credentials where the credentials are
+ * @param requestBudget most requests of the run, or null for no limit
+ * @param maxRetryAfter the longest wait that a 429 may ask for
+ * @param retryTimeout for all attempts at one request and the pauses between them; waiting for the
+ *     rate limiter does not count
+ * @param firstPause longest pause before the second attempt at a request; it doubles from then on
+ * @param progress whether to report on stderr how far a long fetch is
+ * @param users how responses are to show users before anything else sees them
+ * @param live where metrics show while fetching goes on
+ * @param clock by which responses are dated; a serializable one
+ */
+public record SpotifySettings(
+    HttpSettings http,
+    CredentialsRef credentials,
+    @Nullable Long requestBudget,
+    Duration maxRetryAfter,
+    Duration retryTimeout,
+    Duration firstPause,
+    boolean progress,
+    UserPolicy users,
+    LiveNumbers live,
+    Clock clock)
+    implements Serializable {}

@@ -1,0 +1,200 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.fetch.Asked;
+import dev.playlistlake.io.spotify.fetch.Asking;
+import dev.playlistlake.io.spotify.fetch.AskingNumbers;
+import dev.playlistlake.io.spotify.fetch.Progress;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.fetch.SubjectWork;
+import dev.playlistlake.io.spotify.reading.DetailReading;
+import dev.playlistlake.io.spotify.reading.Subject;
+import dev.playlistlake.io.spotify.stored.BatchRight;
+import dev.playlistlake.io.spotify.stored.DetailShelf;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.LandedDetails;
+import dev.playlistlake.io.spotify.stored.StoredDetails;
+import dev.playlistlake.io.spotify.stored.StoredPlaylists;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.SubjectType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets the day's details of albums and artists into the store: what earlier days or this one tell
+ * already is used, the rest is asked for in batches that are filled over the whole run. Until one
+ * batch was answered they go alone: an app that may not ask in batches learns so from one request.
+ */
+public final class DetailLanding {
+  private static final String SINGLES = "-singles";
+
+  /** Batches that go alone before it is given up to learn from one; Spotify may be down. */
+  private static final int MOST_PROBES = 3;
+
+  private final SpotifySource source;
+  private final RawDay day;
+  private final Enrichment enrichment;
+  private final Freshness freshness;
+  private final BatchRight batches = new BatchRight();
+  private final Map<SubjectType, DetailShelf> shelves = new EnumMap<>(SubjectType.class);
+  private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
+
+  DetailLanding(SpotifySource source, RawDay day, Enrichment enrichment, Freshness freshness) {
+    this.source = source;
+    this.day = day;
+    this.enrichment = enrichment;
+    this.freshness = freshness;
+  }
+
+  /** Details of all ids given; asks as far as enrichment wants them and the report lets us. */
+  LandedDetails land(
+      Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before)
+      throws InterruptedException {
+    if (!before.isAuthorised()) {
+      return new LandedDetails(List.of(), before);
+    }
+    Map<SubjectType, List<String>> missing = new EnumMap<>(SubjectType.class);
+    long spentBefore = 0;
+    for (var ofKind : wanted.entrySet()) {
+      SubjectType kind = ofKind.getKey();
+      DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(ofKind.getValue()));
+      shelves.put(kind, shelf);
+      Set<String> spared = new HashSet<>();
+      spentBefore += shelveStored(shelf, spared);
+      if (enrichment.wants(kind)) {
+        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), spared, freshness));
+      }
+    }
+    Asked asked =
+        new Asked(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
+    ask(missing, asked);
+    return new LandedDetails(
+        StoredDetails.landed(shelves.values(), enrichment),
+        asked.report(batches.missingCapabilities()));
+  }
+
+  /** Shelves what is stored; gives back the requests of it that this run has made before. */
+  private long shelveStored(DetailShelf shelf, Set<String> spared) {
+    return StoredDetails.shelve(day, freshness, shelf, spared, batches);
+  }
+
+  private void ask(Map<SubjectType, List<String>> missing, Asked asked)
+      throws InterruptedException {
+    List<DetailReading> rest = batches(missing);
+    if (rest.isEmpty()) {
+      return;
+    }
+    Asking asking = source.asking(asked);
+    List<Subject> unasked = new ArrayList<>();
+    try (Progress progress =
+        Progress.start(
+            "batches of details", rest.size(), asked::spent, source.settings().progress())) {
+      for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
+        DetailReading first = rest.get(0);
+        unasked.addAll(work(asking, List.of(first), progress));
+        rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
+      }
+      if (batches.isLacking()) {
+        // Refused for good: without details, or one by one where the user wants them anyway.
+        rest = enrichment.alsoOneByOne() ? oneByOne(rest) : List.of();
+      }
+      unasked.addAll(work(asking, rest, progress));
+    }
+    shelveUnasked(unasked, asked);
+    batches.shelveRefusals();
+  }
+
+  private List<Subject> work(Asking asking, List<DetailReading> readings, Progress progress)
+      throws InterruptedException {
+    return asking.work(
+        readings,
+        work -> {
+          keep(work);
+          progress.oneDone();
+          source.numbers().add(AskingNumbers.Count.DETAILS, 1);
+        });
+  }
+
+  private List<DetailReading> batches(Map<SubjectType, List<String>> missing) {
+    List<DetailReading> batchesOfAll = new ArrayList<>();
+    missing.forEach(
+        (kind, ids) -> {
+          int size = StoredDetails.batchSize(kind);
+          for (int from = 0; from < ids.size(); from += size) {
+            List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
+            batchesOfAll.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
+          }
+        });
+    return batchesOfAll;
+  }
+
+  /** A name that nothing stored has: a repeated attempt of this run must not hide the first. */
+  private String name(SubjectType kind, String firstId) {
+    Set<String> taken = names.computeIfAbsent(kind, unused -> store(kind).names());
+    String name = day.runId() + "-" + firstId;
+    for (int i = 2; taken.contains(name) || taken.contains(name + SINGLES); i++) {
+      name = day.runId() + "-" + firstId + "-" + i;
+    }
+    return name;
+  }
+
+  private static List<DetailReading> oneByOne(List<DetailReading> batches) {
+    return batches.stream()
+        .map(batch -> DetailReading.oneByOne(batch.name() + SINGLES, batch.kind(), batch.ids()))
+        .toList();
+  }
+
+  private void keep(SubjectWork work) {
+    DetailReading reading = (DetailReading) work.subject();
+    RawOutcome outcome = Objects.requireNonNull(reading.outcome());
+    String path =
+        store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());
+    DetailShelf shelf = Objects.requireNonNull(shelves.get(reading.kind()));
+    reading.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
+    if (reading.isBatch() && Reason.FORBIDDEN.equals(reading.reason())) {
+      batches.refused(shelf, path, reading.ids());
+    } else {
+      if (reading.isBatch() && outcome == RawOutcome.COMPLETE) {
+        batches.worked();
+      }
+      shelf.failed(path, reading.unanswered());
+    }
+  }
+
+  private void shelveUnasked(List<Subject> unasked, Asked asked) {
+    if (asked.refusal() != null) {
+      return;
+    }
+    @Nullable Reason reason = asked.stoppedBy();
+    Map<SubjectType, List<String>> ids = new LinkedHashMap<>();
+    for (Subject subject : unasked) {
+      DetailReading reading = (DetailReading) subject;
+      reason = reason == null ? reading.reason() : reason;
+      ids.computeIfAbsent(reading.kind(), unused -> new ArrayList<>()).addAll(reading.ids());
+    }
+    for (var ofKind : ids.entrySet()) {
+      String path =
+          store(ofKind.getKey())
+              .write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+      Objects.requireNonNull(shelves.get(ofKind.getKey())).failed(path, ofKind.getValue());
+    }
+  }
+
+  private RawStore store(SubjectType kind) {
+    return StoredDetails.store(day, kind);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.model.Album;
+import dev.playlistlake.model.Artist;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.schema.DetailStateFormat;
+import dev.playlistlake.transforms.PackBatches;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Asks Spotify for the details of all albums and artists of the run that neither earlier days nor
+ * this day's stored answers tell, and stores them; a replay finds them stored. Begins when {@link
+ * LandPlaylists} has ended, whose report says what is left of the budget and whether anybody may
+ * still ask.
+ *
+ * <p>In: the resolved albums; the artists and the report beside them. Out: objects with the ids
+ * that each answers for, and exactly one report on all asking of the run.
+ */
+public final class LandDetails extends PTransform<PCollection<Album>, LandedAnswers> {
+  private static final TypeDescriptor<DetailState> STATES = TypeDescriptor.of(DetailState.class);
+
+  private final SpotifySource.Factory source;
+  private final RawDay day;
+  private final Enrichment enrichment;
+  private final Freshness freshness;
+  private final transient PCollection<Artist> artists;
+  private final transient PCollection<AskingReport> report;
+
+  private LandDetails(
+      SpotifySource.Factory source,
+      RawDay day,
+      Enrichment enrichment,
+      Freshness freshness,
+      PCollection<Artist> artists,
+      PCollection<AskingReport> report) {
+    this.source = source;
+    this.day = day;
+    this.enrichment = enrichment;
+    this.freshness = freshness;
+    this.artists = artists;
+    this.report = report;
+  }
+
+  /**
+   * Details.
+   *
+   * @param day where the answers are stored, or replayed from
+   * @param artists the resolved artists, with what earlier days tell of them
+   * @param report of the playlists' asking, exactly one
+   */
+  public static LandDetails of(
+      SpotifySettings settings,
+      RawDay day,
+      Enrichment enrichment,
+      Freshness freshness,
+      PCollection<Artist> artists,
+      PCollection<AskingReport> report) {
+    return new LandDetails(SpotifySource.of(settings), day, enrichment, freshness, artists, report);
+  }
+
+  @Override
+  public LandedAnswers expand(PCollection<Album> albums) {
+    TupleTag<byte[]> albumTag = new TupleTag<>("albums");
+    TupleTag<byte[]> artistTag = new TupleTag<>("artists");
+    TupleTag<AskingReport> reportTag = new TupleTag<>("report");
+    PCollectionTuple landed =
+        KeyedPCollectionTuple.of(
+                reportTag,
+                report.apply(
+                    "Key of the report",
+                    WithKeys.<Integer, AskingReport>of(unused -> 0)
+                        .withKeyType(TypeDescriptors.integers())))
+            .and(
+                albumTag,
+                albums
+                    .apply(
+                        "Album ids",
+                        MapElements.into(STATES)
+                            .via(album -> new DetailState(album.albumId(), album.detailedAt())))
+                    .apply("Gather album ids", gather()))
+            .and(
+                artistTag,
+                artists
+                    .apply(
+                        "Artist ids",
+                        MapElements.into(STATES)
+                            .via(artist -> new DetailState(artist.artistId(), artist.detailedAt())))
+                    .apply("Gather artist ids", gather()))
+            .apply("Gather ids behind the report", CoGroupByKey.create())
+            .apply(
+                "Ask for details",
+                ParDo.of(
+                        new LandDetailsFn(
+                            source, day, enrichment, freshness, albumTag, artistTag, reportTag))
+                    .withOutputTags(LandedAnswers.LANDED, TupleTagList.of(LandedAnswers.REPORT)));
+    return new LandedAnswers(landed);
+  }
+
+  private static PackBatches<DetailState> gather() {
+    return PackBatches.by(state -> 0, new DetailStateFormat());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.stored.DetailReplay;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.LandedDetails;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.DetailStateFormat;
+import dev.playlistlake.transforms.Batches;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** One call with all ids and the report of what was asked before. */
+final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
+  private final SpotifySource.Factory factory;
+  private final RawDay day;
+  private final Enrichment enrichment;
+  private final Freshness freshness;
+  private final TupleTag<byte[]> albums;
+  private final TupleTag<byte[]> artists;
+  private final TupleTag<AskingReport> report;
+
+  LandDetailsFn(
+      SpotifySource.Factory factory,
+      RawDay day,
+      Enrichment enrichment,
+      Freshness freshness,
+      TupleTag<byte[]> albums,
+      TupleTag<byte[]> artists,
+      TupleTag<AskingReport> report) {
+    this.factory = factory;
+    this.day = day;
+    this.enrichment = enrichment;
+    this.freshness = freshness;
+    this.albums = albums;
+    this.artists = artists;
+    this.report = report;
+  }
+
+  @ProcessElement
+  public void process(@Element KV<Integer, CoGbkResult> all, MultiOutputReceiver out)
+      throws InterruptedException, IOException {
+    Map<SubjectType, List<DetailState>> wanted = new EnumMap<>(SubjectType.class);
+    wanted.put(SubjectType.ALBUM, states(all.getValue().getAll(albums)));
+    wanted.put(SubjectType.ARTIST, states(all.getValue().getAll(artists)));
+    LandedDetails result = land(wanted, all.getValue().getOnly(report));
+    result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
+    out.get(LandedAnswers.REPORT).output(result.report());
+  }
+
+  private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, AskingReport before)
+      throws InterruptedException, IOException {
+    if (day.isReplay()) {
+      return new DetailReplay(day, enrichment, freshness).find(wanted, before);
+    }
+    try (SpotifySource source = factory.open()) {
+      return new DetailLanding(source, day, enrichment, freshness).land(wanted, before);
+    }
+  }
+
+  private static List<DetailState> states(Iterable<byte[]> wanted) {
+    List<DetailState> states = new ArrayList<>();
+    Batches.forEach(wanted, new DetailStateFormat(), states::add);
+    return states;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.NewestAdded;
+import dev.playlistlake.transforms.PackBatches;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Spotify for all playlists of the list and stores the answers; a replay finds them stored.
+ *
+ * <p>In: the list's entries, in any order; those without an id are passed over, and words are
+ * replaced by the playlists that they mean; the day before beside them. Out: the list that came of
+ * it; one {@link Landed} a playlist (those that were never asked share one, and so do those of
+ * which the library's listing tells all), and exactly one {@link AskingReport}. A playlist that
+ * cannot be read is an outcome in its stored object; a lake that cannot be written fails the job.
+ * Everything is asked by one call, which alone keeps Spotify's limits.
+ */
+public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedAnswers> {
+  private final SpotifySettings settings;
+  private final RawDay day;
+  private final Freshness freshness;
+  private final Mine mine;
+  private final @Nullable RawDay answersBefore;
+  private final transient PCollection<Playlist> dayBefore;
+  private final transient @Nullable PCollection<PlaylistItem> likedBefore;
+
+  private LandPlaylists(
+      SpotifySettings settings,
+      RawDay day,
+      Freshness freshness,
+      Mine mine,
+      @Nullable RawDay answersBefore,
+      PCollection<Playlist> dayBefore,
+      @Nullable PCollection<PlaylistItem> likedBefore) {
+    this.settings = settings;
+    this.day = day;
+    this.freshness = freshness;
+    this.mine = mine;
+    this.answersBefore = answersBefore;
+    this.dayBefore = dayBefore;
+    this.likedBefore = likedBefore;
+  }
+
+  /**
+   * Playlists.
+   *
+   * @param day where the answers are stored, or replayed from
+   * @param mine which playlists the word {@code me} means
+   * @param answersBefore the answers of the published day before; null where there was none
+   * @param dayBefore the playlists of that day
+   */
+  public static LandPlaylists of(
+      SpotifySettings settings,
+      RawDay day,
+      Freshness freshness,
+      Mine mine,
+      @Nullable RawDay answersBefore,
+      PCollection<Playlist> dayBefore) {
+    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, null);
+  }
+
+  /**
+   * The same where Liked Songs may be in the list.
+   *
+   * @param itemsBefore the items of the day before, of other playlists too
+   */
+  public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
+    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, itemsBefore);
+  }
+
+  @Override
+  public LandedAnswers expand(PCollection<ListEntry> entries) {
+    SerializableCoder<ListEntry> entryCoder = SerializableCoder.of(ListEntry.class);
+    TupleTag<ListEntry> listTag = new TupleTag<>("list");
+    TupleTag<byte[]> beforeTag = new TupleTag<>("before");
+    TupleTag<KV<String, Long>> newestTag = new TupleTag<>("newest");
+    KeyedPCollectionTuple<Integer> gathered =
+        KeyedPCollectionTuple.of(
+                listTag,
+                entries
+                    .apply("One key for all", WithKeys.of(0))
+                    .setCoder(KvCoder.of(VarIntCoder.of(), entryCoder)))
+            .and(
+                beforeTag,
+                dayBefore.apply(
+                    "Gather the day before",
+                    PackBatches.by(row -> 0, RowFormat.of(new PlaylistCodec()))));
+    if (likedBefore != null) {
+      gathered =
+          gathered.and(
+              newestTag,
+              likedBefore
+                  .apply("Newest of Liked Songs", NewestAdded.ofLikedSongs())
+                  .apply("Same key", WithKeys.of(0))
+                  .setCoder(KvCoder.of(VarIntCoder.of(), NewestAdded.coder())));
+    }
+    PCollectionTuple landed =
+        gathered
+            .apply("Gather the list", CoGroupByKey.create())
+            .apply(
+                "Ask for playlists",
+                ParDo.of(
+                        new LandPlaylistsFn(
+                            SpotifySource.of(settings),
+                            day,
+                            freshness,
+                            settings.users(),
+                            new LandPlaylistsFn.Words(mine, answersBefore),
+                            new LandPlaylistsFn.Inputs(
+                                listTag, beforeTag, likedBefore == null ? null : newestTag)))
+                    .withOutputTags(
+                        LandedAnswers.LANDED,
+                        TupleTagList.of(LandedAnswers.LIST).and(LandedAnswers.REPORT)));
+    landed.get(LandedAnswers.LIST).setCoder(entryCoder);
+    return new LandedAnswers(landed);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.fetch.Asked;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.fetch.SubjectWork;
+import dev.playlistlake.io.spotify.reading.Library;
+import dev.playlistlake.io.spotify.reading.ListingReading;
+import dev.playlistlake.io.spotify.reading.StoredAnswer;
+import dev.playlistlake.io.spotify.reading.Subject;
+import dev.playlistlake.io.spotify.reading.UserReading;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.io.spotify.stored.StoredLibrary;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets what the words of a list mean: whose token it is and which playlists are in the library,
+ * whichever of the two is needed, and stores the answers.
+ */
+public final class LibraryLanding {
+  private final SpotifySource source;
+  private final RawDay day;
+  private final RawStore store;
+  private final Freshness freshness;
+
+  public LibraryLanding(SpotifySource source, RawDay day, Freshness freshness) {
+    this.source = source;
+    this.day = day;
+    this.store = StoredLibrary.store(day);
+    this.freshness = freshness;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param paths the stored objects, by name
+   * @param requests how many it takes where nothing is to be repeated
+   * @param report how the asking went
+   */
+  public record Result(
+      Library library, Map<String, String> paths, int requests, AskingReport report) {}
+
+  /** For a list that may have words in it. */
+  Result land(List<ListEntry> entries, Mine mine) throws InterruptedException {
+    return land(entries, mine, true);
+  }
+
+  /** The same for one who only wants to know: nothing is stored. */
+  public Result look(List<ListEntry> entries, Mine mine) throws InterruptedException {
+    return land(entries, mine, false);
+  }
+
+  private Result land(List<ListEntry> entries, Mine mine, boolean storing)
+      throws InterruptedException {
+    boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
+    boolean liked = StoredLibrary.isWanted(entries, ListEntry.LIKED);
+    UserReading user = liked || (me && mine == Mine.OWNED) ? new UserReading() : null;
+    ListingReading listing = me ? new ListingReading() : null;
+    List<Subject> toAsk = new ArrayList<>();
+    Map<String, String> paths = new ConcurrentHashMap<>();
+    long spentBefore = 0;
+    for (Subject subject : new Subject[] {user, listing}) {
+      if (subject == null) {
+        continue;
+      }
+      Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, subject.name(), freshness);
+      // What an attempt of this very run asked that was cut short counts, whatever came of it.
+      spentBefore +=
+          store
+              .find(StoredLibrary.own(day, subject.name()))
+              .map(object -> object.attemptsSince(freshness.startedAt()))
+              .orElse(0L);
+      if (known.isPresent()) {
+        known.get().object().attempts().forEach(attempt -> StoredAnswer.tell(subject, attempt));
+        paths.put(subject.name(), known.get().path());
+      } else {
+        toAsk.add(subject);
+      }
+    }
+    Asked asked =
+        new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
+    ask(
+        toAsk,
+        asked,
+        work -> {
+          if (storing) {
+            paths.put(work.subject().name(), keep(work));
+          }
+        });
+    return new Result(
+        Library.of(user, gap(user, toAsk, asked), listing, gap(listing, toAsk, asked)),
+        Map.copyOf(paths),
+        (toAsk.contains(user) ? 1 : 0)
+            + (listing != null && toAsk.contains(listing) ? listing.pagesRead() : 0),
+        asked.report(List.of()));
+  }
+
+  private void ask(List<Subject> subjects, Asked asked, Consumer<SubjectWork> finished)
+      throws InterruptedException {
+    if (!subjects.isEmpty()) {
+      source.refuseWithoutUser(asked);
+      var unused = source.asking(asked).work(subjects, finished);
+    }
+  }
+
+  private String keep(SubjectWork work) {
+    Subject subject = work.subject();
+    RawOutcome outcome = Objects.requireNonNull(subject.outcome());
+    return store.write(
+        StoredLibrary.own(day, subject.name()), work.draft(), outcome, subject.reason());
+  }
+
+  /** Why something was not told as a whole; what was never asked has a gap as well. */
+  private static @Nullable Reason gap(@Nullable Subject subject, List<Subject> toAsk, Asked asked) {
+    if (subject == null || !toAsk.contains(subject) || subject.outcome() == RawOutcome.COMPLETE) {
+      return null;
+    }
+    return subject.reason() == null ? asked.stoppedBy() : subject.reason();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.fetch.Asked;
+import dev.playlistlake.io.spotify.fetch.Asking;
+import dev.playlistlake.io.spotify.fetch.AskingNumbers;
+import dev.playlistlake.io.spotify.fetch.Progress;
+import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.spotify.fetch.SubjectWork;
+import dev.playlistlake.io.spotify.reading.Library;
+import dev.playlistlake.io.spotify.reading.ListingReading;
+import dev.playlistlake.io.spotify.reading.PlaylistReading;
+import dev.playlistlake.io.spotify.reading.Standing;
+import dev.playlistlake.io.spotify.reading.Subject;
+import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.KnownPlaylists;
+import dev.playlistlake.io.spotify.stored.LibraryList;
+import dev.playlistlake.io.spotify.stored.StoredPlaylists;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.SubjectType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gets the day's answers for playlists into the store, asking for those that are not there yet. */
+public final class PlaylistLanding {
+  private final SpotifySource source;
+  private final RawDay day;
+  private final RawStore store;
+  private final Freshness freshness;
+  private final Map<String, PriorReading> before;
+  private final KnownPlaylists playlists;
+
+  /**
+   * A landing.
+   *
+   * @param before how playlists stood on the day before, by id
+   */
+  PlaylistLanding(
+      SpotifySource source, RawDay day, Freshness freshness, Map<String, PriorReading> before) {
+    this.source = source;
+    this.day = day;
+    this.store = new RawStore(day, "playlist");
+    this.freshness = freshness;
+    this.before = before;
+    this.playlists = new KnownPlaylists(freshness, before);
+  }
+
+  /**
+   * What landed.
+   *
+   * @param landed an object a playlist
+   * @param report how the asking went
+   */
+  public record Result(List<Landed> landed, AskingReport report) {}
+
+  /**
+   * All stored objects of the playlists given, in no order; none where Spotify lets nobody in.
+   *
+   * @param list says of which playlists the library's listing tells all
+   * @param library what was asked before
+   */
+  Result land(List<ListEntry> list, LibraryLanding.Result library) throws InterruptedException {
+    List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
+    List<String> toAsk = new ArrayList<>();
+    // Stored, but not the last word: what is there counts until there is something better.
+    Set<String> halfDone = new HashSet<>();
+    Set<String> stored = store.names();
+    List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
+    long spentBefore = 0;
+    for (String playlistId :
+        LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList())) {
+      Optional<RawObject> known =
+          stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
+      spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
+      if (known.filter(object -> playlists.isLastWord(playlistId, object)).isPresent()) {
+        landed.add(landed(playlistId));
+      } else {
+        toAsk.add(playlistId);
+        known.ifPresent(object -> halfDone.add(playlistId));
+      }
+    }
+    library
+        .paths()
+        .forEach(
+            (name, path) ->
+                landed.add(
+                    StoredPlaylists.landed(
+                        path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
+    toAsk.sort(playlists.mostNeededFirst());
+    Asked asked =
+        new Asked(
+            source.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
+    List<Subject> unasked = ask(toAsk, asked, landed);
+    landUnasked(unasked, halfDone, asked, landed);
+    AskingReport report = asked.report(List.of());
+    return new Result(
+        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+  }
+
+  /** The list, with those marked of which the library's listing tells all. */
+  List<ListEntry> listed(List<ListEntry> list, LibraryLanding.Result library) {
+    Library told = library.library();
+    if (told.listed().isEmpty()) {
+      return list;
+    }
+    Set<String> stored = store.names();
+    return list.stream()
+        .map(
+            entry -> {
+              String id = entry.playlistId();
+              return entry.withListed(
+                  id != null && !stored.contains(id) && playlists.isSpared(id, told));
+            })
+        .toList();
+  }
+
+  private List<Subject> ask(List<String> playlistIds, Asked asked, List<Landed> landed)
+      throws InterruptedException {
+    Asking asking = source.asking(asked);
+    try (Progress progress =
+        Progress.start(
+            "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
+      return asking.work(
+          playlistIds.stream()
+              .map(id -> PlaylistReading.asking(id, playlists.carryable(id)))
+              .toList(),
+          work -> {
+            landed.addAll(keep(work));
+            progress.oneDone();
+            count(work.subject());
+          });
+    }
+  }
+
+  private void count(Subject ended) {
+    source.numbers().add(AskingNumbers.Count.PLAYLISTS, 1);
+    Integer items = ((PlaylistReading) ended).totalCount();
+    if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
+      source.numbers().add(AskingNumbers.Count.ITEMS, items);
+    }
+  }
+
+  private void landUnasked(
+      List<Subject> unasked, Set<String> halfDone, Asked asked, List<Landed> landed) {
+    List<String> withoutAnswer = new ArrayList<>();
+    List<String> hadAnswer = new ArrayList<>();
+    @Nullable Reason reason = asked.stoppedBy();
+    for (Subject subject : unasked) {
+      reason = reason == null ? subject.reason() : reason;
+      if (halfDone.contains(subject.name())) {
+        landed.add(landed(subject.name()));
+        if (tellsNoGap(subject.name())) {
+          hadAnswer.add(subject.name());
+        }
+      } else {
+        withoutAnswer.add(subject.name());
+      }
+    }
+    boolean anybody = !withoutAnswer.isEmpty() || !hadAnswer.isEmpty();
+    if (anybody && reason != null && asked.refusal() == null) {
+      String path =
+          store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
+      landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
+      landed.add(new Landed(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
+    }
+  }
+
+  private boolean tellsNoGap(String playlistId) {
+    return store
+        .read(playlistId)
+        .map(object -> PlaylistReading.replayingWithoutSlots(playlistId, object))
+        .filter(reading -> Standing.of(reading, before.get(playlistId)).reason() == null)
+        .isPresent();
+  }
+
+  /** A run that nobody let in publishes nothing, but what it asked is counted. */
+  private static List<Landed> forTheCountOnly(List<Landed> landed) {
+    return landed.stream().map(object -> Landed.forTheCount(object.kind(), object.path())).toList();
+  }
+
+  private List<Landed> keep(SubjectWork work) {
+    Subject subject = work.subject();
+    String name = subject.name();
+    RawOutcome outcome = Objects.requireNonNull(subject.outcome());
+    // Looked up now and not at the start: another run of the day may have stored it meanwhile.
+    Optional<RawObject> better =
+        outcome.isFinal()
+            ? Optional.empty()
+            : store.find(name).filter(object -> object.outcome().saysMoreThan(outcome));
+    if (better.isPresent()) {
+      // The day's earlier answer still holds; that it could not be had again is a gap all the same.
+      String path =
+          store.write(StoredPlaylists.aside(day, name), work.draft(), outcome, subject.reason());
+      return List.of(
+          landed(name), StoredPlaylists.landedAside(path, name, better.get(), before.get(name)));
+    }
+    store.write(name, work.draft(), outcome, subject.reason());
+    return List.of(landed(name));
+  }
+
+  private Landed landed(String playlistId) {
+    return StoredPlaylists.landed(store.path(playlistId), List.of(playlistId), before);
+  }
+}

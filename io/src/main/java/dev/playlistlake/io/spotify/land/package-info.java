@@ -1,0 +1,7 @@
+/**
+ * The fetching stage of the graph: fetches what is not stored, stores it, and emits where it lies.
+ */
+@NullMarked
+package dev.playlistlake.io.spotify.land;
+
+import org.jspecify.annotations.NullMarked;

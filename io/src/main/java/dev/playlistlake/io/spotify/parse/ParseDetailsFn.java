@@ -1,0 +1,74 @@
+package dev.playlistlake.io.spotify.parse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.io.publish.Tallies;
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.spotify.api.CatalogJson;
+import dev.playlistlake.io.spotify.reading.DetailAnswers;
+import dev.playlistlake.model.Album;
+import dev.playlistlake.model.Artist;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.Stage;
+import dev.playlistlake.model.SubjectType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a stored batch of details into sightings, for the ids that this run wants of it, and into
+ * gaps.
+ */
+final class ParseDetailsFn extends DoFn<Landed, Album> {
+  private final Instant startedAt;
+
+  ParseDetailsFn(Instant startedAt) {
+    this.startedAt = startedAt;
+  }
+
+  @ProcessElement
+  public void process(@Element Landed landed, MultiOutputReceiver out) {
+    RawObject stored =
+        landed.path().isEmpty()
+            ? RawObject.absent(Reason.NOTHING_TO_CARRY)
+            : RawObject.readWhole(landed.path());
+    out.get(ParsedDetails.TALLIES).output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
+    Map<String, DetailAnswers.Said> answers = DetailAnswers.of(stored);
+    for (String id : landed.rowsOf()) {
+      DetailAnswers.Said said = answers.get(id);
+      if (said != null && said.object() != null) {
+        output(landed.kind(), id, said.object(), said.fetchedAt(), out);
+      }
+    }
+    if (!landed.gapsOf().isEmpty()) {
+      Map<String, Reason> failures = DetailAnswers.failures(stored);
+      for (String id : landed.gapsOf()) {
+        DetailAnswers.Said said = answers.get(id);
+        Reason reason = said == null ? failures.get(id) : said.refusal();
+        out.get(ParsedDetails.REJECTIONS)
+            .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));
+      }
+    }
+  }
+
+  private static void output(
+      SubjectType kind, String id, JsonNode detail, Instant fetchedAt, MultiOutputReceiver out) {
+    if (kind == SubjectType.ALBUM) {
+      out.get(ParsedDetails.ALBUMS).output(CatalogJson.detailedAlbum(id, detail, fetchedAt));
+      for (Artist artist : CatalogJson.artists(detail, fetchedAt)) {
+        out.get(ParsedDetails.ARTISTS).output(artist);
+      }
+    } else {
+      out.get(ParsedDetails.ARTISTS).output(CatalogJson.detailedArtist(id, detail, fetchedAt));
+    }
+  }
+
+  private static Rejection rejection(SubjectType kind, String id, @Nullable Reason reason) {
+    Reason why = Objects.requireNonNullElse(reason, Reason.MALFORMED_ANSWER);
+    return new Rejection(Stage.DETAILS, kind, null, id, null, why, why.words());
+  }
+}

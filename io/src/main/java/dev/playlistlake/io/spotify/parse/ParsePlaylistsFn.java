@@ -1,0 +1,162 @@
+package dev.playlistlake.io.spotify.parse;
+
+import dev.playlistlake.io.publish.Tallies;
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.spotify.api.Slot;
+import dev.playlistlake.io.spotify.reading.Library;
+import dev.playlistlake.io.spotify.reading.ListingReading;
+import dev.playlistlake.io.spotify.reading.PlaylistReading;
+import dev.playlistlake.io.spotify.reading.Standing;
+import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.Stage;
+import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.schema.PlaylistItemCodec;
+import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.SplitCatalog;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a playlist's stored object, and how it stood the day before, into rows and orders. */
+final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
+  /** A playlist's items as one batch: they go to many steps, of which most do not want them. */
+  static final TupleTag<byte[]> ITEMS = new TupleTag<>() {};
+
+  private final Instant startedAt;
+  private transient SplitCatalog catalog = new SplitCatalog();
+
+  ParsePlaylistsFn(Instant startedAt) {
+    this.startedAt = startedAt;
+  }
+
+  @StartBundle
+  public void startBundle() {
+    catalog = new SplitCatalog();
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) {
+    catalog.flush(
+        new SplitCatalog.Out(
+            batch -> output(ParsedPlaylists.SONGS, batch, context),
+            batch -> output(ParsedPlaylists.ALBUMS, batch, context),
+            batch -> output(ParsedPlaylists.ARTISTS, batch, context)));
+  }
+
+  private static <T> void output(TupleTag<T> tag, T value, FinishBundleContext context) {
+    context.output(tag, value, GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+  }
+
+  @ProcessElement
+  public void process(@Element Landed landed, MultiOutputReceiver out) {
+    RawObject stored = RawObject.readOrAbsent(landed.path());
+    out.get(ParsedPlaylists.TALLIES)
+        .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
+    for (String playlistId : landed.gapsOf()) {
+      reject(playlistId, stored.reason(), null, out);
+    }
+    Function<String, PlaylistReading> readings = readings(landed, stored);
+    for (String playlistId : landed.rowsOf()) {
+      read(readings.apply(playlistId), landed.before().get(playlistId), out);
+    }
+  }
+
+  /** A listing tells of many playlists, and is read once for all. */
+  private static Function<String, PlaylistReading> readings(Landed landed, RawObject stored) {
+    if (landed.rowsOf().isEmpty() || !ListingReading.isIn(stored)) {
+      return playlistId -> PlaylistReading.replaying(playlistId, stored);
+    }
+    return Library.of(stored)::reading;
+  }
+
+  private void read(
+      PlaylistReading reading, @Nullable PriorReading before, MultiOutputReceiver out) {
+    String playlistId = reading.name();
+    Standing standing = Standing.of(reading, before);
+    if (standing.usesToday()) {
+      outputToday(reading, standing, before, out);
+    }
+    Carry carry = standing.carry(playlistId, reading);
+    if (carry != null) {
+      out.get(ParsedPlaylists.CARRIES).output(carry);
+    }
+    reject(playlistId, standing.reason(), standing.status(), out);
+  }
+
+  private void outputToday(
+      PlaylistReading reading,
+      Standing standing,
+      @Nullable PriorReading before,
+      MultiOutputReceiver out) {
+    Playlist playlist = reading.playlist();
+    ReadStatus status = standing.status();
+    if (playlist == null || status == null) {
+      return;
+    }
+    List<Slot> slots = ReadStatus.METADATA_ONLY.equals(status) ? List.of() : reading.slots();
+    PriorReading rest = ReadStatus.UNCHANGED.equals(status) ? before : null;
+    Playlist shown =
+        reading.isListedOnly() && rest != null
+            ? playlist.withFollowers(rest.followers())
+            : playlist;
+    out.get(ParsedPlaylists.PLAYLISTS)
+        .output(
+            shown.withReading(
+                status,
+                rest == null ? slots.size() : Math.max(slots.size(), rest.itemCount()),
+                reading.totalCount(),
+                rest == null ? reading.completeAt() : rest.itemsReadAt()));
+    SplitCatalog.Out sightings =
+        new SplitCatalog.Out(
+            out.get(ParsedPlaylists.SONGS)::output,
+            out.get(ParsedPlaylists.ALBUMS)::output,
+            out.get(ParsedPlaylists.ARTISTS)::output);
+    Batches<PlaylistItem> items = new Batches<>(RowFormat.of(new PlaylistItemCodec()));
+    for (Slot slot : slots) {
+      items.add(0, slot.seen().item());
+      catalog.add(slot.seen(), sightings);
+      if (slot.unreadable()) {
+        out.get(ParsedPlaylists.REJECTIONS).output(unreadable(slot.seen().item()));
+      }
+    }
+    items.flush(batch -> out.get(ITEMS).output(batch.getValue()));
+  }
+
+  private static void reject(
+      String playlistId,
+      @Nullable Reason reason,
+      @Nullable ReadStatus status,
+      MultiOutputReceiver out) {
+    if (reason == null) {
+      return;
+    }
+    out.get(ParsedPlaylists.REJECTIONS).output(Rejection.ofPlaylist(playlistId, reason));
+    if (!ReadStatus.METADATA_ONLY.equals(status)) {
+      out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
+    }
+  }
+
+  private static Rejection unreadable(PlaylistItem item) {
+    return new Rejection(
+        Stage.PARSE,
+        SubjectType.ITEM,
+        item.playlistId(),
+        item.itemUri(),
+        item.position(),
+        Reason.ITEM_UNREADABLE,
+        Reason.ITEM_UNREADABLE.words());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.playlistlake.io.spotify.parse;
+
+import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.transforms.NamedOutputs;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** What the stored answers for playlists say. */
+public final class ParsedPlaylists extends NamedOutputs {
+  static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> SONGS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> ALBUMS = new TupleTag<>() {};
+  static final TupleTag<KV<Integer, byte[]>> ARTISTS = new TupleTag<>() {};
+  static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
+  static final TupleTag<Carry> CARRIES = new TupleTag<>() {};
+  static final TupleTag<Rejection> REJECTIONS = new TupleTag<>() {};
+  static final TupleTag<KV<String, Long>> TALLIES = new TupleTag<>() {};
+
+  ParsedPlaylists(PCollectionTuple outputs) {
+    super(outputs);
+  }
+
+  public PCollection<PlaylistItem> items() {
+    return outputs.get(ITEMS);
+  }
+
+  /** Sightings, for {@link dev.playlistlake.transforms.ResolveById}. */
+  public PCollection<KV<Integer, byte[]>> songs() {
+    return outputs.get(SONGS);
+  }
+
+  /** Sightings, as above. */
+  public PCollection<KV<Integer, byte[]>> albums() {
+    return outputs.get(ALBUMS);
+  }
+
+  /** Sightings, as above. */
+  public PCollection<KV<Integer, byte[]>> artists() {
+    return outputs.get(ARTISTS);
+  }
+
+  public PCollection<Playlist> playlists() {
+    return outputs.get(PLAYLISTS);
+  }
+
+  /** At most one a playlist: what today's answers leave to the day before. */
+  public PCollection<Carry> carries() {
+    return outputs.get(CARRIES);
+  }
+
+  public PCollection<Rejection> rejections() {
+    return outputs.get(REJECTIONS);
+  }
+
+  /** Subtotals by the names of {@link Tallies}. */
+  public PCollection<KV<String, Long>> tallies() {
+    return outputs.get(TALLIES);
+  }
+}

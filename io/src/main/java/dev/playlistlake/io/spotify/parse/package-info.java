@@ -1,0 +1,5 @@
+/** Stored responses to rows. */
+@NullMarked
+package dev.playlistlake.io.spotify.parse;
+
+import org.jspecify.annotations.NullMarked;

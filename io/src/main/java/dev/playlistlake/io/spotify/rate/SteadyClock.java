@@ -1,0 +1,31 @@
+package dev.playlistlake.io.spotify.rate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * Goes on evenly whatever happens to the clock of the machine: waits are measured by it. It was
+ * right when the process started; what is stored takes the machine's own time.
+ */
+public final class SteadyClock extends Clock {
+  private static final Instant START = Clock.systemUTC().instant();
+  private static final long START_NANOS = System.nanoTime();
+
+  @Override
+  public Instant instant() {
+    return START.plus(Duration.ofNanos(System.nanoTime() - START_NANOS));
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return fixed(instant(), zone);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.reading.DetailAnswers;
+import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.SubjectType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds a day's stored details as the run that is replayed left them. */
+public final class DetailReplay {
+  private final RawDay day;
+  private final Enrichment enrichment;
+  private final Freshness freshness;
+  private final BatchRight batches = new BatchRight();
+
+  public DetailReplay(RawDay day, Enrichment enrichment, Freshness freshness) {
+    this.day = day;
+    this.enrichment = enrichment;
+    this.freshness = freshness;
+  }
+
+  public LandedDetails find(
+      Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before) {
+    List<DetailShelf> shelves = new ArrayList<>();
+    wanted.forEach(
+        (kind, states) -> {
+          DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(states));
+          Set<String> gaps = shelve(shelf);
+          shelves.add(shelf);
+          if (enrichment.wants(kind)) {
+            shelveUnasked(shelf, StoredDetails.lacking(states, gaps, freshness));
+          }
+        });
+    batches.shelveRefusals();
+    return new LandedDetails(
+        StoredDetails.landed(shelves, enrichment),
+        before.withMissing(batches.missingCapabilities()));
+  }
+
+  /** Shelves all stored objects; gives back the ids that they tell of, or failed to. */
+  private Set<String> shelve(DetailShelf shelf) {
+    RawStore store = StoredDetails.store(day, shelf.kind());
+    Set<String> told = new TreeSet<>();
+    for (String name : new TreeSet<>(store.names())) {
+      RawObject object = store.read(name).orElse(null);
+      if (object == null) {
+        continue;
+      }
+      Set<String> answered = shelf.add(store.path(name), object);
+      batches.note(object);
+      told.addAll(answered);
+      // Gaps are those of the run that is replayed; later runs have asked again since.
+      if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
+        Set<String> failed = DetailAnswers.asked(object);
+        failed.removeAll(answered);
+        told.addAll(failed);
+        if (DetailAnswers.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
+          batches.refused(shelf, store.path(name), List.copyOf(failed));
+        } else {
+          shelf.failed(store.path(name), failed);
+        }
+      }
+    }
+    return told;
+  }
+
+  /** What is wanted and has no word: the run left it unasked, or leaned on another day. */
+  private void shelveUnasked(DetailShelf shelf, List<String> ids) {
+    List<String> wordless = ids.stream().filter(id -> !shelf.hasWordOf(id)).toList();
+    boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();
+    if (!wordless.isEmpty() && !endedThere) {
+      RawStore store = StoredDetails.store(day, shelf.kind());
+      String unasked = StoredPlaylists.unasked(day);
+      shelf.failed(store.find(unasked).isPresent() ? store.path(unasked) : "", wordless);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.model.SubjectType;
+import java.io.Serializable;
+
+/**
+ * Whose details are asked for.
+ *
+ * @param albums label, popularity, UPC
+ * @param artists genres, popularity, followers, image
+ * @param alsoOneByOne whether to ask one by one where this app may not ask in batches
+ */
+public record Enrichment(boolean albums, boolean artists, boolean alsoOneByOne)
+    implements Serializable {
+
+  public boolean wants(SubjectType kind) {
+    return switch (kind) {
+      case ALBUM -> albums;
+      case ARTIST -> artists;
+      case PLAYLIST, ITEM -> false;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.model.AskingReport;
+import java.util.List;
+
+/**
+ * The stored details of a run.
+ *
+ * @param landed objects with the ids of this run that each answers for
+ * @param report how fetching went, that of the playlists included
+ */
+public record LandedDetails(List<Landed> landed, AskingReport report) {}

@@ -1,0 +1,167 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.api.PlaylistJson;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
+import dev.playlistlake.io.spotify.reading.Library;
+import dev.playlistlake.model.LikedSongs;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list with its words replaced by the playlists that they mean. What the listing omits, though
+ * the day before had it, stays for a day, so that it is asked for: listings omit playlists for a
+ * while. What they omit on the next day too has left the list.
+ */
+public final class LibraryList {
+  /** Written in the stored list in the place of {@code me}, for what was kept for a day. */
+  static final String OMITTED = "me, but not in the listing";
+
+  private static final int MOST_SHOWN = 64;
+
+  private final Library library;
+  private final Mine mine;
+  private final List<ListEntry> entries = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+
+  private LibraryList(Library library, Mine mine) {
+    this.library = library;
+    this.mine = mine;
+  }
+
+  /**
+   * The list of a run.
+   *
+   * @param given as the user gives it
+   * @param before how playlists stood on the day before, by id
+   * @param listBefore the list of that day; empty where it is not stored any more
+   */
+  public static List<ListEntry> resolve(
+      List<ListEntry> given,
+      Library library,
+      Mine mine,
+      Map<String, PriorReading> before,
+      List<ListEntry> listBefore) {
+    LibraryList list = new LibraryList(library, mine);
+    for (ListEntry entry : given) {
+      if (!entry.isWord()) {
+        list.add(entry.given(), entry.playlistId(), entry.reason());
+      } else if (entry.given().equals(ListEntry.LIKED)) {
+        list.addLiked(before);
+      } else {
+        list.addMine(before, listBefore);
+      }
+    }
+    return list.entries;
+  }
+
+  /** Which playlists of the day before the listing named then. */
+  static List<String> listed(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+    return listBefore.isEmpty()
+        ? before.keySet().stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
+        : of(ListEntry.ME, before, listBefore);
+  }
+
+  /** The playlists of a list, each once. */
+  public static List<String> ids(List<ListEntry> list) {
+    return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private static List<String> of(
+      String given, Map<String, PriorReading> before, List<ListEntry> listBefore) {
+    List<String> ids = new ArrayList<>();
+    for (ListEntry entry : listBefore) {
+      String id = entry.playlistId();
+      if (id != null && entry.given().equals(given) && before.containsKey(id)) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** What {@code me} meant on the day before, playlists without a row too. */
+  public static List<String> meant(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+    return listBefore.isEmpty()
+        ? listed(before, listBefore)
+        : ids(listBefore.stream().filter(entry -> entry.given().equals(ListEntry.ME)).toList());
+  }
+
+  private static boolean isStale(@Nullable PriorReading before) {
+    return before != null && ReadStatus.STALE.equals(before.status());
+  }
+
+  private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
+    if (playlistId != null && !mayBeAskedFor(playlistId)) {
+      // Of a day before that somebody else has written.
+      addInvalid(given, playlistId);
+    } else if (playlistId == null || known.add(playlistId)) {
+      entries.add(new ListEntry(entries.size(), given, playlistId, reason, false));
+    }
+  }
+
+  private static boolean mayBeAskedFor(String playlistId) {
+    return LikedSongs.isId(playlistId)
+        ? RawStore.canName(playlistId)
+        : SpotifyIds.mayBeId(playlistId);
+  }
+
+  private void addInvalid(String given, String id) {
+    String shown = id.length() > MOST_SHOWN ? id.substring(0, MOST_SHOWN) + "..." : id;
+    entries.add(
+        new ListEntry(entries.size(), given + ": '" + shown + "'", null, Reason.INVALID_ID, false));
+  }
+
+  private void addLiked(Map<String, PriorReading> before) {
+    String userId = library.userId();
+    if (userId != null) {
+      add(ListEntry.LIKED, LikedSongs.id(userId), null);
+      return;
+    }
+    // Who it is was not told today: a lake is one user's.
+    List<String> yesterdays = before.keySet().stream().filter(LikedSongs::isId).sorted().toList();
+    yesterdays.forEach(id -> add(ListEntry.LIKED, id, null));
+    if (yesterdays.isEmpty()) {
+      add(ListEntry.LIKED, null, library.userGap());
+    }
+  }
+
+  private void addMine(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+    Reason gap = library.listingGap();
+    if (gap == null && mine == Mine.OWNED && library.userId() == null) {
+      gap = library.userGap();
+    }
+    for (PlaylistJson.First listed : library.listed().values()) {
+      boolean owned = Objects.equals(listed.playlist().ownerId(), library.userId());
+      if (owned || mine == Mine.ALL) {
+        add(ListEntry.ME, listed.playlist().playlistId(), null);
+      }
+    }
+    library.invalidIds().forEach(id -> addInvalid(ListEntry.ME, id));
+    for (String playlistId : listed(before, listBefore)) {
+      if (gap != null) {
+        add(ListEntry.ME, playlistId, null);
+      } else if (!library.listed().containsKey(playlistId)) {
+        add(OMITTED, playlistId, null);
+      }
+    }
+    for (String playlistId : of(OMITTED, before, listBefore)) {
+      // Nobody could tell, yesterday or today: it is still to be asked for.
+      boolean open = gap != null || isStale(before.get(playlistId));
+      if (open && !library.listed().containsKey(playlistId)) {
+        add(OMITTED, playlistId, null);
+      }
+    }
+    if (gap != null) {
+      add(ListEntry.ME, null, gap);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.reading.ListingReading;
+import dev.playlistlake.io.spotify.users.UserIds;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PriorReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds a day's stored answers for playlists as the run that is replayed left them. */
+public final class PlaylistReplay {
+  private final RawDay day;
+  private final UserIds users;
+  private final RawStore store;
+
+  /**
+   * A replay.
+   *
+   * @param users as this run shows them: the answers may have been stored otherwise
+   */
+  public PlaylistReplay(RawDay day, UserIds users) {
+    this.day = day;
+    this.users = users;
+    this.store = new RawStore(day, "playlist");
+  }
+
+  /** An object a playlist; those without one share what the run left for them, or nothing. */
+  public List<Landed> find(List<ListEntry> list, Map<String, PriorReading> before) {
+    List<Landed> landed = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    Set<String> stored = store.names();
+    Set<String> listed =
+        Set.copyOf(LibraryList.ids(list.stream().filter(ListEntry::listed).toList()));
+    for (String storedId : LibraryList.ids(list)) {
+      String playlistId = users.shownPlaylist(storedId);
+      if (listed.contains(storedId)) {
+        told.add(playlistId);
+        continue;
+      } else if (!stored.contains(storedId) || !store.isWhole(storedId)) {
+        without.add(playlistId);
+        continue;
+      }
+      landed.add(StoredPlaylists.landed(store.path(storedId), List.of(playlistId), before));
+      String aside = StoredPlaylists.aside(day, storedId);
+      if (stored.contains(aside)) {
+        // Looked at from its end only, it may be damaged all the same.
+        RawObject better = RawObject.readOrAbsent(store.path(storedId));
+        landed.add(
+            StoredPlaylists.landedAside(
+                store.path(aside), playlistId, better, before.get(playlistId)));
+      }
+    }
+    if (!told.isEmpty()) {
+      String listing = StoredLibrary.path(day, ListingReading.NAME).orElse("");
+      landed.add(StoredPlaylists.landed(listing, told, before));
+    }
+    if (!without.isEmpty()) {
+      String unasked = StoredPlaylists.unasked(day);
+      String path = stored.contains(unasked) ? store.path(unasked) : "";
+      landed.add(StoredPlaylists.landed(path, without, before));
+    }
+    return landed;
+  }
+}

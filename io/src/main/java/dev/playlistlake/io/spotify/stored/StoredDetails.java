@@ -1,0 +1,81 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
+import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.SubjectType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the day has stored of albums and artists, and which of them are still to be fetched. */
+public final class StoredDetails {
+  /** What an app that is refused batches lacks; value of {@code run.missing_capabilities}. */
+  public static final String BATCH = "BATCH";
+
+  private StoredDetails() {}
+
+  public static Set<String> ids(Collection<DetailState> states) {
+    Set<String> ids = new TreeSet<>();
+    states.forEach(state -> ids.add(state.id()));
+    return ids;
+  }
+
+  /** Ids of which neither an earlier day nor those spared tell, sorted. */
+  public static List<String> lacking(
+      Collection<DetailState> states, Set<String> spared, Freshness freshness) {
+    return states.stream()
+        .filter(state -> !freshness.isYoung(state.detailedAt()))
+        .map(DetailState::id)
+        // Spotify gives no others: a row that somebody else has written into the lake has.
+        .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  public static List<Landed> landed(Collection<DetailShelf> shelves, Enrichment enrichment) {
+    List<Landed> landed = new ArrayList<>();
+    shelves.forEach(shelf -> landed.addAll(shelf.landed(enrichment.wants(shelf.kind()))));
+    return landed;
+  }
+
+  /**
+   * Shelves the stored responses of the day.
+   *
+   * @param spared gets the ids that need no asking
+   * @param batches learns what the stored answers tell of it
+   */
+  public static long shelve(
+      RawDay day, Freshness freshness, DetailShelf shelf, Set<String> spared, BatchRight batches) {
+    RawStore store = store(day, shelf.kind());
+    long requests = 0;
+    for (String name : new TreeSet<>(store.names())) {
+      RawObject object = store.read(name).orElse(null);
+      if (object != null) {
+        Set<String> answered = shelf.add(store.path(name), object);
+        requests += object.attemptsSince(freshness.startedAt());
+        if (freshness.counts(object)) {
+          spared.addAll(answered);
+          batches.note(object);
+        }
+      }
+    }
+    return requests;
+  }
+
+  /** How many Spotify takes in one request. */
+  public static int batchSize(SubjectType kind) {
+    return kind == SubjectType.ALBUM ? 20 : 50;
+  }
+
+  public static RawStore store(RawDay day, SubjectType kind) {
+    return new RawStore(day, kind.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.playlistlake.io.spotify.stored;
+
+import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.spotify.reading.PlaylistReading;
+import dev.playlistlake.io.spotify.reading.Standing;
+import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.SubjectType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Stored responses of playlists: what their objects are called, and whom each one speaks of. */
+public final class StoredPlaylists {
+  private StoredPlaylists() {}
+
+  /** The object that stands for all that a run had to leave unasked. */
+  public static String unasked(RawDay day) {
+    return day.runId() + "-unasked";
+  }
+
+  /** The object of a failed asking anew, beside the better one. */
+  public static String aside(RawDay day, String playlistId) {
+    return day.runId() + "-" + playlistId;
+  }
+
+  /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
+  public static Landed landedAside(
+      String path, String playlistId, RawObject better, @Nullable PriorReading before) {
+    Standing standing =
+        Standing.of(PlaylistReading.replayingWithoutSlots(playlistId, better), before);
+    return standing.reason() == null
+        ? new Landed(SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
+        : Landed.forTheCount(SubjectType.PLAYLIST, path);
+  }
+
+  /** An object that tells of playlists whatever there is to tell. */
+  public static Landed landed(
+      String path, List<String> playlistIds, Map<String, PriorReading> before) {
+    Map<String, PriorReading> ofThese = new LinkedHashMap<>();
+    for (String playlistId : playlistIds) {
+      PriorReading known = before.get(playlistId);
+      if (known != null) {
+        ofThese.put(playlistId, known);
+      }
+    }
+    return new Landed(SubjectType.PLAYLIST, path, playlistIds, List.of(), ofThese);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.playlistlake.io.spotify.users;
+
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.http.WebApiClient;
+
+/** Shows the users of a response as the lake may show them, before anything else sees it. */
+public final class ResponseRedactor implements WebApiClient.Redaction {
+  private final UserJson users;
+  private final UserJson usersOfLibrary;
+
+  public ResponseRedactor(UserIds ids) {
+    this.users = new UserJson(ids);
+    this.usersOfLibrary = new UserJson(ids.hashingAtLeast());
+  }
+
+  /** A library's own playlists have to be told from followed ones even if user ids are dropped. */
+  @Override
+  public String redact(ApiRequest request, String body) {
+    if (request instanceof ApiRequest.User) {
+      return usersOfLibrary.cleanUser(body);
+    }
+    return request instanceof ApiRequest.LibraryPage
+        ? usersOfLibrary.clean(body)
+        : users.clean(body);
+  }
+}

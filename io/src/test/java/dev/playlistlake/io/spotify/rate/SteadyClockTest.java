@@ -1,0 +1,93 @@
+package dev.playlistlake.io.spotify.rate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.sample.Dialect;
+import dev.playlistlake.io.sample.Scripted;
+import dev.playlistlake.io.spotify.land.SpotifyLab;
+import dev.playlistlake.model.AllowedRate;
+import dev.playlistlake.model.GateState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The machine's clock may be set while a run waits. */
+class SteadyClockTest {
+  private static final String ID = "37i9aaaaaaaaaaaaaaaaaa";
+
+  @BeforeAll
+  static void useFolders() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
+
+  /** Set back by three hours with every look at it. */
+  private static final class ClockSetBack extends Clock {
+    private Instant next = Instant.now();
+
+    @Override
+    public synchronized Instant instant() {
+      next = next.minus(Duration.ofHours(3));
+      return next;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aClockThatIsSetBackMakesNoRunWait(@TempDir Path lake) throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 3));
+      lab.spotify.script(ID, Scripted.status(429, "{}").withHeader("Retry-After", "1"));
+      lab.wall = new ClockSetBack();
+
+      lab.land(ID);
+
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      assertThat(lab.clock.slept(), is(greaterThan(Duration.ofMillis(500))));
+      assertThat(lab.clock.slept(), is(lessThan(Duration.ofSeconds(10))));
+    }
+  }
+
+  /** A stage on another machine, whose clock is three hours behind. */
+  @Test
+  void whatAnotherClockMeasuredHoldsNobodyForLong() {
+    Instant now = Instant.parse("2026-11-20T06:00:00Z");
+    Instant latest = now.plusSeconds(60);
+    GateState ahead =
+        new GateState(now.plus(Duration.ofHours(3)), 4, AllowedRate.unknown(), null, 0, null);
+    assertThat(ahead.closedAtMost(latest).closedUntil(), is(latest));
+    assertThat(
+        ahead.closedAtMost(latest).closedAtMost(now.plusSeconds(90)).closedUntil(), is(latest));
+  }
+
+  @Test
+  void itGoesOnEvenly() {
+    Clock steady = new SteadyClock();
+    Instant first = steady.instant();
+    assertThat(steady.instant(), is(greaterThanOrEqualTo(first)));
+    assertThat(Duration.between(first, Instant.now()).abs(), is(lessThan(Duration.ofMinutes(1))));
+  }
+}
