@@ -1,8 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.sample.SampleCatalog;
-import dev.playlistlake.io.sample.SpotifyStandIn;
-import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.io.sample.SampleServer;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,10 @@ final class SampleRun implements AutoCloseable {
   /** The sample's gaps, a forbidden and a missing playlist, are there to be seen. */
   private static final int GAPS_ON_PURPOSE = 2;
 
-  private final @Nullable SpotifyStandIn standIn;
+  private final @Nullable SampleServer server;
 
-  private SampleRun(@Nullable SpotifyStandIn standIn) {
-    this.standIn = standIn;
+  private SampleRun(@Nullable SampleServer server) {
+    this.server = server;
   }
 
   /** Points the options at the sample where they ask for it. */
@@ -31,27 +30,26 @@ final class SampleRun implements AutoCloseable {
     if (placesGiven || !line.problems().isEmpty()) {
       return new SampleRun(null);
     }
-    SpotifyStandIn standIn =
-        SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults());
+    SampleServer server = SampleServer.start();
     options.setPlaylists(String.join(",", SampleCatalog.playlistEntries()));
     options.setLake("./lake-sample");
-    options.setApiUrl(standIn.url().toString());
-    options.setAccountsUrl(standIn.url().toString());
+    options.setApiUrl(server.url().toString());
+    options.setAccountsUrl(server.url().toString());
     options.setCredentials(CredentialsRef.sample().written());
     if (options.getMaxRejected() == null) {
       options.setMaxRejected(GAPS_ON_PURPOSE);
     }
-    return new SampleRun(standIn);
+    return new SampleRun(server);
   }
 
   /** Whether this is the sample. */
   boolean isOn() {
-    return standIn != null;
+    return server != null;
   }
 
   /** Says how to go on from the sample. */
   void printNextStep(PrintStream out) {
-    if (standIn != null) {
+    if (server != null) {
       out.println(
           "That was invented sample data. Your own: login --credentials=file:spotify.env, then"
               + " --playlists=me --credentials=file:spotify.env; README says what they need.");
@@ -60,8 +58,8 @@ final class SampleRun implements AutoCloseable {
 
   @Override
   public void close() {
-    if (standIn != null) {
-      standIn.close();
+    if (server != null) {
+      server.close();
     }
   }
 }

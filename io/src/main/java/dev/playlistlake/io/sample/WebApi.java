@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which answer a path and a query get, the token being good. */
@@ -25,18 +25,33 @@ final class WebApi {
   private static final int ALBUM_BATCH = 20;
   private static final int ARTIST_BATCH = 50;
   private static final int LIBRARY_PAGE = 50;
-  private static final Map<String, String> SCOPES_NEEDED =
-      Map.of("/v1/me/tracks", "user-library-read", "/v1/me/playlists", "playlist-read-private");
 
   private final StandInCatalog catalog;
-  private final StandInOptions options;
+  private final Dialect dialect;
+  private final int embeddedItems;
+  private final @Nullable Supplier<String> snapshotIds;
   private final Map<Dialect, Shapes> shapes = new EnumMap<>(Dialect.class);
 
-  WebApi(StandInCatalog catalog, StandInOptions options) {
+  /**
+   * The API.
+   *
+   * @param dialect of every response but those of playlists that have their own
+   * @param embeddedItems how many items the response to a playlist holds itself
+   * @param markets how many available_markets extended responses list
+   * @param snapshotIds gives the snapshot_id of every response, null for the catalog's
+   */
+  WebApi(
+      StandInCatalog catalog,
+      Dialect dialect,
+      int embeddedItems,
+      int markets,
+      @Nullable Supplier<String> snapshotIds) {
     this.catalog = catalog;
-    this.options = options;
-    for (Dialect dialect : Dialect.values()) {
-      shapes.put(dialect, new Shapes(dialect, options.markets()));
+    this.dialect = dialect;
+    this.embeddedItems = embeddedItems;
+    this.snapshotIds = snapshotIds;
+    for (Dialect each : Dialect.values()) {
+      shapes.put(each, new Shapes(each, markets));
     }
   }
 
@@ -48,7 +63,7 @@ final class WebApi {
     List<String> steps = List.of(path.split("/", -1));
     String kind = steps.size() > 2 && steps.get(1).equals("v1") ? steps.get(2) : "";
     return switch (kind + '/' + (steps.size() - 3)) {
-      case "me/0" -> ok(shapes(options.dialect()).me(catalog.library()));
+      case "me/0" -> ok(shapes(dialect).me(catalog.library()));
       case "me/1" -> library(steps.get(3), query);
       case "playlists/1" -> playlist(steps.get(3), query);
       case "playlists/2" -> items(steps.get(3), steps.get(4), query);
@@ -60,23 +75,6 @@ final class WebApi {
     };
   }
 
-  /**
-   * Why a request is refused that asks for what is a user's own; null where it is not.
-   *
-   * @param scopes what the user has agreed to; empty for an app without one
-   */
-  static @Nullable Answer refusal(String path, Optional<Set<String>> scopes) {
-    if (!path.equals("/v1/me") && !path.startsWith("/v1/me/")) {
-      return null;
-    } else if (scopes.isEmpty()) {
-      return Answer.error(401, "Valid user authentication required");
-    }
-    String needed = SCOPES_NEEDED.get(path);
-    return needed == null || scopes.get().contains(needed)
-        ? null
-        : Answer.error(403, "Insufficient client scope");
-  }
-
   private Answer playlist(String id, Map<String, String> query) {
     PlaylistData playlist = catalog.playlist(id).orElse(null);
     if (playlist == null) {
@@ -85,11 +83,9 @@ final class WebApi {
     if (playlist.access() == Access.FORBIDDEN) {
       return forbidden();
     }
-    String snapshotId =
-        options.snapshotIds() == null ? playlist.snapshotId() : options.snapshotIds().get();
+    String snapshotId = snapshotIds == null ? playlist.snapshotId() : snapshotIds.get();
     return ok(
-        shapes(dialect(playlist))
-            .playlist(playlist, snapshotId, options.embeddedItems(), episodes(query)));
+        shapes(dialect(playlist)).playlist(playlist, snapshotId, embeddedItems, episodes(query)));
   }
 
   private Answer items(String id, String contents, Map<String, String> query) {
@@ -100,19 +96,19 @@ final class WebApi {
     if (playlist == null) {
       return notFound();
     }
-    Dialect dialect = dialect(playlist);
-    if (playlist.access() != Access.OPEN || !contents.equals(dialect.contents())) {
+    Dialect spoken = dialect(playlist);
+    if (playlist.access() != Access.OPEN || !contents.equals(spoken.contents())) {
       return forbidden();
     }
-    int limit = number(query, "limit", dialect.defaultLimit());
+    int limit = number(query, "limit", spoken.defaultLimit());
     int offset = number(query, "offset", 0);
-    if (limit < 1 || limit > dialect.maxLimit()) {
+    if (limit < 1 || limit > spoken.maxLimit()) {
       return Answer.error(400, "Invalid limit");
     }
     if (offset < 0) {
       return Answer.error(400, "Invalid offset");
     }
-    return ok(shapes(dialect).page(playlist, offset, limit, episodes(query)));
+    return ok(shapes(spoken).page(playlist, offset, limit, episodes(query)));
   }
 
   private Answer library(String what, Map<String, String> query) {
@@ -124,7 +120,7 @@ final class WebApi {
     if (offset < 0) {
       return Answer.error(400, "Invalid offset");
     }
-    Shapes shapes = shapes(options.dialect());
+    Shapes shapes = shapes(dialect);
     return switch (what) {
       case "playlists" -> ok(shapes.listing(listed(), offset, limit));
       case "tracks" -> ok(shapes.liked(catalog.library().liked(), offset, limit));
@@ -144,7 +140,7 @@ final class WebApi {
       int most,
       Map<String, String> query,
       Function<String, Optional<ObjectNode>> lookup) {
-    if (options.dialect() == Dialect.RESTRICTED) {
+    if (dialect == Dialect.RESTRICTED) {
       return forbidden();
     }
     List<String> ids = List.of(query.getOrDefault("ids", "").split(",", -1));
@@ -167,21 +163,19 @@ final class WebApi {
   }
 
   private Optional<ObjectNode> album(String id) {
-    return catalog
-        .album(id)
-        .map(album -> shapes(options.dialect()).album(album, catalog.tracksOfAlbum(id)));
+    return catalog.album(id).map(album -> shapes(dialect).album(album, catalog.tracksOfAlbum(id)));
   }
 
   private Optional<ObjectNode> artist(String id) {
-    return catalog.artist(id).map(artist -> shapes(options.dialect()).artist(artist));
+    return catalog.artist(id).map(artist -> shapes(dialect).artist(artist));
   }
 
   private Dialect dialect(PlaylistData playlist) {
-    return playlist.dialect() == null ? options.dialect() : playlist.dialect();
+    return playlist.dialect() == null ? dialect : playlist.dialect();
   }
 
-  private Shapes shapes(Dialect dialect) {
-    return Objects.requireNonNull(shapes.get(dialect));
+  private Shapes shapes(Dialect spoken) {
+    return Objects.requireNonNull(shapes.get(spoken));
   }
 
   private static boolean episodes(Map<String, String> query) {

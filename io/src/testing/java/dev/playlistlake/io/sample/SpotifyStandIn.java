@@ -48,7 +48,12 @@ public final class SpotifyStandIn implements AutoCloseable {
   private SpotifyStandIn(StandInCatalog catalog, StandInOptions options, HttpServer server) {
     this.options = options;
     this.server = server;
-    this.api = new WebApi(catalog, options);
+    this.api = new WebApi(
+            catalog,
+            options.dialect(),
+            options.embeddedItems(),
+            options.markets(),
+            options.snapshotIds());
     this.tokens = new TokenService(options);
     this.consentPage = new ConsentPage(options, tokens);
     // A waiting answer holds its thread, so there are as many as there are requests in flight.
@@ -228,7 +233,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
     Answer refusal = tokens.refusal(authorization);
     if (refusal == null) {
-      refusal = WebApi.refusal(request.path(), tokens.userScopes(authorization));
+      refusal = TokenService.refusal(request.path(), tokens.userScopes(authorization));
     }
     if (refusal != null) {
       return script.edited(refusal);

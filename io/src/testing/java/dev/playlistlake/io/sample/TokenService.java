@@ -21,6 +21,9 @@ final class TokenService {
   private static final Set<String> ALL_SCOPES =
       Set.of("playlist-read-private", "playlist-read-collaborative", "user-library-read");
 
+  private static final Map<String, String> SCOPES_NEEDED =
+      Map.of("/v1/me/tracks", "user-library-read", "/v1/me/playlists", "playlist-read-private");
+
   private final StandInOptions options;
   private final String authorization;
   private final Map<String, AccessToken> accessTokens = new HashMap<>();
@@ -179,6 +182,23 @@ final class TokenService {
     }
     used.add(token);
     return null;
+  }
+
+  /**
+   * Why a request is refused that asks for what is a user's own; null where it is not.
+   *
+   * @param scopes what the user has agreed to; empty for an app without one
+   */
+  static @Nullable Answer refusal(String path, Optional<Set<String>> scopes) {
+    if (!path.equals("/v1/me") && !path.startsWith("/v1/me/")) {
+      return null;
+    } else if (scopes.isEmpty()) {
+      return Answer.error(401, "Valid user authentication required");
+    }
+    String needed = SCOPES_NEEDED.get(path);
+    return needed == null || scopes.get().contains(needed)
+        ? null
+        : Answer.error(403, "Insufficient client scope");
   }
 
   /** What the user behind an access token has agreed to; empty for an app without a user. */
