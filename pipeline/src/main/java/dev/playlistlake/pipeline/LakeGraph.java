@@ -2,21 +2,21 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.ReadTable;
 import dev.playlistlake.io.lake.WriteTable;
+import dev.playlistlake.io.publish.AuditEvidence;
 import dev.playlistlake.io.publish.CountRows;
-import dev.playlistlake.io.publish.Evidence;
 import dev.playlistlake.io.publish.PublishRun;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.land.LandDetails;
 import dev.playlistlake.io.spotify.land.LandPlaylists;
-import dev.playlistlake.io.spotify.land.LandedAnswers;
+import dev.playlistlake.io.spotify.land.LandedResponses;
 import dev.playlistlake.io.spotify.parse.ParseDetails;
 import dev.playlistlake.io.spotify.parse.ParsePlaylists;
 import dev.playlistlake.io.spotify.parse.ParsedDetails;
 import dev.playlistlake.io.spotify.parse.ParsedPlaylists;
-import dev.playlistlake.io.spotify.users.ShowUsers;
+import dev.playlistlake.io.spotify.users.PseudonymizeUsers;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.IntegrityClaim;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.Rejection;
@@ -55,7 +55,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /** The graph: asks and stores, then shapes what is stored, then writes, audits and publishes. */
 final class LakeGraph {
   private final LakeJob job;
-  private PCollectionList<Evidence> evidence;
+  private PCollectionList<AuditEvidence> evidence;
   private PCollectionList<KV<Integer, byte[]>> claims;
 
   private LakeGraph(LakeJob job, Pipeline pipeline) {
@@ -87,7 +87,7 @@ final class LakeGraph {
             job.mine(),
             job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),
             dayBefore.playlists());
-    LandedAnswers landed =
+    LandedResponses landed =
         given.apply(
             "Land playlists",
             job.listsLikedSongs() ? landing.withLiked(dayBefore.items()) : landing);
@@ -96,7 +96,7 @@ final class LakeGraph {
         landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
     CarriedRows carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore));
     Snapshot today =
-        ShowUsers.in(
+        PseudonymizeUsers.in(
             new Snapshot(parsed.playlists(), parsed.items()).and("Today", carried.rows()),
             job.spotify().users());
 
@@ -134,7 +134,7 @@ final class LakeGraph {
                     artistsOfSongs,
                     knownAlbums.apply("Artists of known albums", NamedIds.artistsOfAlbums()))));
 
-    LandedAnswers details =
+    LandedResponses details =
         knownAlbums.apply(
             "Land details",
             LandDetails.of(
@@ -205,8 +205,8 @@ final class LakeGraph {
     tally("events", events.apply("Count by type", CountRows.byType()));
     tally("playlists", parsed.tallies());
     tally("details", told.tallies());
-    prove("asking", details.report(), Evidence::asking);
-    prove("integrity", integrity(), Evidence::violation);
+    prove("asking", details.report(), AuditEvidence::asking);
+    prove("integrity", integrity(), AuditEvidence::violation);
     return evidence
         .apply("All evidence", Flatten.pCollections())
         .apply("Publish", PublishRun.of(job.facts()));
@@ -225,7 +225,7 @@ final class LakeGraph {
         "files of " + table,
         rows.apply(
             "Write " + table, WriteTable.of(codec, job.layout(), job.facts().filesPerTable())),
-        Evidence::file);
+        AuditEvidence::file);
   }
 
   private PCollection<String> integrity() {
@@ -234,21 +234,22 @@ final class LakeGraph {
         .apply("Check integrity", CheckIntegrity.create());
   }
 
-  private <T> void claim(String name, PCollection<T> rows, FlatMapElements<T, Claim> ofRows) {
+  private <T> void claim(
+      String name, PCollection<T> rows, FlatMapElements<T, IntegrityClaim> ofRows) {
     claims = claims.and(rows.apply(name, ofRows).apply(name + ", spread", CheckIntegrity.spread()));
   }
 
   private void tally(String what, PCollection<KV<String, Long>> tallies) {
-    prove("tallies of " + what, tallies, Evidence::tally);
+    prove("tallies of " + what, tallies, AuditEvidence::tally);
   }
 
   private <T> void prove(
-      String what, PCollection<T> facts, SerializableFunction<T, Evidence> asEvidence) {
+      String what, PCollection<T> facts, SerializableFunction<T, AuditEvidence> asEvidence) {
     evidence =
         evidence.and(
             facts.apply(
                 "Evidence: " + what,
-                MapElements.into(TypeDescriptor.of(Evidence.class)).via(asEvidence)));
+                MapElements.into(TypeDescriptor.of(AuditEvidence.class)).via(asEvidence)));
   }
 
   private static <T> PCollection<T> both(String name, PCollection<T> one, PCollection<T> other) {

@@ -5,8 +5,8 @@ import dev.playlistlake.io.publish.RunFacts;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
-import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LakeJob(
     List<ListEntry> entries,
-    Mine mine,
+    LibraryScope mine,
     SpotifySettings spotify,
     RawDay answers,
     Enrichment enrichment,
-    Freshness freshness,
+    RefreshPolicy freshness,
     @Nullable LakeLayout dayBefore,
     RunFacts facts,
     int maxRejected,

@@ -13,10 +13,10 @@ import dev.playlistlake.io.spotify.fetch.LiveNumbers;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
 import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
-import dev.playlistlake.io.spotify.stored.Mine;
-import dev.playlistlake.io.spotify.users.AddedBy;
-import dev.playlistlake.io.spotify.users.UserPolicy;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.users.UserIdMode;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.ListEntry;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -77,8 +77,8 @@ final class LakeJobFactory {
     URI accounts = FlagValues.url("--accountsUrl", options.getAccountsUrl(), problems);
     CredentialsRef credentials = credentials();
     Enrichment enrichment = enrichment();
-    Mine mine = mine();
-    AddedBy addedBy = addedBy();
+    LibraryScope mine = mine();
+    UserIdMode addedBy = addedBy();
     boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     LocalDate day = stored == null ? day(today) : day(stored, today);
@@ -100,7 +100,7 @@ final class LakeJobFactory {
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
     List<ListEntry> given = entries(answers, stored != null, pastDay);
-    UserPolicy wanted = UserPolicy.of(addedBy, given, layout);
+    UserIdPolicy wanted = UserIdPolicy.of(addedBy, given, layout);
     List<ListEntry> entries = given.stream().map(wanted::shown).toList();
     if (CommandLine.isFine(problems, "--lake")) {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
@@ -109,7 +109,7 @@ final class LakeJobFactory {
       throw new BadInputException(problems);
     }
     // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
-    UserPolicy users = onlyPlanned && !wanted.isReady() ? UserPolicy.keep() : wanted;
+    UserIdPolicy users = onlyPlanned && !wanted.isReady() ? UserIdPolicy.keep() : wanted;
     @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
     return new LakeJob(
         entries,
@@ -132,7 +132,7 @@ final class LakeJobFactory {
             surroundings.clock()),
         answers,
         enrichment,
-        new Freshness(day, options.getMaxAge(), startedAt),
+        new RefreshPolicy(day, options.getMaxAge(), startedAt),
         dayBefore,
         new RunFacts(
             layout,
@@ -234,23 +234,23 @@ final class LakeJobFactory {
     };
   }
 
-  private Mine mine() {
+  private LibraryScope mine() {
     String given = options.getMine();
     if (!given.equals("owned") && !given.equals("all")) {
       problems.add(FlagValues.noneOf("--mine", given, List.of("owned", "all")));
     }
-    return given.equals("owned") ? Mine.OWNED : Mine.ALL;
+    return given.equals("owned") ? LibraryScope.OWNED : LibraryScope.ALL;
   }
 
-  private AddedBy addedBy() {
+  private UserIdMode addedBy() {
     return switch (options.getAddedBy()) {
-      case "keep" -> AddedBy.KEEP;
-      case "hash" -> AddedBy.HASH;
-      case "drop" -> AddedBy.DROP;
+      case "keep" -> UserIdMode.KEEP;
+      case "hash" -> UserIdMode.HASH;
+      case "drop" -> UserIdMode.DROP;
       default -> {
         problems.add(
             FlagValues.noneOf("--addedBy", options.getAddedBy(), List.of("keep", "hash", "drop")));
-        yield AddedBy.KEEP;
+        yield UserIdMode.KEEP;
       }
     };
   }

@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.publish.CleanUp;
-import dev.playlistlake.io.publish.Commit;
+import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class LakeRun {
    * @throws ClusterException where the cluster was lost or refused the job
    */
   RunRow toTheEnd() {
-    Commit commit = new Commit(job.layout());
+    RunRecord commit = new RunRecord(job.layout());
     Optional<EmbeddedFlink> flink = embeddedFlink();
     try {
       PipelineResult.State state = start().waitUntilFinish();
@@ -59,7 +59,7 @@ final class LakeRun {
   }
 
   /** The row of a run that failed for this process only; else there is nothing to return. */
-  private RunRow toldBy(Commit commit, RuntimeException e) {
+  private RunRow toldBy(RunRecord commit, RuntimeException e) {
     if (deployment == Deployment.IN_THIS_PROCESS) {
       // A cluster's job may go on although the connection to it broke: its files are its own.
       commit.abandon();

@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.spotify.auth.CredentialsFile;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.spotify.auth.Grant;
+import dev.playlistlake.io.spotify.auth.LoginGrant;
 import dev.playlistlake.io.spotify.login.Login;
 import dev.playlistlake.io.spotify.login.LoginException;
 import dev.playlistlake.io.spotify.login.LoginSettings;
@@ -150,7 +150,7 @@ final class LoginCommand {
             + " stored.";
   }
 
-  private void keep(Grant grant) throws IOException {
+  private void keep(LoginGrant grant) throws IOException {
     if (flags.credentials().kind() == CredentialsRef.Kind.FILE) {
       file().store(grant);
       return;

@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.spotify.auth.SignInNews;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.RunRow;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class MainJob {
     }
     Storage.prepare(options, usesS3(args));
     try (SampleRun sample = SampleRun.prepare(line);
-        SignInNews news = SignInNews.listen()) {
+        SignInNotices news = SignInNotices.listen()) {
       LakeJob job = LakeJobFactory.create(line, surroundings);
       LakeRun lakeRun = LakeRun.of(options, job);
       if (sample.isOn() && lakeRun.deployment() != Deployment.IN_THIS_PROCESS) {

@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.spotify.auth.SignInNews;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.io.spotify.forecast.Forecast;
-import dev.playlistlake.io.spotify.forecast.Forecasting;
+import dev.playlistlake.io.spotify.forecast.RunForecaster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class PlanCommand {
 
   private ExitCode answer() throws BadInputException {
     try (SampleRun sample = SampleRun.prepare(flags.line());
-        SignInNews news = SignInNews.listen()) {
+        SignInNotices news = SignInNotices.listen()) {
       LakeJob job = job();
       Forecast forecast;
       try {
@@ -94,8 +94,8 @@ final class PlanCommand {
   }
 
   private Forecast forecast(LakeJob job) {
-    Forecasting forecasting =
-        Forecasting.of(
+    RunForecaster forecasting =
+        RunForecaster.of(
             job.spotify(),
             job.answers(),
             job.enrichment(),

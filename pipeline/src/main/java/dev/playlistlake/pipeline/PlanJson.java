@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.spotify.forecast.DetailForecast;
 import dev.playlistlake.io.spotify.forecast.PlaylistOutlook.Basis;
 import dev.playlistlake.io.spotify.forecast.Range;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.schema.LakeTable;
 import java.util.List;
@@ -21,7 +21,7 @@ final class PlanJson {
 
   static String of(Plan plan) {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    AskingReport report = plan.forecast().report();
+    FetchReport report = plan.forecast().report();
     json.put(LakeTable.INGEST_DATE, plan.lake().ingestDate());
     json.put("lake", plan.lake().root());
     json.put("previous_ingest_date", plan.dayBefore());

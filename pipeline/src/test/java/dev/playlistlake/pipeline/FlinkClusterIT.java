@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.publish.Commit;
+import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
@@ -145,7 +145,7 @@ class FlinkClusterIT {
     LakeLayout run =
         new LakeLayout(
             lake.toString(), row.get("ingest_date").asText(), row.get("run_id").asText());
-    assertThat(new Commit(run).readRow().orElseThrow().status(), is(RunStatus.PUBLISHED));
+    assertThat(new RunRecord(run).readRow().orElseThrow().status(), is(RunStatus.PUBLISHED));
   }
 
   /** While they change: afterwards the task is gone, and with it what it showed. */

@@ -1,8 +1,8 @@
 package dev.playlistlake.schema;
 
 import dev.playlistlake.model.Carry;
-import dev.playlistlake.model.Claim;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.IntegrityClaim;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;
@@ -34,7 +34,7 @@ public final class LakeCoders implements CoderProviderRegistrar {
     for (TableCodec<?> codec : CODECS) {
       providers.add(provider(codec));
     }
-    providers.add(provider(Claim.class, new ClaimFormat()));
+    providers.add(provider(IntegrityClaim.class, new ClaimFormat()));
     providers.add(provider(Carry.class, new CarryFormat()));
     providers.add(provider(DetailState.class, new DetailStateFormat()));
     return providers;

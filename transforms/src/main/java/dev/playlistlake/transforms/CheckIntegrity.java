@@ -1,6 +1,6 @@
 package dev.playlistlake.transforms;
 
-import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.IntegrityClaim;
 import dev.playlistlake.schema.ClaimFormat;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -30,7 +30,7 @@ public final class CheckIntegrity
   }
 
   /** Batches of claims by hash of the key, which the check wants. */
-  public static PackBatches<Claim> spread() {
+  public static PackBatches<IntegrityClaim> spread() {
     return PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat());
   }
 
@@ -42,13 +42,13 @@ public final class CheckIntegrity
   }
 
   /** The violations among all claims about the keys they name. */
-  static List<String> violations(Iterable<Claim> claims) {
+  static List<String> violations(Iterable<IntegrityClaim> claims) {
     Map<String, Facts> facts = new HashMap<>();
     claims.forEach(claim -> add(facts, claim));
     return violations(facts);
   }
 
-  private static void add(Map<String, Facts> facts, Claim claim) {
+  private static void add(Map<String, Facts> facts, IntegrityClaim claim) {
     facts.computeIfAbsent(subject(claim), key -> new Facts()).add(claim);
   }
 
@@ -59,7 +59,7 @@ public final class CheckIntegrity
     return violations;
   }
 
-  private static String subject(Claim claim) {
+  private static String subject(IntegrityClaim claim) {
     return switch (claim.kind()) {
           case SONG_ROW, SONG_NAMED -> "song ";
           case ALBUM_ROW, ALBUM_NAMED -> "album ";
@@ -91,7 +91,7 @@ public final class CheckIntegrity
     private final BitSet positions = new BitSet();
     private long items;
 
-    void add(Claim claim) {
+    void add(IntegrityClaim claim) {
       switch (claim.kind()) {
         case SONG_ROW, ALBUM_ROW, ARTIST_ROW, REJECTED_ROW -> rows++;
         case PLAYLIST_ROW -> {

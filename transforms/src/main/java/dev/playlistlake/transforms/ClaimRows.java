@@ -2,8 +2,8 @@ package dev.playlistlake.transforms;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.Claim;
-import dev.playlistlake.model.Claim.Kind;
+import dev.playlistlake.model.IntegrityClaim;
+import dev.playlistlake.model.IntegrityClaim.Kind;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
@@ -20,75 +20,77 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class ClaimRows {
   private ClaimRows() {}
 
-  public static FlatMapElements<PlaylistItem, Claim> ofItems() {
+  public static FlatMapElements<PlaylistItem, IntegrityClaim> ofItems() {
     return claims(
         item -> {
-          Claim place = new Claim(Kind.PLAYLIST_ITEM, item.playlistId(), item.position());
+          IntegrityClaim place =
+              new IntegrityClaim(Kind.PLAYLIST_ITEM, item.playlistId(), item.position());
           return item.trackId() == null
               ? List.of(place)
-              : List.of(place, new Claim(Kind.SONG_NAMED, item.trackId(), 0));
+              : List.of(place, new IntegrityClaim(Kind.SONG_NAMED, item.trackId(), 0));
         });
   }
 
-  public static FlatMapElements<Song, Claim> ofSongs() {
+  public static FlatMapElements<Song, IntegrityClaim> ofSongs() {
     return claims(
         song -> {
-          List<Claim> claims = new ArrayList<>();
-          claims.add(new Claim(Kind.SONG_ROW, song.trackId(), 0));
+          List<IntegrityClaim> claims = new ArrayList<>();
+          claims.add(new IntegrityClaim(Kind.SONG_ROW, song.trackId(), 0));
           if (song.albumId() != null) {
-            claims.add(new Claim(Kind.ALBUM_NAMED, song.albumId(), 0));
+            claims.add(new IntegrityClaim(Kind.ALBUM_NAMED, song.albumId(), 0));
           }
           NamedIds.of(song.artists())
-              .forEach(id -> claims.add(new Claim(Kind.ARTIST_NAMED, id, 0)));
+              .forEach(id -> claims.add(new IntegrityClaim(Kind.ARTIST_NAMED, id, 0)));
           return claims;
         });
   }
 
-  public static FlatMapElements<Album, Claim> ofAlbums() {
+  public static FlatMapElements<Album, IntegrityClaim> ofAlbums() {
     return claims(
         album -> {
-          List<Claim> claims = new ArrayList<>();
-          claims.add(new Claim(Kind.ALBUM_ROW, album.albumId(), 0));
+          List<IntegrityClaim> claims = new ArrayList<>();
+          claims.add(new IntegrityClaim(Kind.ALBUM_ROW, album.albumId(), 0));
           NamedIds.of(album.artists())
-              .forEach(id -> claims.add(new Claim(Kind.ARTIST_NAMED, id, 0)));
+              .forEach(id -> claims.add(new IntegrityClaim(Kind.ARTIST_NAMED, id, 0)));
           return claims;
         });
   }
 
-  public static FlatMapElements<Artist, Claim> ofArtists() {
-    return claims(artist -> List.of(new Claim(Kind.ARTIST_ROW, artist.artistId(), 0)));
+  public static FlatMapElements<Artist, IntegrityClaim> ofArtists() {
+    return claims(artist -> List.of(new IntegrityClaim(Kind.ARTIST_ROW, artist.artistId(), 0)));
   }
 
-  public static FlatMapElements<Playlist, Claim> ofPlaylists() {
+  public static FlatMapElements<Playlist, IntegrityClaim> ofPlaylists() {
     return claims(
         playlist -> {
           int items = playlist.itemCount() == null ? 0 : playlist.itemCount();
-          Claim row = new Claim(Kind.PLAYLIST_ROW, playlist.playlistId(), items);
+          IntegrityClaim row = new IntegrityClaim(Kind.PLAYLIST_ROW, playlist.playlistId(), items);
           return playlist.readStatus().isComplete()
-              ? List.of(row, new Claim(Kind.PLAYLIST_WHOLE, playlist.playlistId(), items))
+              ? List.of(row, new IntegrityClaim(Kind.PLAYLIST_WHOLE, playlist.playlistId(), items))
               : List.of(row);
         });
   }
 
-  public static FlatMapElements<Rejection, Claim> ofRejections() {
+  public static FlatMapElements<Rejection, IntegrityClaim> ofRejections() {
     return claims(
         rejection -> {
-          Claim row = new Claim(Kind.REJECTED_ROW, rejection.key(), 0);
+          IntegrityClaim row = new IntegrityClaim(Kind.REJECTED_ROW, rejection.key(), 0);
           return rejection.subjectType() == SubjectType.PLAYLIST && rejection.playlistId() != null
-              ? List.of(row, new Claim(Kind.PLAYLIST_REJECTED, rejection.playlistId(), 0))
+              ? List.of(row, new IntegrityClaim(Kind.PLAYLIST_REJECTED, rejection.playlistId(), 0))
               : List.of(row);
         });
   }
 
-  public static FlatMapElements<ListEntry, Claim> ofList() {
+  public static FlatMapElements<ListEntry, IntegrityClaim> ofList() {
     return claims(
         entry ->
             entry.playlistId() == null
                 ? List.of()
-                : List.of(new Claim(Kind.PLAYLIST_LISTED, entry.playlistId(), 0)));
+                : List.of(new IntegrityClaim(Kind.PLAYLIST_LISTED, entry.playlistId(), 0)));
   }
 
-  private static <T> FlatMapElements<T, Claim> claims(ProcessFunction<T, Iterable<Claim>> claims) {
-    return FlatMapElements.into(TypeDescriptor.of(Claim.class)).via(claims);
+  private static <T> FlatMapElements<T, IntegrityClaim> claims(
+      ProcessFunction<T, Iterable<IntegrityClaim>> claims) {
+    return FlatMapElements.into(TypeDescriptor.of(IntegrityClaim.class)).via(claims);
   }
 }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.Claim;
+import dev.playlistlake.model.IntegrityClaim;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
@@ -140,7 +140,8 @@ class CheckIntegrityTest {
   void violationsNameTheirInvariant() {
     assertThat(CheckIntegrity.violations(List.of()), empty());
     assertThat(
-        CheckIntegrity.violations(List.of(new Claim(Claim.Kind.ARTIST_NAMED, "a", 0))),
+        CheckIntegrity.violations(
+            List.of(new IntegrityClaim(IntegrityClaim.Kind.ARTIST_NAMED, "a", 0))),
         contains(startsWith("I2: artist a ")));
   }
 

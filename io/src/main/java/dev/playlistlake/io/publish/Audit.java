@@ -1,8 +1,8 @@
 package dev.playlistlake.io.publish;
 
 import dev.playlistlake.io.lake.ParquetFiles;
-import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.EventType;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
@@ -29,7 +29,7 @@ public final class Audit {
   private final RunFacts facts;
   private final Map<String, Long> tallies = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
-  private AskingReport asking = AskingReport.start();
+  private FetchReport asking = FetchReport.start();
 
   public Audit(RunFacts facts) {
     this.facts = facts;
@@ -45,7 +45,7 @@ public final class Audit {
     return "playlists_" + status.name().toLowerCase(Locale.ROOT);
   }
 
-  void take(Evidence evidence) {
+  void take(AuditEvidence evidence) {
     switch (evidence.kind()) {
       case TALLY -> tallies.merge(evidence.text(), evidence.number(), Long::sum);
       case VIOLATION -> violations.add(evidence.text());
@@ -83,8 +83,8 @@ public final class Audit {
   }
 
   private void checkGone(List<String> findings) {
-    long before = tally(Tallies.PLAYLISTS_BEFORE);
-    long gone = tally(Tallies.events(EventType.GONE));
+    long before = tally(Counts.PLAYLISTS_BEFORE);
+    long gone = tally(Counts.events(EventType.GONE));
     if (gone >= FEWEST_GONE && gone > LARGEST_SHARE_GONE * before && !facts.allowGone()) {
       findings.add(
           "gone: "
@@ -107,14 +107,14 @@ public final class Audit {
         facts.runner(),
         facts.version(),
         LakeTable.SCHEMA_VERSION,
-        tally(Tallies.REQUESTS),
-        Math.toIntExact(tally(Tallies.PLAYLISTS_LISTED)),
+        tally(Counts.REQUESTS),
+        Math.toIntExact(tally(Counts.PLAYLISTS_LISTED)),
         playlists(ReadStatus.READ),
         playlists(ReadStatus.UNCHANGED),
         playlists(ReadStatus.STALE),
         playlists(ReadStatus.INCOMPLETE),
         playlists(ReadStatus.METADATA_ONLY),
-        Math.toIntExact(tally(Tallies.PLAYLISTS_REJECTED)),
+        Math.toIntExact(tally(Counts.PLAYLISTS_REJECTED)),
         rows(LakeTable.PLAYLIST),
         rows(LakeTable.PLAYLIST_ITEM),
         rows(LakeTable.SONG),

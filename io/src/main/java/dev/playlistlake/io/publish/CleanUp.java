@@ -172,7 +172,7 @@ public final class CleanUp {
       return DAMAGED;
     }
     try {
-      return Commit.readRow(row.path()).status().name();
+      return RunRecord.readRow(row.path()).status().name();
     } catch (DamagedFileException e) {
       if (isOld(row.runId(), row.modifiedAt())) {
         damaged.put(row.path(), row);

@@ -22,11 +22,11 @@ public final class CountRows {
     return CountBy.of(
         entry -> {
           if (entry.playlistId() != null) {
-            return Tallies.PLAYLISTS_LISTED;
+            return Counts.PLAYLISTS_LISTED;
           }
           return Reason.INVALID_ID.equals(entry.reason())
-              ? Tallies.INVALID_ENTRIES
-              : Tallies.PLAYLISTS_REJECTED;
+              ? Counts.INVALID_ENTRIES
+              : Counts.PLAYLISTS_REJECTED;
         });
   }
 
@@ -37,11 +37,11 @@ public final class CountRows {
 
   /** Playlists of the day before. */
   public static CountBy<Playlist> ofDayBefore() {
-    return CountBy.of(playlist -> Tallies.PLAYLISTS_BEFORE);
+    return CountBy.of(playlist -> Counts.PLAYLISTS_BEFORE);
   }
 
   /** Events by type. */
   public static CountBy<PlaylistEvent> byType() {
-    return CountBy.of(event -> Tallies.events(event.eventType()));
+    return CountBy.of(event -> Counts.events(event.eventType()));
   }
 }

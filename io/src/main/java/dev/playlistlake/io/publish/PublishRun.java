@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * and writes the run's row, which makes its files count. Out: that row. May be repeated without
  * harm.
  */
-public final class PublishRun extends PTransform<PCollection<Evidence>, PCollection<RunRow>> {
+public final class PublishRun extends PTransform<PCollection<AuditEvidence>, PCollection<RunRow>> {
   private static final Logger LOG = LoggerFactory.getLogger(PublishRun.class);
   private static final int MOST_FINDINGS_SHOWN = 20;
 
@@ -41,16 +41,16 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
   }
 
   @Override
-  public PCollection<RunRow> expand(PCollection<Evidence> evidence) {
+  public PCollection<RunRow> expand(PCollection<AuditEvidence> evidence) {
     return evidence
         .apply("One key for all", WithKeys.of(0))
-        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(Evidence.class)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(AuditEvidence.class)))
         .apply("Wait for all evidence", GroupByKey.create())
         .apply("Audit", ParDo.of(new AuditFn(facts)))
         .apply("Commit", ParDo.of(new CommitFn(facts.layout())));
   }
 
-  private static final class AuditFn extends DoFn<KV<Integer, Iterable<Evidence>>, RunRow> {
+  private static final class AuditFn extends DoFn<KV<Integer, Iterable<AuditEvidence>>, RunRow> {
     private final RunFacts facts;
 
     AuditFn(RunFacts facts) {
@@ -58,7 +58,8 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
     }
 
     @ProcessElement
-    public void process(@Element KV<Integer, Iterable<Evidence>> all, OutputReceiver<RunRow> out) {
+    public void process(
+        @Element KV<Integer, Iterable<AuditEvidence>> all, OutputReceiver<RunRow> out) {
       Audit audit = new Audit(facts);
       all.getValue().forEach(audit::take);
       List<String> findings = audit.findings();
@@ -81,7 +82,7 @@ public final class PublishRun extends PTransform<PCollection<Evidence>, PCollect
 
     @ProcessElement
     public void process(@Element RunRow run, OutputReceiver<RunRow> out) {
-      Commit commit = new Commit(layout);
+      RunRecord commit = new RunRecord(layout);
       if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
         commit.removeData(layout.runId());
       }

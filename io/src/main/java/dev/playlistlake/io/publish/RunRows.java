@@ -130,7 +130,7 @@ public final class RunRows {
    * @throws LakeException if it cannot be read
    */
   public static RunRow read(LakeLayout run) {
-    return Commit.readRow(run.runFile());
+    return RunRecord.readRow(run.runFile());
   }
 
   /**

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.io.publish.Audit;
-import dev.playlistlake.io.publish.Commit;
 import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.ArtistRef;
@@ -257,7 +257,7 @@ class ForeignParquetTest {
   void aFlippedBitNeverFailsARun() throws IOException {
     LakeLayout layout = new LakeLayout(folder.toString(), "2026-11-20", "20261120T060000Z-0001");
     RunFacts facts = new RunFacts(layout, 1, Rows.NOON, "DirectRunner", "1", false, "{}");
-    new Commit(layout).writeRow(new Audit(facts).verdict(true, Rows.NOON));
+    new RunRecord(layout).writeRow(new Audit(facts).verdict(true, Rows.NOON));
     byte[] whole = Files.readAllBytes(Path.of(layout.runFile()));
     int damaged = 0;
     // All bits are a longer proof; two steps that have no common factor meet each kind of damage.

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.io.publish.Audit;
-import dev.playlistlake.io.publish.Commit;
 import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawList;
@@ -116,7 +116,7 @@ class RunFilesTest {
 
   private void published(String runId) {
     RunFacts facts = new RunFacts(layout(runId), 1, Rows.NOON, "DirectRunner", "1", false, "{}");
-    new Commit(facts.layout()).writeRow(new Audit(facts).verdict(true, Rows.NOON));
+    new RunRecord(facts.layout()).writeRow(new Audit(facts).verdict(true, Rows.NOON));
   }
 
   /** The run before it, whose files were removed for it, is not published by that. */

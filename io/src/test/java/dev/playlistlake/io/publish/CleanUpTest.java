@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;
@@ -79,11 +79,11 @@ class CleanUpTest {
     RunFacts facts = facts(day, runId);
     Audit audit = new Audit(facts);
     if (RunStatus.NOT_AUTHORISED.equals(status)) {
-      audit.take(Evidence.asking(new AskingReport("invalid_client", null, null, 0, List.of())));
+      audit.take(AuditEvidence.asking(new FetchReport("invalid_client", null, null, 0, List.of())));
     }
-    new Commit(facts.layout())
+    new RunRecord(facts.layout())
         .writeRow(withStatus(audit.verdict(RunStatus.PUBLISHED.equals(status), NOW), status));
-    new Commit(facts.layout()).removeTemporaryFiles();
+    new RunRecord(facts.layout()).removeTemporaryFiles();
   }
 
   private static RunRow withStatus(RunRow row, RunStatus status) {

@@ -11,7 +11,7 @@ import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.WriteTable;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
@@ -58,13 +58,13 @@ class PublishRunTest {
   }
 
   /** Writes all tables, one of them with the songs given, and publishes with more evidence. */
-  private PCollection<RunRow> publish(LakeLayout layout, List<Song> songs, Evidence... more) {
+  private PCollection<RunRow> publish(LakeLayout layout, List<Song> songs, AuditEvidence... more) {
     return publish(beam, layout, songs, more);
   }
 
   private PCollection<RunRow> publish(
-      BeamTest test, LakeLayout layout, List<Song> songs, Evidence... more) {
-    List<PCollection<Evidence>> evidence = new ArrayList<>();
+      BeamTest test, LakeLayout layout, List<Song> songs, AuditEvidence... more) {
+    List<PCollection<AuditEvidence>> evidence = new ArrayList<>();
     for (TableCodec<?> codec : LakeCoders.codecs()) {
       if (codec.table() != LakeTable.RUN) {
         evidence.add(write(test, codec, layout, songs));
@@ -73,13 +73,14 @@ class PublishRunTest {
     evidence.add(
         test.pipeline()
             .apply(
-                "more", Create.of(List.of(more)).withCoder(SerializableCoder.of(Evidence.class))));
+                "more",
+                Create.of(List.of(more)).withCoder(SerializableCoder.of(AuditEvidence.class))));
     return PCollectionList.of(evidence)
         .apply("all", Flatten.pCollections())
         .apply("publish", PublishRun.of(facts(layout)));
   }
 
-  private static <T> PCollection<Evidence> write(
+  private static <T> PCollection<AuditEvidence> write(
       BeamTest test, TableCodec<T> codec, LakeLayout layout, List<Song> songs) {
     List<T> rows = new ArrayList<>();
     if (codec instanceof SongCodec) {
@@ -91,11 +92,11 @@ class PublishRunTest {
         .apply("write " + table, WriteTable.of(codec, layout, FILES))
         .apply(
             "paths of " + table,
-            MapElements.into(TypeDescriptor.of(Evidence.class)).via(Evidence::file));
+            MapElements.into(TypeDescriptor.of(AuditEvidence.class)).via(AuditEvidence::file));
   }
 
-  private static Evidence tally(LakeTable table, long rows) {
-    return new Evidence(Evidence.Kind.TALLY, Audit.rowsOf(table), rows, null);
+  private static AuditEvidence tally(LakeTable table, long rows) {
+    return new AuditEvidence(AuditEvidence.Kind.TALLY, Audit.rowsOf(table), rows, null);
   }
 
   private static List<Song> songs(int count) {
@@ -150,7 +151,7 @@ class PublishRunTest {
     assertThat(List.copyOf(read).containsAll(songs(500)), is(true));
     assertThat(files(LakeTable.RUN), contains("20261120T060000Z-0001.parquet"));
     assertThat(Files.exists(lake.resolve("_tmp")), is(false));
-    assertThat(new Commit(layout).readRow().orElseThrow().status(), is(RunStatus.PUBLISHED));
+    assertThat(new RunRecord(layout).readRow().orElseThrow().status(), is(RunStatus.PUBLISHED));
   }
 
   @Test
@@ -173,20 +174,20 @@ class PublishRunTest {
             layout("20261120T060001Z-0001"),
             songs(3),
             tally(LakeTable.SONG, 3),
-            Evidence.violation("I2: song x is named, but has no row")),
+            AuditEvidence.violation("I2: song x is named, but has no row")),
         RunStatus.AUDIT_FAILED,
         3);
   }
 
   @Test
   void aRunThatNobodyLetInLeavesOnlyItsRow() {
-    AskingReport refused = new AskingReport("invalid_client", null, null, 0, List.of());
+    FetchReport refused = new FetchReport("invalid_client", null, null, 0, List.of());
     PCollection<RunRow> rows =
         publish(
             layout("20261120T060001Z-0001"),
             songs(3),
             tally(LakeTable.SONG, 3),
-            Evidence.asking(refused));
+            AuditEvidence.asking(refused));
     PAssert.thatSingleton(rows)
         .satisfies(
             row -> {
@@ -201,10 +202,10 @@ class PublishRunTest {
 
   @Test
   void theRowTellsOfAStop() {
-    AskingReport stopped =
-        new AskingReport(null, Reason.QUOTA_EXCEEDED, Rows.NOON, 7, List.of("BATCH"));
+    FetchReport stopped =
+        new FetchReport(null, Reason.QUOTA_EXCEEDED, Rows.NOON, 7, List.of("BATCH"));
     PAssert.thatSingleton(
-            publish(layout("20261120T060001Z-0001"), songs(0), Evidence.asking(stopped)))
+            publish(layout("20261120T060001Z-0001"), songs(0), AuditEvidence.asking(stopped)))
         .satisfies(
             row -> {
               assertThat(row.status(), is(RunStatus.PUBLISHED));

@@ -24,10 +24,10 @@ public final class DetailJson {
 
   /** The members of a batch stand in the order of the ids asked for. */
   public static Details readBatch(SubjectType kind, List<String> ids, String body)
-      throws MalformedAnswerException {
+      throws MalformedResponseException {
     JsonNode members = parse(body).get(kind == SubjectType.ALBUM ? "albums" : "artists");
     if (members == null || !members.isArray() || members.size() != ids.size()) {
-      throw new MalformedAnswerException("the batch does not answer for all its ids");
+      throw new MalformedResponseException("the batch does not answer for all its ids");
     }
     Map<String, @Nullable JsonNode> byId = new LinkedHashMap<>();
     for (int i = 0; i < ids.size(); i++) {
@@ -37,25 +37,25 @@ public final class DetailJson {
     return new Details(byId);
   }
 
-  public static Details readSingle(String id, String body) throws MalformedAnswerException {
+  public static Details readSingle(String id, String body) throws MalformedResponseException {
     JsonNode object = parse(body);
     if (CatalogJson.id(object) == null) {
-      throw new MalformedAnswerException("the detail has no id");
+      throw new MalformedResponseException("the detail has no id");
     }
     Map<String, @Nullable JsonNode> byId = new LinkedHashMap<>();
     byId.put(id, object);
     return new Details(byId);
   }
 
-  private static JsonNode parse(String body) throws MalformedAnswerException {
+  private static JsonNode parse(String body) throws MalformedResponseException {
     try {
       JsonNode root = MAPPER.readTree(body);
       if (root == null || !root.isObject()) {
-        throw new MalformedAnswerException("the answer is no JSON object");
+        throw new MalformedResponseException("the answer is no JSON object");
       }
       return root;
     } catch (JsonProcessingException e) {
-      throw new MalformedAnswerException("the answer is no JSON", e);
+      throw new MalformedResponseException("the answer is no JSON", e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param print a hash of which items those are, their order and when they were added
  * @param slots the items, empty where they were not asked for
  */
-public record Page(int total, int count, long print, List<Slot> slots) implements Parsed {
+public record Page(int total, int count, long print, List<PlaylistSlot> slots) implements Parsed {
   public Page {
     slots = List.copyOf(slots);
   }

@@ -58,7 +58,7 @@ public final class PlaylistJson {
     }
   }
 
-  public First readFirst(String body, Instant fetchedAt) throws MalformedAnswerException {
+  public First readFirst(String body, Instant fetchedAt) throws MalformedResponseException {
     return reading(
         body,
         json -> {
@@ -77,11 +77,11 @@ public final class PlaylistJson {
             } else if (value == JsonToken.VALUE_NULL) {
               metadata.putNull(field);
             } else {
-              throw new MalformedAnswerException(field + " is no object");
+              throw new MalformedResponseException(field + " is no object");
             }
           }
           if (page == null && !saysAnything(metadata)) {
-            throw new MalformedAnswerException("the answer is no playlist");
+            throw new MalformedResponseException("the answer is no playlist");
           }
           Playlist playlist = playlist(playlistId, metadata, fetchedAt);
           return new First(playlist, route, page, playlist.snapshotId());
@@ -109,11 +109,11 @@ public final class PlaylistJson {
   }
 
   /** The first page of Liked Songs, which come without any metadata. */
-  public First readLiked(String body, Instant fetchedAt) throws MalformedAnswerException {
+  public First readLiked(String body, Instant fetchedAt) throws MalformedResponseException {
     // With slots in any case: when the newest was added stands in them.
     Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);
     if (page.count() == 0 && page.total() > 0) {
-      throw new MalformedAnswerException("the first page is empty");
+      throw new MalformedResponseException("the first page is empty");
     }
     String newest =
         page.slots().stream()
@@ -122,7 +122,7 @@ public final class PlaylistJson {
             .max(Comparator.naturalOrder())
             .map(LikedSongs::version)
             .orElse(null);
-    List<Slot> slots = withSlots ? page.slots() : List.of();
+    List<PlaylistSlot> slots = withSlots ? page.slots() : List.of();
     return new First(
         LikedSongs.playlist(playlistId, fetchedAt),
         ItemsRoute.TRACKS,
@@ -130,26 +130,27 @@ public final class PlaylistJson {
         newest);
   }
 
-  public Page readPage(String body, int offset, Instant fetchedAt) throws MalformedAnswerException {
+  public Page readPage(String body, int offset, Instant fetchedAt)
+      throws MalformedResponseException {
     return reading(body, json -> readPage(json, offset, fetchedAt));
   }
 
   private interface Reader<T> {
-    T read(JsonParser json) throws IOException, MalformedAnswerException;
+    T read(JsonParser json) throws IOException, MalformedResponseException;
   }
 
-  private static <T> T reading(String body, Reader<T> reader) throws MalformedAnswerException {
+  private static <T> T reading(String body, Reader<T> reader) throws MalformedResponseException {
     try (JsonParser json = MAPPER.createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new MalformedAnswerException("the answer is no JSON object");
+        throw new MalformedResponseException("the answer is no JSON object");
       }
       T value = reader.read(json);
       if (json.nextToken() != null) {
-        throw new MalformedAnswerException("something follows the JSON object");
+        throw new MalformedResponseException("something follows the JSON object");
       }
       return value;
     } catch (JsonProcessingException e) {
-      throw new MalformedAnswerException("the answer is no JSON", e);
+      throw new MalformedResponseException("the answer is no JSON", e);
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be read", e);
     }
@@ -167,10 +168,10 @@ public final class PlaylistJson {
 
   /** A page, from behind its opening brace to its closing one. */
   private Page readPage(JsonParser json, int offset, Instant fetchedAt)
-      throws IOException, MalformedAnswerException {
+      throws IOException, MalformedResponseException {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     SlotJson slotJson = new SlotJson(playlistId, fetchedAt);
-    List<Slot> slots = new ArrayList<>();
+    List<PlaylistSlot> slots = new ArrayList<>();
     int count = -1;
     long print = 1;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -185,26 +186,26 @@ public final class PlaylistJson {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (withSlots) {
           JsonNode slot = MAPPER.readTree(json);
-          print = mix(print, SlotPrint.of(slot));
+          print = mix(print, ItemFingerprint.of(slot));
           slots.add(slotJson.read(slot, offset + count));
         } else {
-          print = mix(print, SlotPrint.of(json));
+          print = mix(print, ItemFingerprint.of(json));
         }
         count++;
       }
     }
     if (count < 0) {
-      throw new MalformedAnswerException("the page has no items array");
+      throw new MalformedResponseException("the page has no items array");
     }
     Integer total = JsonFields.number(fields, "total");
     if (total == null || total < 0) {
       if (JsonFields.text(fields, "next") != null) {
-        throw new MalformedAnswerException("the page has no total");
+        throw new MalformedResponseException("the page has no total");
       }
       total = offset + count;
     }
     if (total > MOST_ITEMS) {
-      throw new MalformedAnswerException("the page's total cannot be: " + total);
+      throw new MalformedResponseException("the page's total cannot be: " + total);
     }
     return new Page(total, count, print, slots);
   }

@@ -22,7 +22,7 @@ final class SlotJson {
     this.fetchedAt = fetchedAt;
   }
 
-  Slot read(JsonNode slot, int position) {
+  PlaylistSlot read(JsonNode slot, int position) {
     if (!slot.isObject()) {
       return unavailable(position, null, null, !slot.isNull());
     }
@@ -49,7 +49,7 @@ final class SlotJson {
       }
     }
     PlaylistItem item = item(position, type, song == null ? null : id, slot, content);
-    return new Slot(new SeenItem(item, song, album, artists), false);
+    return new PlaylistSlot(new SeenItem(item, song, album, artists), false);
   }
 
   /** What stands in the slot; the dialects' names may also hold booleans, which say nothing. */
@@ -91,10 +91,10 @@ final class SlotJson {
     return episode ? ItemType.EPISODE : ItemType.TRACK;
   }
 
-  private Slot unavailable(
+  private PlaylistSlot unavailable(
       int position, @Nullable JsonNode slot, @Nullable JsonNode content, boolean unreadable) {
     PlaylistItem item = item(position, ItemType.UNAVAILABLE, null, slot, content);
-    return new Slot(new SeenItem(item, null, null, List.of()), unreadable);
+    return new PlaylistSlot(new SeenItem(item, null, null, List.of()), unreadable);
   }
 
   private PlaylistItem item(

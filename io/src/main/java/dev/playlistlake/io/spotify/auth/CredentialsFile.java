@@ -43,7 +43,7 @@ public final class CredentialsFile {
 
   /** What a file should say from now on; empty where it should stay as it is. */
   private interface Change {
-    Optional<String> of(EnvLines lines);
+    Optional<String> of(DotEnv lines);
   }
 
   /** The one at a path, which may not be there yet. */
@@ -85,10 +85,10 @@ public final class CredentialsFile {
    *
    * @throws IOException where the file stays as it is
    */
-  public void store(Grant grant) throws IOException {
+  public void store(LoginGrant grant) throws IOException {
     change(
         lines -> {
-          EnvLines changed = lines;
+          DotEnv changed = lines;
           for (Map.Entry<String, String> value : grant.values().entrySet()) {
             changed = changed.withOrMore(value.getKey(), value.getValue());
           }
@@ -141,8 +141,8 @@ public final class CredentialsFile {
     }
   }
 
-  private EnvLines lines() throws IOException {
-    return EnvLines.parse(Files.exists(path) ? text() : "");
+  private DotEnv lines() throws IOException {
+    return DotEnv.parse(Files.exists(path) ? text() : "");
   }
 
   /** What a link points at is replaced, not the link. */
@@ -152,9 +152,9 @@ public final class CredentialsFile {
 
   /** What the file says; warns where others than its owner could read it too. */
   Map<String, String> read() throws IOException {
-    Map<String, String> values = EnvLines.parse(text()).values();
+    Map<String, String> values = DotEnv.parse(text()).values();
     if (isPosix(path) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
-      SignInNews.warn(
+      SignInNotices.warn(
           "The credentials file " + path + " is open to others than its owner: chmod 600 " + path);
     }
     return values;
@@ -185,7 +185,7 @@ public final class CredentialsFile {
     synchronized (ONE_WRITER) {
       boolean done = false;
       while (!done) {
-        EnvLines lines = lines();
+        DotEnv lines = lines();
         Optional<String> text = change.of(lines);
         done = text.isEmpty() || replaced(target(), lines.text(), text.get());
       }

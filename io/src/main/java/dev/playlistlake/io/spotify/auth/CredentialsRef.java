@@ -136,7 +136,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
         try {
           new CredentialsFile(Path.of(place)).keep(refreshToken);
         } catch (IOException e) {
-          SignInNews.warn(
+          SignInNotices.warn(
               replaced("the one in " + place)
                   + ", and the file could not be rewritten ("
                   + CredentialsFile.why(e)
@@ -146,14 +146,14 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
         }
       }
       case ENV ->
-          SignInNews.warn(
+          SignInNotices.warn(
               replaced("the one in the variable " + REFRESH_TOKEN)
                   + ". "
                   + howToAuthorise()
                   + " before the next run; with --credentials=file:PATH this program keeps it up to"
                   + " date itself.");
       case SECRETS_MANAGER ->
-          SignInNews.warn(
+          SignInNotices.warn(
               replaced("the one in the secret " + place)
                   + ". "
                   + howToAuthorise()
@@ -199,7 +199,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   /** One JSON object with these names, as AWS's own console makes it, or lines as in a file. */
   private static Map<String, String> readSecret(String text) throws SignInException {
     if (!text.strip().startsWith("{")) {
-      return EnvLines.parse(text).values();
+      return DotEnv.parse(text).values();
     }
     try {
       JsonNode json = MAPPER.readTree(text);

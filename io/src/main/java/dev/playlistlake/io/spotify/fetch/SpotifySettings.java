@@ -2,7 +2,7 @@ package dev.playlistlake.io.spotify.fetch;
 
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.http.HttpSettings;
-import dev.playlistlake.io.spotify.users.UserPolicy;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public record SpotifySettings(
     Duration retryTimeout,
     Duration firstPause,
     boolean progress,
-    UserPolicy users,
+    UserIdPolicy users,
     LiveNumbers live,
     Clock clock)
     implements Serializable {}

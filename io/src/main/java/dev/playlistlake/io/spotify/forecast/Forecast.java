@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.forecast;
 
 import dev.playlistlake.io.spotify.api.ItemsRoute;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ public record Forecast(
     int libraryRequests,
     List<PlaylistOutlook> playlists,
     DetailForecast details,
-    AskingReport report,
+    FetchReport report,
     Duration took) {
   /** How many items a first answer holds at most, as Spotify has it. */
   public static final int FIRST_ITEMS = ItemsRoute.FIRST_ITEMS;

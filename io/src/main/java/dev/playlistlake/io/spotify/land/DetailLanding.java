@@ -4,23 +4,23 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.fetch.Asked;
-import dev.playlistlake.io.spotify.fetch.Asking;
-import dev.playlistlake.io.spotify.fetch.AskingNumbers;
+import dev.playlistlake.io.spotify.fetch.FetchLoop;
+import dev.playlistlake.io.spotify.fetch.FetchMetrics;
+import dev.playlistlake.io.spotify.fetch.OpenFetch;
 import dev.playlistlake.io.spotify.fetch.Progress;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.fetch.SubjectWork;
-import dev.playlistlake.io.spotify.reading.DetailReading;
-import dev.playlistlake.io.spotify.reading.Subject;
-import dev.playlistlake.io.spotify.stored.BatchRight;
-import dev.playlistlake.io.spotify.stored.DetailShelf;
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
+import dev.playlistlake.io.spotify.reading.DetailFetch;
+import dev.playlistlake.io.spotify.reading.FetchPlan;
+import dev.playlistlake.io.spotify.stored.BatchCapability;
+import dev.playlistlake.io.spotify.stored.DetailIndex;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredDetails;
 import dev.playlistlake.io.spotify.stored.StoredPlaylists;
-import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
@@ -45,15 +45,16 @@ public final class DetailLanding {
   /** Batches that go alone before it is given up to learn from one; Spotify may be down. */
   private static final int MOST_PROBES = 3;
 
-  private final SpotifySource source;
+  private final SpotifyConnection source;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final Freshness freshness;
-  private final BatchRight batches = new BatchRight();
-  private final Map<SubjectType, DetailShelf> shelves = new EnumMap<>(SubjectType.class);
+  private final RefreshPolicy freshness;
+  private final BatchCapability batches = new BatchCapability();
+  private final Map<SubjectType, DetailIndex> shelves = new EnumMap<>(SubjectType.class);
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
 
-  DetailLanding(SpotifySource source, RawDay day, Enrichment enrichment, Freshness freshness) {
+  DetailLanding(
+      SpotifyConnection source, RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
     this.source = source;
     this.day = day;
     this.enrichment = enrichment;
@@ -61,8 +62,7 @@ public final class DetailLanding {
   }
 
   /** Details of all ids given; asks as far as enrichment wants them and the report lets us. */
-  LandedDetails land(
-      Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before)
+  LandedDetails land(Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before)
       throws InterruptedException {
     if (!before.isAuthorised()) {
       return new LandedDetails(List.of(), before);
@@ -71,7 +71,7 @@ public final class DetailLanding {
     long spentBefore = 0;
     for (var ofKind : wanted.entrySet()) {
       SubjectType kind = ofKind.getKey();
-      DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(ofKind.getValue()));
+      DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(ofKind.getValue()));
       shelves.put(kind, shelf);
       Set<String> spared = new HashSet<>();
       spentBefore += shelveStored(shelf, spared);
@@ -79,8 +79,8 @@ public final class DetailLanding {
         missing.put(kind, StoredDetails.lacking(ofKind.getValue(), spared, freshness));
       }
     }
-    Asked asked =
-        new Asked(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
+    RunLimits asked =
+        new RunLimits(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
     ask(missing, asked);
     return new LandedDetails(
         StoredDetails.landed(shelves.values(), enrichment),
@@ -88,23 +88,23 @@ public final class DetailLanding {
   }
 
   /** Shelves what is stored; gives back the requests of it that this run has made before. */
-  private long shelveStored(DetailShelf shelf, Set<String> spared) {
+  private long shelveStored(DetailIndex shelf, Set<String> spared) {
     return StoredDetails.shelve(day, freshness, shelf, spared, batches);
   }
 
-  private void ask(Map<SubjectType, List<String>> missing, Asked asked)
+  private void ask(Map<SubjectType, List<String>> missing, RunLimits asked)
       throws InterruptedException {
-    List<DetailReading> rest = batches(missing);
+    List<DetailFetch> rest = batches(missing);
     if (rest.isEmpty()) {
       return;
     }
-    Asking asking = source.asking(asked);
-    List<Subject> unasked = new ArrayList<>();
+    FetchLoop asking = source.asking(asked);
+    List<FetchPlan> unasked = new ArrayList<>();
     try (Progress progress =
         Progress.start(
             "batches of details", rest.size(), asked::spent, source.settings().progress())) {
       for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
-        DetailReading first = rest.get(0);
+        DetailFetch first = rest.get(0);
         unasked.addAll(work(asking, List.of(first), progress));
         rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
       }
@@ -118,25 +118,25 @@ public final class DetailLanding {
     batches.shelveRefusals();
   }
 
-  private List<Subject> work(Asking asking, List<DetailReading> readings, Progress progress)
+  private List<FetchPlan> work(FetchLoop asking, List<DetailFetch> readings, Progress progress)
       throws InterruptedException {
     return asking.work(
         readings,
         work -> {
           keep(work);
           progress.oneDone();
-          source.numbers().add(AskingNumbers.Count.DETAILS, 1);
+          source.numbers().add(FetchMetrics.Count.DETAILS, 1);
         });
   }
 
-  private List<DetailReading> batches(Map<SubjectType, List<String>> missing) {
-    List<DetailReading> batchesOfAll = new ArrayList<>();
+  private List<DetailFetch> batches(Map<SubjectType, List<String>> missing) {
+    List<DetailFetch> batchesOfAll = new ArrayList<>();
     missing.forEach(
         (kind, ids) -> {
           int size = StoredDetails.batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
-            batchesOfAll.add(DetailReading.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
+            batchesOfAll.add(DetailFetch.batch(name(kind, ofBatch.get(0)), kind, ofBatch));
           }
         });
     return batchesOfAll;
@@ -152,18 +152,18 @@ public final class DetailLanding {
     return name;
   }
 
-  private static List<DetailReading> oneByOne(List<DetailReading> batches) {
+  private static List<DetailFetch> oneByOne(List<DetailFetch> batches) {
     return batches.stream()
-        .map(batch -> DetailReading.oneByOne(batch.name() + SINGLES, batch.kind(), batch.ids()))
+        .map(batch -> DetailFetch.oneByOne(batch.name() + SINGLES, batch.kind(), batch.ids()))
         .toList();
   }
 
-  private void keep(SubjectWork work) {
-    DetailReading reading = (DetailReading) work.subject();
+  private void keep(OpenFetch work) {
+    DetailFetch reading = (DetailFetch) work.subject();
     RawOutcome outcome = Objects.requireNonNull(reading.outcome());
     String path =
         store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());
-    DetailShelf shelf = Objects.requireNonNull(shelves.get(reading.kind()));
+    DetailIndex shelf = Objects.requireNonNull(shelves.get(reading.kind()));
     reading.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
     if (reading.isBatch() && Reason.FORBIDDEN.equals(reading.reason())) {
       batches.refused(shelf, path, reading.ids());
@@ -175,14 +175,14 @@ public final class DetailLanding {
     }
   }
 
-  private void shelveUnasked(List<Subject> unasked, Asked asked) {
+  private void shelveUnasked(List<FetchPlan> unasked, RunLimits asked) {
     if (asked.refusal() != null) {
       return;
     }
     @Nullable Reason reason = asked.stoppedBy();
     Map<SubjectType, List<String>> ids = new LinkedHashMap<>();
-    for (Subject subject : unasked) {
-      DetailReading reading = (DetailReading) subject;
+    for (FetchPlan subject : unasked) {
+      DetailFetch reading = (DetailFetch) subject;
       reason = reason == null ? reading.reason() : reason;
       ids.computeIfAbsent(reading.kind(), unused -> new ArrayList<>()).addAll(reading.ids());
     }

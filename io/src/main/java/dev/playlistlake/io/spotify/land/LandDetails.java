@@ -1,14 +1,14 @@
 package dev.playlistlake.io.spotify.land;
 
 import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.AskingReport;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.PackBatches;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -33,23 +33,23 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p>In: the resolved albums; the artists and the report beside them. Out: objects with the ids
  * that each answers for, and exactly one report on all asking of the run.
  */
-public final class LandDetails extends PTransform<PCollection<Album>, LandedAnswers> {
+public final class LandDetails extends PTransform<PCollection<Album>, LandedResponses> {
   private static final TypeDescriptor<DetailState> STATES = TypeDescriptor.of(DetailState.class);
 
-  private final SpotifySource.Factory source;
+  private final SpotifyConnection.Factory source;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final Freshness freshness;
+  private final RefreshPolicy freshness;
   private final transient PCollection<Artist> artists;
-  private final transient PCollection<AskingReport> report;
+  private final transient PCollection<FetchReport> report;
 
   private LandDetails(
-      SpotifySource.Factory source,
+      SpotifyConnection.Factory source,
       RawDay day,
       Enrichment enrichment,
-      Freshness freshness,
+      RefreshPolicy freshness,
       PCollection<Artist> artists,
-      PCollection<AskingReport> report) {
+      PCollection<FetchReport> report) {
     this.source = source;
     this.day = day;
     this.enrichment = enrichment;
@@ -69,23 +69,24 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
       SpotifySettings settings,
       RawDay day,
       Enrichment enrichment,
-      Freshness freshness,
+      RefreshPolicy freshness,
       PCollection<Artist> artists,
-      PCollection<AskingReport> report) {
-    return new LandDetails(SpotifySource.of(settings), day, enrichment, freshness, artists, report);
+      PCollection<FetchReport> report) {
+    return new LandDetails(
+        SpotifyConnection.of(settings), day, enrichment, freshness, artists, report);
   }
 
   @Override
-  public LandedAnswers expand(PCollection<Album> albums) {
+  public LandedResponses expand(PCollection<Album> albums) {
     TupleTag<byte[]> albumTag = new TupleTag<>("albums");
     TupleTag<byte[]> artistTag = new TupleTag<>("artists");
-    TupleTag<AskingReport> reportTag = new TupleTag<>("report");
+    TupleTag<FetchReport> reportTag = new TupleTag<>("report");
     PCollectionTuple landed =
         KeyedPCollectionTuple.of(
                 reportTag,
                 report.apply(
                     "Key of the report",
-                    WithKeys.<Integer, AskingReport>of(unused -> 0)
+                    WithKeys.<Integer, FetchReport>of(unused -> 0)
                         .withKeyType(TypeDescriptors.integers())))
             .and(
                 albumTag,
@@ -109,8 +110,9 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedAnsw
                 ParDo.of(
                         new LandDetailsFn(
                             source, day, enrichment, freshness, albumTag, artistTag, reportTag))
-                    .withOutputTags(LandedAnswers.LANDED, TupleTagList.of(LandedAnswers.REPORT)));
-    return new LandedAnswers(landed);
+                    .withOutputTags(
+                        LandedResponses.LANDED, TupleTagList.of(LandedResponses.REPORT)));
+    return new LandedResponses(landed);
   }
 
   private static PackBatches<DetailState> gather() {

@@ -1,14 +1,14 @@
 package dev.playlistlake.io.spotify.land;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.stored.DetailReplay;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.Batches;
@@ -23,23 +23,23 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
 /** One call with all ids and the report of what was asked before. */
-final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
-  private final SpotifySource.Factory factory;
+final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseRef> {
+  private final SpotifyConnection.Factory factory;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final Freshness freshness;
+  private final RefreshPolicy freshness;
   private final TupleTag<byte[]> albums;
   private final TupleTag<byte[]> artists;
-  private final TupleTag<AskingReport> report;
+  private final TupleTag<FetchReport> report;
 
   LandDetailsFn(
-      SpotifySource.Factory factory,
+      SpotifyConnection.Factory factory,
       RawDay day,
       Enrichment enrichment,
-      Freshness freshness,
+      RefreshPolicy freshness,
       TupleTag<byte[]> albums,
       TupleTag<byte[]> artists,
-      TupleTag<AskingReport> report) {
+      TupleTag<FetchReport> report) {
     this.factory = factory;
     this.day = day;
     this.enrichment = enrichment;
@@ -56,16 +56,16 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     wanted.put(SubjectType.ALBUM, states(all.getValue().getAll(albums)));
     wanted.put(SubjectType.ARTIST, states(all.getValue().getAll(artists)));
     LandedDetails result = land(wanted, all.getValue().getOnly(report));
-    result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
-    out.get(LandedAnswers.REPORT).output(result.report());
+    result.landed().forEach(out.get(LandedResponses.LANDED)::output);
+    out.get(LandedResponses.REPORT).output(result.report());
   }
 
-  private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, AskingReport before)
+  private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, FetchReport before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
       return new DetailReplay(day, enrichment, freshness).find(wanted, before);
     }
-    try (SpotifySource source = factory.open()) {
+    try (SpotifyConnection source = factory.open()) {
       return new DetailLanding(source, day, enrichment, freshness).land(wanted, before);
     }
   }

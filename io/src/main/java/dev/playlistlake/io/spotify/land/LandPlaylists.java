@@ -1,12 +1,12 @@
 package dev.playlistlake.io.spotify.land;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.stored.Freshness;
-import dev.playlistlake.io.spotify.stored.Mine;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
@@ -34,16 +34,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In: the list's entries, in any order; those without an id are passed over, and words are
  * replaced by the playlists that they mean; the day before beside them. Out: the list that came of
- * it; one {@link Landed} a playlist (those that were never asked share one, and so do those of
- * which the library's listing tells all), and exactly one {@link AskingReport}. A playlist that
- * cannot be read is an outcome in its stored object; a lake that cannot be written fails the job.
- * Everything is asked by one call, which alone keeps Spotify's limits.
+ * it; one {@link StoredResponseRef} a playlist (those that were never asked share one, and so do
+ * those of which the library's listing tells all), and exactly one {@link FetchReport}. A playlist
+ * that cannot be read is an outcome in its stored object; a lake that cannot be written fails the
+ * job. Everything is asked by one call, which alone keeps Spotify's limits.
  */
-public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedAnswers> {
+public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedResponses> {
   private final SpotifySettings settings;
   private final RawDay day;
-  private final Freshness freshness;
-  private final Mine mine;
+  private final RefreshPolicy freshness;
+  private final LibraryScope mine;
   private final @Nullable RawDay answersBefore;
   private final transient PCollection<Playlist> dayBefore;
   private final transient @Nullable PCollection<PlaylistItem> likedBefore;
@@ -51,8 +51,8 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   private LandPlaylists(
       SpotifySettings settings,
       RawDay day,
-      Freshness freshness,
-      Mine mine,
+      RefreshPolicy freshness,
+      LibraryScope mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore,
       @Nullable PCollection<PlaylistItem> likedBefore) {
@@ -76,8 +76,8 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   public static LandPlaylists of(
       SpotifySettings settings,
       RawDay day,
-      Freshness freshness,
-      Mine mine,
+      RefreshPolicy freshness,
+      LibraryScope mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore) {
     return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, null);
@@ -93,7 +93,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   }
 
   @Override
-  public LandedAnswers expand(PCollection<ListEntry> entries) {
+  public LandedResponses expand(PCollection<ListEntry> entries) {
     SerializableCoder<ListEntry> entryCoder = SerializableCoder.of(ListEntry.class);
     TupleTag<ListEntry> listTag = new TupleTag<>("list");
     TupleTag<byte[]> beforeTag = new TupleTag<>("before");
@@ -125,7 +125,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                 "Ask for playlists",
                 ParDo.of(
                         new LandPlaylistsFn(
-                            SpotifySource.of(settings),
+                            SpotifyConnection.of(settings),
                             day,
                             freshness,
                             settings.users(),
@@ -133,9 +133,9 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                             new LandPlaylistsFn.Inputs(
                                 listTag, beforeTag, likedBefore == null ? null : newestTag)))
                     .withOutputTags(
-                        LandedAnswers.LANDED,
-                        TupleTagList.of(LandedAnswers.LIST).and(LandedAnswers.REPORT)));
-    landed.get(LandedAnswers.LIST).setCoder(entryCoder);
-    return new LandedAnswers(landed);
+                        LandedResponses.LANDED,
+                        TupleTagList.of(LandedResponses.LIST).and(LandedResponses.REPORT)));
+    landed.get(LandedResponses.LIST).setCoder(entryCoder);
+    return new LandedResponses(landed);
   }
 }

@@ -1,19 +1,19 @@
 package dev.playlistlake.io.spotify.land;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawList;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.stored.Freshness;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.stored.LibraryList;
-import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.PlaylistReplay;
-import dev.playlistlake.io.spotify.users.UserIds;
-import dev.playlistlake.io.spotify.users.UserPolicy;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
+import dev.playlistlake.io.spotify.users.UserPseudonyms;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.transforms.Batches;
@@ -32,16 +32,16 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the list, then the answers for its playlists; a replay finds both stored. */
-final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
-  private final SpotifySource.Factory factory;
+final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseRef> {
+  private final SpotifyConnection.Factory factory;
   private final RawDay day;
-  private final Freshness freshness;
-  private final UserPolicy users;
+  private final RefreshPolicy freshness;
+  private final UserIdPolicy users;
   private final Words words;
   private final Inputs inputs;
 
   /** What words of the list lean on, beside what is asked. */
-  record Words(Mine mine, @Nullable RawDay answersBefore) implements Serializable {
+  record Words(LibraryScope mine, @Nullable RawDay answersBefore) implements Serializable {
     /** The list of the day before; empty where it is not stored any more. */
     List<ListEntry> listBefore() {
       return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
@@ -60,10 +60,10 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
       implements Serializable {}
 
   LandPlaylistsFn(
-      SpotifySource.Factory factory,
+      SpotifyConnection.Factory factory,
       RawDay day,
-      Freshness freshness,
-      UserPolicy users,
+      RefreshPolicy freshness,
+      UserIdPolicy users,
       Words words,
       Inputs inputs) {
     this.factory = factory;
@@ -80,17 +80,17 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
     List<ListEntry> entries = new ArrayList<>();
     all.getValue().getAll(inputs.list()).forEach(entries::add);
     entries.sort(Comparator.comparingInt(ListEntry::index));
-    Map<String, PriorReading> before = before(all.getValue());
+    Map<String, PreviousPlaylist> before = before(all.getValue());
     if (day.isReplay()) {
-      shown(entries).forEach(out.get(LandedAnswers.LIST)::output);
+      shown(entries).forEach(out.get(LandedResponses.LIST)::output);
       new PlaylistReplay(day, users.open())
           .find(entries, before)
-          .forEach(out.get(LandedAnswers.LANDED)::output);
-      out.get(LandedAnswers.REPORT).output(AskingReport.start());
+          .forEach(out.get(LandedResponses.LANDED)::output);
+      out.get(LandedResponses.REPORT).output(FetchReport.start());
       return;
     }
     // Opened here and not in a set-up method: this is called once a run, and only this asks.
-    try (SpotifySource source = factory.open()) {
+    try (SpotifyConnection source = factory.open()) {
       LibraryLanding.Result library =
           new LibraryLanding(source, day, freshness).land(entries, words.mine());
       List<ListEntry> list = entries;
@@ -107,15 +107,15 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
         RawList.write(day, list);
       }
       PlaylistLanding.Result result = landing.land(list, library);
-      list.forEach(out.get(LandedAnswers.LIST)::output);
-      result.landed().forEach(out.get(LandedAnswers.LANDED)::output);
-      out.get(LandedAnswers.REPORT).output(result.report());
+      list.forEach(out.get(LandedResponses.LIST)::output);
+      result.landed().forEach(out.get(LandedResponses.LANDED)::output);
+      out.get(LandedResponses.REPORT).output(result.report());
     }
   }
 
   /** Liked Songs may have been named by their user when they were stored. */
   private List<ListEntry> shown(List<ListEntry> list) {
-    UserIds ids = users.open();
+    UserPseudonyms ids = users.open();
     return list.stream()
         .map(
             entry ->
@@ -126,12 +126,12 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, Landed> {
   }
 
   /** How playlists stood on the day before, by id. */
-  private Map<String, PriorReading> before(CoGbkResult all) {
-    Map<String, PriorReading> before = new HashMap<>();
+  private Map<String, PreviousPlaylist> before(CoGbkResult all) {
+    Map<String, PreviousPlaylist> before = new HashMap<>();
     Batches.forEach(
         all.getAll(inputs.before()),
         RowFormat.of(new PlaylistCodec()),
-        row -> before.put(row.playlistId(), PriorReading.of(row)));
+        row -> before.put(row.playlistId(), PreviousPlaylist.of(row)));
     if (inputs.newest() != null) {
       for (KV<String, Long> newest : all.getAll(inputs.newest())) {
         String version = LikedSongs.version(NewestAdded.instant(newest.getValue()));

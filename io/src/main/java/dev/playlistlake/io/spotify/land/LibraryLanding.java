@@ -3,18 +3,18 @@ package dev.playlistlake.io.spotify.land;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.fetch.Asked;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.fetch.SubjectWork;
+import dev.playlistlake.io.spotify.fetch.OpenFetch;
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
+import dev.playlistlake.io.spotify.reading.CurrentUserFetch;
+import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.Library;
-import dev.playlistlake.io.spotify.reading.ListingReading;
-import dev.playlistlake.io.spotify.reading.StoredAnswer;
-import dev.playlistlake.io.spotify.reading.Subject;
-import dev.playlistlake.io.spotify.reading.UserReading;
-import dev.playlistlake.io.spotify.stored.Freshness;
-import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.io.spotify.reading.LibraryFetch;
+import dev.playlistlake.io.spotify.reading.StoredResponse;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredLibrary;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  * whichever of the two is needed, and stores the answers.
  */
 public final class LibraryLanding {
-  private final SpotifySource source;
+  private final SpotifyConnection source;
   private final RawDay day;
   private final RawStore store;
-  private final Freshness freshness;
+  private final RefreshPolicy freshness;
 
-  public LibraryLanding(SpotifySource source, RawDay day, Freshness freshness) {
+  public LibraryLanding(SpotifyConnection source, RawDay day, RefreshPolicy freshness) {
     this.source = source;
     this.day = day;
     this.store = StoredLibrary.store(day);
@@ -51,28 +51,29 @@ public final class LibraryLanding {
    * @param report how the asking went
    */
   public record Result(
-      Library library, Map<String, String> paths, int requests, AskingReport report) {}
+      Library library, Map<String, String> paths, int requests, FetchReport report) {}
 
   /** For a list that may have words in it. */
-  Result land(List<ListEntry> entries, Mine mine) throws InterruptedException {
+  Result land(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, true);
   }
 
   /** The same for one who only wants to know: nothing is stored. */
-  public Result look(List<ListEntry> entries, Mine mine) throws InterruptedException {
+  public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, false);
   }
 
-  private Result land(List<ListEntry> entries, Mine mine, boolean storing)
+  private Result land(List<ListEntry> entries, LibraryScope mine, boolean storing)
       throws InterruptedException {
     boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
     boolean liked = StoredLibrary.isWanted(entries, ListEntry.LIKED);
-    UserReading user = liked || (me && mine == Mine.OWNED) ? new UserReading() : null;
-    ListingReading listing = me ? new ListingReading() : null;
-    List<Subject> toAsk = new ArrayList<>();
+    CurrentUserFetch user =
+        liked || (me && mine == LibraryScope.OWNED) ? new CurrentUserFetch() : null;
+    LibraryFetch listing = me ? new LibraryFetch() : null;
+    List<FetchPlan> toAsk = new ArrayList<>();
     Map<String, String> paths = new ConcurrentHashMap<>();
     long spentBefore = 0;
-    for (Subject subject : new Subject[] {user, listing}) {
+    for (FetchPlan subject : new FetchPlan[] {user, listing}) {
       if (subject == null) {
         continue;
       }
@@ -84,14 +85,14 @@ public final class LibraryLanding {
               .map(object -> object.attemptsSince(freshness.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known.get().object().attempts().forEach(attempt -> StoredAnswer.tell(subject, attempt));
+        known.get().object().attempts().forEach(attempt -> StoredResponse.tell(subject, attempt));
         paths.put(subject.name(), known.get().path());
       } else {
         toAsk.add(subject);
       }
     }
-    Asked asked =
-        new Asked(source.settings().requestBudget(), AskingReport.afterRequests(spentBefore));
+    RunLimits asked =
+        new RunLimits(source.settings().requestBudget(), FetchReport.afterRequests(spentBefore));
     ask(
         toAsk,
         asked,
@@ -108,7 +109,7 @@ public final class LibraryLanding {
         asked.report(List.of()));
   }
 
-  private void ask(List<Subject> subjects, Asked asked, Consumer<SubjectWork> finished)
+  private void ask(List<FetchPlan> subjects, RunLimits asked, Consumer<OpenFetch> finished)
       throws InterruptedException {
     if (!subjects.isEmpty()) {
       source.refuseWithoutUser(asked);
@@ -116,15 +117,16 @@ public final class LibraryLanding {
     }
   }
 
-  private String keep(SubjectWork work) {
-    Subject subject = work.subject();
+  private String keep(OpenFetch work) {
+    FetchPlan subject = work.subject();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
     return store.write(
         StoredLibrary.own(day, subject.name()), work.draft(), outcome, subject.reason());
   }
 
   /** Why something was not told as a whole; what was never asked has a gap as well. */
-  private static @Nullable Reason gap(@Nullable Subject subject, List<Subject> toAsk, Asked asked) {
+  private static @Nullable Reason gap(
+      @Nullable FetchPlan subject, List<FetchPlan> toAsk, RunLimits asked) {
     if (subject == null || !toAsk.contains(subject) || subject.outcome() == RawOutcome.COMPLETE) {
       return null;
     }

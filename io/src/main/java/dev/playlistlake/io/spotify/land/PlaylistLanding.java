@@ -1,28 +1,28 @@
 package dev.playlistlake.io.spotify.land;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.fetch.Asked;
-import dev.playlistlake.io.spotify.fetch.Asking;
-import dev.playlistlake.io.spotify.fetch.AskingNumbers;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.fetch.FetchLoop;
+import dev.playlistlake.io.spotify.fetch.FetchMetrics;
+import dev.playlistlake.io.spotify.fetch.OpenFetch;
 import dev.playlistlake.io.spotify.fetch.Progress;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.fetch.SubjectWork;
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
+import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.Library;
-import dev.playlistlake.io.spotify.reading.ListingReading;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
-import dev.playlistlake.io.spotify.reading.Standing;
-import dev.playlistlake.io.spotify.reading.Subject;
-import dev.playlistlake.io.spotify.stored.Freshness;
-import dev.playlistlake.io.spotify.stored.KnownPlaylists;
+import dev.playlistlake.io.spotify.reading.LibraryFetch;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
 import dev.playlistlake.io.spotify.stored.LibraryList;
+import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredPlaylists;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Gets the day's answers for playlists into the store, asking for those that are not there yet. */
 public final class PlaylistLanding {
-  private final SpotifySource source;
+  private final SpotifyConnection source;
   private final RawDay day;
   private final RawStore store;
-  private final Freshness freshness;
-  private final Map<String, PriorReading> before;
-  private final KnownPlaylists playlists;
+  private final RefreshPolicy freshness;
+  private final Map<String, PreviousPlaylist> before;
+  private final PlaylistRefresh playlists;
 
   /**
    * A landing.
@@ -50,13 +50,16 @@ public final class PlaylistLanding {
    * @param before how playlists stood on the day before, by id
    */
   PlaylistLanding(
-      SpotifySource source, RawDay day, Freshness freshness, Map<String, PriorReading> before) {
+      SpotifyConnection source,
+      RawDay day,
+      RefreshPolicy freshness,
+      Map<String, PreviousPlaylist> before) {
     this.source = source;
     this.day = day;
     this.store = new RawStore(day, "playlist");
     this.freshness = freshness;
     this.before = before;
-    this.playlists = new KnownPlaylists(freshness, before);
+    this.playlists = new PlaylistRefresh(freshness, before);
   }
 
   /**
@@ -65,7 +68,7 @@ public final class PlaylistLanding {
    * @param landed an object a playlist
    * @param report how the asking went
    */
-  public record Result(List<Landed> landed, AskingReport report) {}
+  public record Result(List<StoredResponseRef> landed, FetchReport report) {}
 
   /**
    * All stored objects of the playlists given, in no order; none where Spotify lets nobody in.
@@ -74,7 +77,7 @@ public final class PlaylistLanding {
    * @param library what was asked before
    */
   Result land(List<ListEntry> list, LibraryLanding.Result library) throws InterruptedException {
-    List<Landed> landed = Collections.synchronizedList(new ArrayList<>());
+    List<StoredResponseRef> landed = Collections.synchronizedList(new ArrayList<>());
     List<String> toAsk = new ArrayList<>();
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
@@ -99,14 +102,14 @@ public final class PlaylistLanding {
             (name, path) ->
                 landed.add(
                     StoredPlaylists.landed(
-                        path, name.equals(ListingReading.NAME) ? told : List.of(), before)));
+                        path, name.equals(LibraryFetch.NAME) ? told : List.of(), before)));
     toAsk.sort(playlists.mostNeededFirst());
-    Asked asked =
-        new Asked(
+    RunLimits asked =
+        new RunLimits(
             source.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
-    List<Subject> unasked = ask(toAsk, asked, landed);
+    List<FetchPlan> unasked = ask(toAsk, asked, landed);
     landUnasked(unasked, halfDone, asked, landed);
-    AskingReport report = asked.report(List.of());
+    FetchReport report = asked.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
   }
@@ -128,15 +131,16 @@ public final class PlaylistLanding {
         .toList();
   }
 
-  private List<Subject> ask(List<String> playlistIds, Asked asked, List<Landed> landed)
+  private List<FetchPlan> ask(
+      List<String> playlistIds, RunLimits asked, List<StoredResponseRef> landed)
       throws InterruptedException {
-    Asking asking = source.asking(asked);
+    FetchLoop asking = source.asking(asked);
     try (Progress progress =
         Progress.start(
             "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
       return asking.work(
           playlistIds.stream()
-              .map(id -> PlaylistReading.asking(id, playlists.carryable(id)))
+              .map(id -> PlaylistFetch.asking(id, playlists.carryable(id)))
               .toList(),
           work -> {
             landed.addAll(keep(work));
@@ -146,20 +150,23 @@ public final class PlaylistLanding {
     }
   }
 
-  private void count(Subject ended) {
-    source.numbers().add(AskingNumbers.Count.PLAYLISTS, 1);
-    Integer items = ((PlaylistReading) ended).totalCount();
+  private void count(FetchPlan ended) {
+    source.numbers().add(FetchMetrics.Count.PLAYLISTS, 1);
+    Integer items = ((PlaylistFetch) ended).totalCount();
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
-      source.numbers().add(AskingNumbers.Count.ITEMS, items);
+      source.numbers().add(FetchMetrics.Count.ITEMS, items);
     }
   }
 
   private void landUnasked(
-      List<Subject> unasked, Set<String> halfDone, Asked asked, List<Landed> landed) {
+      List<FetchPlan> unasked,
+      Set<String> halfDone,
+      RunLimits asked,
+      List<StoredResponseRef> landed) {
     List<String> withoutAnswer = new ArrayList<>();
     List<String> hadAnswer = new ArrayList<>();
     @Nullable Reason reason = asked.stoppedBy();
-    for (Subject subject : unasked) {
+    for (FetchPlan subject : unasked) {
       reason = reason == null ? subject.reason() : reason;
       if (halfDone.contains(subject.name())) {
         landed.add(landed(subject.name()));
@@ -175,25 +182,27 @@ public final class PlaylistLanding {
       String path =
           store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
       landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
-      landed.add(new Landed(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
+      landed.add(new StoredResponseRef(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
     }
   }
 
   private boolean tellsNoGap(String playlistId) {
     return store
         .read(playlistId)
-        .map(object -> PlaylistReading.replayingWithoutSlots(playlistId, object))
-        .filter(reading -> Standing.of(reading, before.get(playlistId)).reason() == null)
+        .map(object -> PlaylistFetch.replayingWithoutSlots(playlistId, object))
+        .filter(reading -> PlaylistVerdict.of(reading, before.get(playlistId)).reason() == null)
         .isPresent();
   }
 
   /** A run that nobody let in publishes nothing, but what it asked is counted. */
-  private static List<Landed> forTheCountOnly(List<Landed> landed) {
-    return landed.stream().map(object -> Landed.forTheCount(object.kind(), object.path())).toList();
+  private static List<StoredResponseRef> forTheCountOnly(List<StoredResponseRef> landed) {
+    return landed.stream()
+        .map(object -> StoredResponseRef.forTheCount(object.kind(), object.path()))
+        .toList();
   }
 
-  private List<Landed> keep(SubjectWork work) {
-    Subject subject = work.subject();
+  private List<StoredResponseRef> keep(OpenFetch work) {
+    FetchPlan subject = work.subject();
     String name = subject.name();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
     // Looked up now and not at the start: another run of the day may have stored it meanwhile.
@@ -212,7 +221,7 @@ public final class PlaylistLanding {
     return List.of(landed(name));
   }
 
-  private Landed landed(String playlistId) {
+  private StoredResponseRef landed(String playlistId) {
     return StoredPlaylists.landed(store.path(playlistId), List.of(playlistId), before);
   }
 }

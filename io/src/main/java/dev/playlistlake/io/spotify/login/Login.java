@@ -8,7 +8,7 @@ import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.JsonFields;
 import dev.playlistlake.io.spotify.auth.AccessToken;
 import dev.playlistlake.io.spotify.auth.AccountsClient;
-import dev.playlistlake.io.spotify.auth.Grant;
+import dev.playlistlake.io.spotify.auth.LoginGrant;
 import dev.playlistlake.io.spotify.auth.SignInException;
 import dev.playlistlake.io.spotify.http.SpotifyTransport;
 import dev.playlistlake.io.spotify.http.WebApiClient;
@@ -51,7 +51,7 @@ public final class Login implements AutoCloseable {
      *
      * @throws IOException where that cannot be, and nothing was changed
      */
-    void keep(Grant grant) throws IOException;
+    void keep(LoginGrant grant) throws IOException;
   }
 
   private Login(
@@ -164,7 +164,7 @@ public final class Login implements AutoCloseable {
     AccessToken token = exchange(code);
     String refreshToken = Objects.requireNonNull(token.refreshToken());
     keeper.keep(
-        new Grant(
+        new LoginGrant(
             settings.clientId(),
             refreshToken,
             LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC)));

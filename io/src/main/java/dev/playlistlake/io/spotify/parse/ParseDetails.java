@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.parse;
 
-import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import java.time.Instant;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /** Reads the stored details of albums and artists, in parallel. */
-public final class ParseDetails extends PTransform<PCollection<Landed>, ParsedDetails> {
+public final class ParseDetails extends PTransform<PCollection<StoredResponseRef>, ParsedDetails> {
   private final Instant startedAt;
 
   private ParseDetails(Instant startedAt) {
@@ -26,12 +26,13 @@ public final class ParseDetails extends PTransform<PCollection<Landed>, ParsedDe
   }
 
   @Override
-  public ParsedDetails expand(PCollection<Landed> landed) {
+  public ParsedDetails expand(PCollection<StoredResponseRef> landed) {
     return new ParsedDetails(
         landed
             .apply(
                 "Spread the objects",
-                Reshuffle.<Landed>viaRandomKey().withNumBuckets(Landed.SPREAD))
+                Reshuffle.<StoredResponseRef>viaRandomKey()
+                    .withNumBuckets(StoredResponseRef.SPREAD))
             .apply(
                 "Read details",
                 ParDo.of(new ParseDetailsFn(startedAt))

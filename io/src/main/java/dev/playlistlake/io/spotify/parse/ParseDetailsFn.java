@@ -1,11 +1,11 @@
 package dev.playlistlake.io.spotify.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.playlistlake.io.publish.Tallies;
-import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.publish.Counts;
 import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.CatalogJson;
-import dev.playlistlake.io.spotify.reading.DetailAnswers;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Reason;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a stored batch of details into sightings, for the ids that this run wants of it, and into
  * gaps.
  */
-final class ParseDetailsFn extends DoFn<Landed, Album> {
+final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
   private final Instant startedAt;
 
   ParseDetailsFn(Instant startedAt) {
@@ -31,23 +31,23 @@ final class ParseDetailsFn extends DoFn<Landed, Album> {
   }
 
   @ProcessElement
-  public void process(@Element Landed landed, MultiOutputReceiver out) {
+  public void process(@Element StoredResponseRef landed, MultiOutputReceiver out) {
     RawObject stored =
         landed.path().isEmpty()
             ? RawObject.absent(Reason.NOTHING_TO_CARRY)
             : RawObject.readWhole(landed.path());
-    out.get(ParsedDetails.TALLIES).output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
-    Map<String, DetailAnswers.Said> answers = DetailAnswers.of(stored);
+    out.get(ParsedDetails.TALLIES).output(KV.of(Counts.REQUESTS, stored.attemptsSince(startedAt)));
+    Map<String, StoredDetailResponses.Said> answers = StoredDetailResponses.of(stored);
     for (String id : landed.rowsOf()) {
-      DetailAnswers.Said said = answers.get(id);
+      StoredDetailResponses.Said said = answers.get(id);
       if (said != null && said.object() != null) {
         output(landed.kind(), id, said.object(), said.fetchedAt(), out);
       }
     }
     if (!landed.gapsOf().isEmpty()) {
-      Map<String, Reason> failures = DetailAnswers.failures(stored);
+      Map<String, Reason> failures = StoredDetailResponses.failures(stored);
       for (String id : landed.gapsOf()) {
-        DetailAnswers.Said said = answers.get(id);
+        StoredDetailResponses.Said said = answers.get(id);
         Reason reason = said == null ? failures.get(id) : said.refusal();
         out.get(ParsedDetails.REJECTIONS)
             .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.parse;
 
-import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.transforms.PackBatches;
 import dev.playlistlake.transforms.UnpackBatches;
@@ -20,7 +20,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  * albums and artists, gaps, and what is left to the day before. Nothing but those answers and that
  * day, not even the time, decides what comes out.
  */
-public final class ParsePlaylists extends PTransform<PCollection<Landed>, ParsedPlaylists> {
+public final class ParsePlaylists
+    extends PTransform<PCollection<StoredResponseRef>, ParsedPlaylists> {
   private final Instant startedAt;
 
   private ParsePlaylists(Instant startedAt) {
@@ -37,12 +38,13 @@ public final class ParsePlaylists extends PTransform<PCollection<Landed>, Parsed
   }
 
   @Override
-  public ParsedPlaylists expand(PCollection<Landed> landed) {
+  public ParsedPlaylists expand(PCollection<StoredResponseRef> landed) {
     PCollectionTuple read =
         landed
             .apply(
                 "Spread the objects",
-                Reshuffle.<Landed>viaRandomKey().withNumBuckets(Landed.SPREAD))
+                Reshuffle.<StoredResponseRef>viaRandomKey()
+                    .withNumBuckets(StoredResponseRef.SPREAD))
             .apply(
                 "Read playlists",
                 ParDo.of(new ParsePlaylistsFn(startedAt))

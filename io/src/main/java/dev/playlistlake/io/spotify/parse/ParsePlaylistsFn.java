@@ -1,17 +1,17 @@
 package dev.playlistlake.io.spotify.parse;
 
-import dev.playlistlake.io.publish.Tallies;
-import dev.playlistlake.io.raw.Landed;
+import dev.playlistlake.io.publish.Counts;
 import dev.playlistlake.io.raw.RawObject;
-import dev.playlistlake.io.spotify.api.Slot;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.io.spotify.reading.Library;
-import dev.playlistlake.io.spotify.reading.ListingReading;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
-import dev.playlistlake.io.spotify.reading.Standing;
+import dev.playlistlake.io.spotify.reading.LibraryFetch;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
 import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a playlist's stored object, and how it stood the day before, into rows and orders. */
-final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
+final class ParsePlaylistsFn extends DoFn<StoredResponseRef, byte[]> {
   /** A playlist's items as one batch: they go to many steps, of which most do not want them. */
   static final TupleTag<byte[]> ITEMS = new TupleTag<>() {};
 
@@ -61,31 +61,32 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
   }
 
   @ProcessElement
-  public void process(@Element Landed landed, MultiOutputReceiver out) {
+  public void process(@Element StoredResponseRef landed, MultiOutputReceiver out) {
     RawObject stored = RawObject.readOrAbsent(landed.path());
     out.get(ParsedPlaylists.TALLIES)
-        .output(KV.of(Tallies.REQUESTS, stored.attemptsSince(startedAt)));
+        .output(KV.of(Counts.REQUESTS, stored.attemptsSince(startedAt)));
     for (String playlistId : landed.gapsOf()) {
       reject(playlistId, stored.reason(), null, out);
     }
-    Function<String, PlaylistReading> readings = readings(landed, stored);
+    Function<String, PlaylistFetch> readings = readings(landed, stored);
     for (String playlistId : landed.rowsOf()) {
       read(readings.apply(playlistId), landed.before().get(playlistId), out);
     }
   }
 
   /** A listing tells of many playlists, and is read once for all. */
-  private static Function<String, PlaylistReading> readings(Landed landed, RawObject stored) {
-    if (landed.rowsOf().isEmpty() || !ListingReading.isIn(stored)) {
-      return playlistId -> PlaylistReading.replaying(playlistId, stored);
+  private static Function<String, PlaylistFetch> readings(
+      StoredResponseRef landed, RawObject stored) {
+    if (landed.rowsOf().isEmpty() || !LibraryFetch.isIn(stored)) {
+      return playlistId -> PlaylistFetch.replaying(playlistId, stored);
     }
     return Library.of(stored)::reading;
   }
 
   private void read(
-      PlaylistReading reading, @Nullable PriorReading before, MultiOutputReceiver out) {
+      PlaylistFetch reading, @Nullable PreviousPlaylist before, MultiOutputReceiver out) {
     String playlistId = reading.name();
-    Standing standing = Standing.of(reading, before);
+    PlaylistVerdict standing = PlaylistVerdict.of(reading, before);
     if (standing.usesToday()) {
       outputToday(reading, standing, before, out);
     }
@@ -97,17 +98,18 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
   }
 
   private void outputToday(
-      PlaylistReading reading,
-      Standing standing,
-      @Nullable PriorReading before,
+      PlaylistFetch reading,
+      PlaylistVerdict standing,
+      @Nullable PreviousPlaylist before,
       MultiOutputReceiver out) {
     Playlist playlist = reading.playlist();
     ReadStatus status = standing.status();
     if (playlist == null || status == null) {
       return;
     }
-    List<Slot> slots = ReadStatus.METADATA_ONLY.equals(status) ? List.of() : reading.slots();
-    PriorReading rest = ReadStatus.UNCHANGED.equals(status) ? before : null;
+    List<PlaylistSlot> slots =
+        ReadStatus.METADATA_ONLY.equals(status) ? List.of() : reading.slots();
+    PreviousPlaylist rest = ReadStatus.UNCHANGED.equals(status) ? before : null;
     Playlist shown =
         reading.isListedOnly() && rest != null
             ? playlist.withFollowers(rest.followers())
@@ -125,7 +127,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
             out.get(ParsedPlaylists.ALBUMS)::output,
             out.get(ParsedPlaylists.ARTISTS)::output);
     Batches<PlaylistItem> items = new Batches<>(RowFormat.of(new PlaylistItemCodec()));
-    for (Slot slot : slots) {
+    for (PlaylistSlot slot : slots) {
       items.add(0, slot.seen().item());
       catalog.add(slot.seen(), sightings);
       if (slot.unreadable()) {
@@ -145,7 +147,7 @@ final class ParsePlaylistsFn extends DoFn<Landed, byte[]> {
     }
     out.get(ParsedPlaylists.REJECTIONS).output(Rejection.ofPlaylist(playlistId, reason));
     if (!ReadStatus.METADATA_ONLY.equals(status)) {
-      out.get(ParsedPlaylists.TALLIES).output(KV.of(Tallies.PLAYLISTS_REJECTED, 1L));
+      out.get(ParsedPlaylists.TALLIES).output(KV.of(Counts.PLAYLISTS_REJECTED, 1L));
     }
   }
 

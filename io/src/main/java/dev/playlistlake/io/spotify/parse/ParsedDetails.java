@@ -32,7 +32,7 @@ public final class ParsedDetails extends NamedOutputs {
     return outputs.get(REJECTIONS);
   }
 
-  /** Subtotals by the names of {@link Tallies}. */
+  /** Subtotals by the names of {@link Counts}. */
   public PCollection<KV<String, Long>> tallies() {
     return outputs.get(TALLIES);
   }

@@ -57,7 +57,7 @@ public final class ParsedPlaylists extends NamedOutputs {
     return outputs.get(REJECTIONS);
   }
 
-  /** Subtotals by the names of {@link Tallies}. */
+  /** Subtotals by the names of {@link Counts}. */
   public PCollection<KV<String, Long>> tallies() {
     return outputs.get(TALLIES);
   }

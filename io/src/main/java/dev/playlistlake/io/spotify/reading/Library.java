@@ -36,9 +36,9 @@ public record Library(
 
   /** As it was asked for; null where nobody asked. */
   public static Library of(
-      @Nullable UserReading user,
+      @Nullable CurrentUserFetch user,
       @Nullable Reason userGap,
-      @Nullable ListingReading listing,
+      @Nullable LibraryFetch listing,
       @Nullable Reason listingGap) {
     return new Library(
         user == null ? null : user.userId(),
@@ -50,16 +50,16 @@ public record Library(
 
   /** What a stored listing tells, whole or not. */
   public static Library of(RawObject listing) {
-    ListingReading reading = new ListingReading();
-    listing.attempts().forEach(attempt -> StoredAnswer.tell(reading, attempt));
+    LibraryFetch reading = new LibraryFetch();
+    listing.attempts().forEach(attempt -> StoredResponse.tell(reading, attempt));
     return of(null, null, reading, null);
   }
 
   /** A playlist as the listing tells it; one of which it is silent is a gap. */
-  public PlaylistReading reading(String playlistId) {
+  public PlaylistFetch reading(String playlistId) {
     PlaylistJson.First now = listed.get(playlistId);
     return now == null
-        ? PlaylistReading.replaying(playlistId, RawObject.absent(Reason.NOTHING_TO_CARRY))
-        : PlaylistReading.listed(now);
+        ? PlaylistFetch.replaying(playlistId, RawObject.absent(Reason.NOTHING_TO_CARRY))
+        : PlaylistFetch.listed(now);
   }
 }

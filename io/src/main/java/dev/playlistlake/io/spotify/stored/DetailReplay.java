@@ -4,9 +4,9 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.reading.DetailAnswers;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
@@ -20,21 +20,21 @@ import java.util.TreeSet;
 public final class DetailReplay {
   private final RawDay day;
   private final Enrichment enrichment;
-  private final Freshness freshness;
-  private final BatchRight batches = new BatchRight();
+  private final RefreshPolicy freshness;
+  private final BatchCapability batches = new BatchCapability();
 
-  public DetailReplay(RawDay day, Enrichment enrichment, Freshness freshness) {
+  public DetailReplay(RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
     this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
   }
 
   public LandedDetails find(
-      Map<SubjectType, ? extends Collection<DetailState>> wanted, AskingReport before) {
-    List<DetailShelf> shelves = new ArrayList<>();
+      Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before) {
+    List<DetailIndex> shelves = new ArrayList<>();
     wanted.forEach(
         (kind, states) -> {
-          DetailShelf shelf = new DetailShelf(kind, StoredDetails.ids(states));
+          DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(states));
           Set<String> gaps = shelve(shelf);
           shelves.add(shelf);
           if (enrichment.wants(kind)) {
@@ -48,7 +48,7 @@ public final class DetailReplay {
   }
 
   /** Shelves all stored objects; gives back the ids that they tell of, or failed to. */
-  private Set<String> shelve(DetailShelf shelf) {
+  private Set<String> shelve(DetailIndex shelf) {
     RawStore store = StoredDetails.store(day, shelf.kind());
     Set<String> told = new TreeSet<>();
     for (String name : new TreeSet<>(store.names())) {
@@ -61,10 +61,10 @@ public final class DetailReplay {
       told.addAll(answered);
       // Gaps are those of the run that is replayed; later runs have asked again since.
       if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
-        Set<String> failed = DetailAnswers.asked(object);
+        Set<String> failed = StoredDetailResponses.asked(object);
         failed.removeAll(answered);
         told.addAll(failed);
-        if (DetailAnswers.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
+        if (StoredDetailResponses.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
           batches.refused(shelf, store.path(name), List.copyOf(failed));
         } else {
           shelf.failed(store.path(name), failed);
@@ -75,7 +75,7 @@ public final class DetailReplay {
   }
 
   /** What is wanted and has no word: the run left it unasked, or leaned on another day. */
-  private void shelveUnasked(DetailShelf shelf, List<String> ids) {
+  private void shelveUnasked(DetailIndex shelf, List<String> ids) {
     List<String> wordless = ids.stream().filter(id -> !shelf.hasWordOf(id)).toList();
     boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();
     if (!wordless.isEmpty() && !endedThere) {

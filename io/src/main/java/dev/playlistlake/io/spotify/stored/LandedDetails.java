@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.stored;
 
-import dev.playlistlake.io.raw.Landed;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.model.FetchReport;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param landed objects with the ids of this run that each answers for
  * @param report how fetching went, that of the playlists included
  */
-public record LandedDetails(List<Landed> landed, AskingReport report) {}
+public record LandedDetails(List<StoredResponseRef> landed, FetchReport report) {}

@@ -6,7 +6,7 @@ import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ public final class LibraryList {
   private static final int MOST_SHOWN = 64;
 
   private final Library library;
-  private final Mine mine;
+  private final LibraryScope mine;
   private final List<ListEntry> entries = new ArrayList<>();
   private final Set<String> known = new HashSet<>();
 
-  private LibraryList(Library library, Mine mine) {
+  private LibraryList(Library library, LibraryScope mine) {
     this.library = library;
     this.mine = mine;
   }
@@ -48,8 +48,8 @@ public final class LibraryList {
   public static List<ListEntry> resolve(
       List<ListEntry> given,
       Library library,
-      Mine mine,
-      Map<String, PriorReading> before,
+      LibraryScope mine,
+      Map<String, PreviousPlaylist> before,
       List<ListEntry> listBefore) {
     LibraryList list = new LibraryList(library, mine);
     for (ListEntry entry : given) {
@@ -65,7 +65,7 @@ public final class LibraryList {
   }
 
   /** Which playlists of the day before the listing named then. */
-  static List<String> listed(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+  static List<String> listed(Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     return listBefore.isEmpty()
         ? before.keySet().stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
         : of(ListEntry.ME, before, listBefore);
@@ -77,7 +77,7 @@ public final class LibraryList {
   }
 
   private static List<String> of(
-      String given, Map<String, PriorReading> before, List<ListEntry> listBefore) {
+      String given, Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     List<String> ids = new ArrayList<>();
     for (ListEntry entry : listBefore) {
       String id = entry.playlistId();
@@ -89,13 +89,14 @@ public final class LibraryList {
   }
 
   /** What {@code me} meant on the day before, playlists without a row too. */
-  public static List<String> meant(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+  public static List<String> meant(
+      Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     return listBefore.isEmpty()
         ? listed(before, listBefore)
         : ids(listBefore.stream().filter(entry -> entry.given().equals(ListEntry.ME)).toList());
   }
 
-  private static boolean isStale(@Nullable PriorReading before) {
+  private static boolean isStale(@Nullable PreviousPlaylist before) {
     return before != null && ReadStatus.STALE.equals(before.status());
   }
 
@@ -120,7 +121,7 @@ public final class LibraryList {
         new ListEntry(entries.size(), given + ": '" + shown + "'", null, Reason.INVALID_ID, false));
   }
 
-  private void addLiked(Map<String, PriorReading> before) {
+  private void addLiked(Map<String, PreviousPlaylist> before) {
     String userId = library.userId();
     if (userId != null) {
       add(ListEntry.LIKED, LikedSongs.id(userId), null);
@@ -134,14 +135,14 @@ public final class LibraryList {
     }
   }
 
-  private void addMine(Map<String, PriorReading> before, List<ListEntry> listBefore) {
+  private void addMine(Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     Reason gap = library.listingGap();
-    if (gap == null && mine == Mine.OWNED && library.userId() == null) {
+    if (gap == null && mine == LibraryScope.OWNED && library.userId() == null) {
       gap = library.userGap();
     }
     for (PlaylistJson.First listed : library.listed().values()) {
       boolean owned = Objects.equals(listed.playlist().ownerId(), library.userId());
-      if (owned || mine == Mine.ALL) {
+      if (owned || mine == LibraryScope.ALL) {
         add(ListEntry.ME, listed.playlist().playlistId(), null);
       }
     }

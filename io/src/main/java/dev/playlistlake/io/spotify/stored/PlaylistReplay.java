@@ -1,13 +1,13 @@
 package dev.playlistlake.io.spotify.stored;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.reading.ListingReading;
-import dev.playlistlake.io.spotify.users.UserIds;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.reading.LibraryFetch;
+import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Set;
 /** Finds a day's stored answers for playlists as the run that is replayed left them. */
 public final class PlaylistReplay {
   private final RawDay day;
-  private final UserIds users;
+  private final UserPseudonyms users;
   private final RawStore store;
 
   /**
@@ -24,15 +24,15 @@ public final class PlaylistReplay {
    *
    * @param users as this run shows them: the answers may have been stored otherwise
    */
-  public PlaylistReplay(RawDay day, UserIds users) {
+  public PlaylistReplay(RawDay day, UserPseudonyms users) {
     this.day = day;
     this.users = users;
     this.store = new RawStore(day, "playlist");
   }
 
   /** An object a playlist; those without one share what the run left for them, or nothing. */
-  public List<Landed> find(List<ListEntry> list, Map<String, PriorReading> before) {
-    List<Landed> landed = new ArrayList<>();
+  public List<StoredResponseRef> find(List<ListEntry> list, Map<String, PreviousPlaylist> before) {
+    List<StoredResponseRef> landed = new ArrayList<>();
     List<String> without = new ArrayList<>();
     List<String> told = new ArrayList<>();
     Set<String> stored = store.names();
@@ -58,7 +58,7 @@ public final class PlaylistReplay {
       }
     }
     if (!told.isEmpty()) {
-      String listing = StoredLibrary.path(day, ListingReading.NAME).orElse("");
+      String listing = StoredLibrary.path(day, LibraryFetch.NAME).orElse("");
       landed.add(StoredPlaylists.landed(listing, told, before));
     }
     if (!without.isEmpty()) {

@@ -1,9 +1,9 @@
 package dev.playlistlake.io.spotify.stored;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SubjectType;
@@ -29,7 +29,7 @@ public final class StoredDetails {
 
   /** Ids of which neither an earlier day nor those spared tell, sorted. */
   public static List<String> lacking(
-      Collection<DetailState> states, Set<String> spared, Freshness freshness) {
+      Collection<DetailState> states, Set<String> spared, RefreshPolicy freshness) {
     return states.stream()
         .filter(state -> !freshness.isYoung(state.detailedAt()))
         .map(DetailState::id)
@@ -40,8 +40,9 @@ public final class StoredDetails {
         .toList();
   }
 
-  public static List<Landed> landed(Collection<DetailShelf> shelves, Enrichment enrichment) {
-    List<Landed> landed = new ArrayList<>();
+  public static List<StoredResponseRef> landed(
+      Collection<DetailIndex> shelves, Enrichment enrichment) {
+    List<StoredResponseRef> landed = new ArrayList<>();
     shelves.forEach(shelf -> landed.addAll(shelf.landed(enrichment.wants(shelf.kind()))));
     return landed;
   }
@@ -53,7 +54,11 @@ public final class StoredDetails {
    * @param batches learns what the stored answers tell of it
    */
   public static long shelve(
-      RawDay day, Freshness freshness, DetailShelf shelf, Set<String> spared, BatchRight batches) {
+      RawDay day,
+      RefreshPolicy freshness,
+      DetailIndex shelf,
+      Set<String> spared,
+      BatchCapability batches) {
     RawStore store = store(day, shelf.kind());
     long requests = 0;
     for (String name : new TreeSet<>(store.names())) {

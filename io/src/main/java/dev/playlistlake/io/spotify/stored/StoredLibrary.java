@@ -3,9 +3,9 @@ package dev.playlistlake.io.spotify.stored;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.reading.CurrentUserFetch;
 import dev.playlistlake.io.spotify.reading.Library;
-import dev.playlistlake.io.spotify.reading.ListingReading;
-import dev.playlistlake.io.spotify.reading.UserReading;
+import dev.playlistlake.io.spotify.reading.LibraryFetch;
 import dev.playlistlake.model.ListEntry;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class StoredLibrary {
   public record Found(String path, RawObject object) {}
 
   /** The newest that spares the asking. */
-  public static Optional<Found> newest(RawStore store, String name, Freshness freshness) {
+  public static Optional<Found> newest(RawStore store, String name, RefreshPolicy freshness) {
     return newestFirst(store, name)
         .map(object -> store.read(object).map(read -> new Found(store.path(object), read)))
         .flatMap(Optional::stream)
@@ -61,16 +61,16 @@ public final class StoredLibrary {
   /** Which of the two need no asking any more. */
   public record Stored(boolean user, boolean listing) {}
 
-  public static Stored stored(RawDay day, Freshness freshness) {
+  public static Stored stored(RawDay day, RefreshPolicy freshness) {
     RawStore store = store(day);
     return new Stored(
-        newest(store, UserReading.NAME, freshness).isPresent(),
-        newest(store, ListingReading.NAME, freshness).isPresent());
+        newest(store, CurrentUserFetch.NAME, freshness).isPresent(),
+        newest(store, LibraryFetch.NAME, freshness).isPresent());
   }
 
   /** The listing that a run has leaned on; empty where it is not stored any more. */
   public static Optional<Library> listing(RawDay day) {
-    return path(day, ListingReading.NAME).flatMap(RawObject::read).map(Library::of);
+    return path(day, LibraryFetch.NAME).flatMap(RawObject::read).map(Library::of);
   }
 
   /** Whether a word is in the list. */

@@ -1,11 +1,11 @@
 package dev.playlistlake.io.spotify.stored;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
-import dev.playlistlake.io.spotify.reading.Standing;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.SubjectType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,25 +27,26 @@ public final class StoredPlaylists {
   }
 
   /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
-  public static Landed landedAside(
-      String path, String playlistId, RawObject better, @Nullable PriorReading before) {
-    Standing standing =
-        Standing.of(PlaylistReading.replayingWithoutSlots(playlistId, better), before);
+  public static StoredResponseRef landedAside(
+      String path, String playlistId, RawObject better, @Nullable PreviousPlaylist before) {
+    PlaylistVerdict standing =
+        PlaylistVerdict.of(PlaylistFetch.replayingWithoutSlots(playlistId, better), before);
     return standing.reason() == null
-        ? new Landed(SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
-        : Landed.forTheCount(SubjectType.PLAYLIST, path);
+        ? new StoredResponseRef(
+            SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
+        : StoredResponseRef.forTheCount(SubjectType.PLAYLIST, path);
   }
 
   /** An object that tells of playlists whatever there is to tell. */
-  public static Landed landed(
-      String path, List<String> playlistIds, Map<String, PriorReading> before) {
-    Map<String, PriorReading> ofThese = new LinkedHashMap<>();
+  public static StoredResponseRef landed(
+      String path, List<String> playlistIds, Map<String, PreviousPlaylist> before) {
+    Map<String, PreviousPlaylist> ofThese = new LinkedHashMap<>();
     for (String playlistId : playlistIds) {
-      PriorReading known = before.get(playlistId);
+      PreviousPlaylist known = before.get(playlistId);
       if (known != null) {
         ofThese.put(playlistId, known);
       }
     }
-    return new Landed(SubjectType.PLAYLIST, path, playlistIds, List.of(), ofThese);
+    return new StoredResponseRef(SubjectType.PLAYLIST, path, playlistIds, List.of(), ofThese);
   }
 }

@@ -8,7 +8,7 @@ public final class ResponseRedactor implements WebApiClient.Redaction {
   private final UserJson users;
   private final UserJson usersOfLibrary;
 
-  public ResponseRedactor(UserIds ids) {
+  public ResponseRedactor(UserPseudonyms ids) {
     this.users = new UserJson(ids);
     this.usersOfLibrary = new UserJson(ids.hashingAtLeast());
   }

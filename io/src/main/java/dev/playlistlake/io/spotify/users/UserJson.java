@@ -31,9 +31,9 @@ final class UserJson {
   private static final String NULL = "null";
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final UserIds ids;
+  private final UserPseudonyms ids;
 
-  UserJson(UserIds ids) {
+  UserJson(UserPseudonyms ids) {
     this.ids = ids;
   }
 

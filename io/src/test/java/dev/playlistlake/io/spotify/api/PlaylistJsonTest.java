@@ -47,7 +47,7 @@ class PlaylistJsonTest {
   void whatIsNoPlaylist(String body) {
     for (boolean withSlots : new boolean[] {true, false}) {
       assertThrows(
-          MalformedAnswerException.class,
+          MalformedResponseException.class,
           () -> new PlaylistJson("p", withSlots).readFirst(body, NOW));
     }
   }
@@ -56,7 +56,7 @@ class PlaylistJsonTest {
   void whatIsNestedWithoutEndIsNoPlaylist() {
     String body = "{\"id\": \"x\", \"owner\": " + "[".repeat(100_000);
     assertThrows(
-        MalformedAnswerException.class, () -> new PlaylistJson("p", true).readFirst(body, NOW));
+        MalformedResponseException.class, () -> new PlaylistJson("p", true).readFirst(body, NOW));
   }
 
   @ParameterizedTest

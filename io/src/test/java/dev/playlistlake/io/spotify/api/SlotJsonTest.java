@@ -45,7 +45,7 @@ class SlotJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"track", "item"})
   void readsATrackInBothDialects(String field) {
-    Slot slot = read(SLOT.formatted(field));
+    PlaylistSlot slot = read(SLOT.formatted(field));
     assertThat(slot.unreadable(), is(false));
     assertThat(
         slot.seen().item(),
@@ -93,7 +93,7 @@ class SlotJsonTest {
         "{\"added_at\": 7, \"added_by\": \"me\", \"is_local\": 0, \"track\": {\"id\": \"t1\"}}",
       })
   void aFieldOfAnotherTypeIsNoTrap(String json) {
-    Slot slot = read(json);
+    PlaylistSlot slot = read(json);
     assertThat(slot.seen().item().itemType(), is(ItemType.TRACK));
     assertThat(slot.seen().item().trackId(), is("t1"));
     assertThat(slot.unreadable(), is(false));
@@ -119,7 +119,7 @@ class SlotJsonTest {
         "unavailable | {'track': {}}",
       })
   void whatIsNoTrack(ItemType type, String json) {
-    Slot slot = read(json.replace('\'', '"'));
+    PlaylistSlot slot = read(json.replace('\'', '"'));
     assertThat(slot.seen().item().itemType(), is(type));
     assertThat(slot.seen().item().trackId(), is(nullValue()));
     assertThat(slot.seen().song(), is(nullValue()));
@@ -144,7 +144,7 @@ class SlotJsonTest {
         "{\"track\": {\"id\": \"a b\"}}",
       })
   void whatCannotBeUsedIsUnavailableAndSaid(String json) {
-    Slot slot = read(json);
+    PlaylistSlot slot = read(json);
     assertThat(slot.seen().item().itemType(), is(ItemType.UNAVAILABLE));
     assertThat(slot.unreadable(), is(true));
   }
@@ -152,7 +152,7 @@ class SlotJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"a,b\"", "\"../x\"", "\"\"", "7", "null", "[]"})
   void anAlbumWithoutAUsableIdIsNone(String id) {
-    Slot slot = read("{\"track\": {\"id\": \"t1\", \"album\": {\"id\": " + id + "}}}");
+    PlaylistSlot slot = read("{\"track\": {\"id\": \"t1\", \"album\": {\"id\": " + id + "}}}");
     assertThat(slot.seen().item().itemType(), is(ItemType.TRACK));
     assertThat(slot.seen().album(), is(nullValue()));
     assertThat(Objects.requireNonNull(slot.seen().song()).albumId(), is(nullValue()));
@@ -161,14 +161,14 @@ class SlotJsonTest {
   @ParameterizedTest
   @CsvSource({"'\"\"',", "'\"Nina Ø. 1\"', Nina Ø. 1", "7,", "null,"})
   void whoAddedIt(String id, @Nullable String addedBy) {
-    Slot slot = read("{\"added_by\": {\"id\": " + id + "}, \"track\": {\"id\": \"t1\"}}");
+    PlaylistSlot slot = read("{\"added_by\": {\"id\": " + id + "}, \"track\": {\"id\": \"t1\"}}");
     assertThat(slot.seen().item().addedBy(), is(addedBy));
   }
 
   @Test
   void namesAreKeptWhateverTheyHold() {
     String name = "🎧\u202e\u0000\u001b" + "é".repeat(5_000);
-    Slot slot =
+    PlaylistSlot slot =
         read(
             "{\"track\": {\"id\": \"t1\", \"name\": \""
                 + name.replace("\0", "\\u0000").replace("\u001b", "\\u001b")
@@ -177,7 +177,7 @@ class SlotJsonTest {
     assertThat(slot.seen().song(), is(not(nullValue())));
   }
 
-  private static Slot read(String json) {
+  private static PlaylistSlot read(String json) {
     try {
       return new SlotJson(PLAYLIST, NOW).read(new ObjectMapper().readTree(json), 3);
     } catch (JsonProcessingException e) {

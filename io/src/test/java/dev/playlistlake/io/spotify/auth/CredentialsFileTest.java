@@ -133,7 +133,7 @@ class CredentialsFileTest {
   void aFileThatOthersMayReadIsWarnedOfOnce(String permissions) throws Exception {
     Files.writeString(path, TEXT.formatted("open"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    try (SignInNews news = SignInNews.listen()) {
+    try (SignInNotices news = SignInNotices.listen()) {
       new CredentialsFile(path).read();
       new CredentialsFile(path).read();
       assertThat(
@@ -151,7 +151,7 @@ class CredentialsFileTest {
   void aFileOfItsOwnersAloneIsNot(String permissions) throws Exception {
     Files.writeString(path, TEXT.formatted("closed"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    try (SignInNews news = SignInNews.listen()) {
+    try (SignInNotices news = SignInNotices.listen()) {
       new CredentialsFile(path).read();
       assertThat(news.warnings(), is(empty()));
     }
@@ -219,8 +219,8 @@ class CredentialsFileTest {
     }
   }
 
-  private static Grant grant(String token) {
-    return new Grant("new-id", token, LocalDate.parse("2026-11-20"));
+  private static LoginGrant grant(String token) {
+    return new LoginGrant("new-id", token, LocalDate.parse("2026-11-20"));
   }
 
   @Test

@@ -16,7 +16,7 @@ import dev.playlistlake.io.spotify.land.PlaylistLanding;
 import dev.playlistlake.io.spotify.land.SpotifyLab;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
 import java.nio.file.Path;
 import java.util.List;
@@ -188,7 +188,7 @@ class StopRequestTest {
               AUTO,
               albums.stream().map(SpotifyLab::id).toList(),
               List.of(SpotifyLab.id("artist t1")),
-              AskingReport.start());
+              FetchReport.start());
       assertThat(lab.asked(), hasSize(1));
       assertThat(result.report().stoppedBy(), is(Reason.INTERRUPTED));
       assertThat(
@@ -204,7 +204,7 @@ class StopRequestTest {
   void whereNoDetailIsMissingItChangesNothing() throws Exception {
     try (SpotifyLab lab = lab()) {
       StopRequest.raise();
-      LandedDetails result = lab.details(AUTO, List.of(), List.of(), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, List.of(), List.of(), FetchReport.start());
       assertThat(result.report().stoppedBy(), is(nullValue()));
     }
   }

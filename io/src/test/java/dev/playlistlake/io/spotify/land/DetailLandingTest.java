@@ -8,15 +8,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
-import dev.playlistlake.io.spotify.reading.DetailAnswers;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.nio.file.Path;
@@ -57,19 +57,20 @@ class DetailLandingTest {
     return lab;
   }
 
-  private static Map<String, DetailAnswers.Said> said(LandedDetails result, SubjectType kind) {
-    Map<String, DetailAnswers.Said> said = new HashMap<>();
-    for (Landed landed : result.landed()) {
+  private static Map<String, StoredDetailResponses.Said> said(
+      LandedDetails result, SubjectType kind) {
+    Map<String, StoredDetailResponses.Said> said = new HashMap<>();
+    for (StoredResponseRef landed : result.landed()) {
       if (landed.kind() == kind) {
-        Map<String, DetailAnswers.Said> ofObject =
-            DetailAnswers.of(RawObject.read(landed.path()).orElseThrow());
+        Map<String, StoredDetailResponses.Said> ofObject =
+            StoredDetailResponses.of(RawObject.read(landed.path()).orElseThrow());
         ids(landed).forEach(id -> said.computeIfAbsent(id, ofObject::get));
       }
     }
     return said;
   }
 
-  private static List<String> ids(Landed landed) {
+  private static List<String> ids(StoredResponseRef landed) {
     return Stream.concat(landed.rowsOf().stream(), landed.gapsOf().stream()).toList();
   }
 
@@ -78,7 +79,7 @@ class DetailLandingTest {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       List<String> shuffled = new ArrayList<>(albums(MANY));
       Collections.shuffle(shuffled, new Random(1));
-      LandedDetails result = lab.details(AUTO, shuffled, artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, shuffled, artists(MANY), FetchReport.start());
       assertThat(lab.asked(), hasSize(6 + 3));
       assertThat(lab.asked().get(0), startsWith("/v1/albums?ids="));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
@@ -90,7 +91,7 @@ class DetailLandingTest {
   @Test
   void anAppWithoutBatchesLearnsSoFromOneRequest() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
-      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
       assertThat(lab.asked(), hasSize(1));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
       assertThat(result.landed(), hasSize(1));
@@ -101,10 +102,10 @@ class DetailLandingTest {
   @Test
   void aRerunOfTheDayNeedsNotEvenThatOne() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
-      lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
+      lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
       lab.spotify.clearLog();
       lab.newRun();
-      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
       assertThat(lab.asked(), is(empty()));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
     }
@@ -113,7 +114,7 @@ class DetailLandingTest {
   @Test
   void whoInsistsGetsThemOneByOne() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
-      LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), AskingReport.start());
+      LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), FetchReport.start());
       assertThat(lab.asked(), hasSize(1 + MANY + MANY));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
       assertThat(said(result, SubjectType.ARTIST).keySet(), hasSize(MANY));
@@ -123,12 +124,11 @@ class DetailLandingTest {
   @Test
   void onlyWhatIsWantedIsAsked() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
-      lab.details(
-          new Enrichment(false, true, true), albums(MANY), artists(3), AskingReport.start());
+      lab.details(new Enrichment(false, true, true), albums(MANY), artists(3), FetchReport.start());
       assertThat(lab.asked(), contains(startsWith("/v1/artists?ids=")));
       lab.spotify.clearLog();
       lab.newRun();
-      lab.details(new Enrichment(false, false, false), albums(3), artists(3), AskingReport.start());
+      lab.details(new Enrichment(false, false, false), albums(3), artists(3), FetchReport.start());
       assertThat(lab.asked(), is(empty()));
     }
   }
@@ -136,10 +136,10 @@ class DetailLandingTest {
   @Test
   void aRerunAsksOnlyForIdsWithoutAnAnswer() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
-      lab.details(AUTO, albums(25), List.of(), AskingReport.start());
+      lab.details(AUTO, albums(25), List.of(), FetchReport.start());
       lab.spotify.clearLog();
       lab.newRun();
-      LandedDetails result = lab.details(AUTO, albums(30), List.of(), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(30), List.of(), FetchReport.start());
       assertThat(lab.asked(), hasSize(1));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(30));
     }
@@ -150,8 +150,8 @@ class DetailLandingTest {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       String unknown = SpotifyLab.id("nobody");
       LandedDetails result =
-          lab.details(AUTO, List.of(), List.of(unknown, artists(1).get(0)), AskingReport.start());
-      Map<String, DetailAnswers.Said> said = said(result, SubjectType.ARTIST);
+          lab.details(AUTO, List.of(), List.of(unknown, artists(1).get(0)), FetchReport.start());
+      Map<String, StoredDetailResponses.Said> said = said(result, SubjectType.ARTIST);
       assertThat(said.get(unknown).refusal(), is(Reason.NOT_FOUND));
       assertThat(said.get(artists(1).get(0)).object().get("name").asText(), is("Artist"));
     }
@@ -161,7 +161,7 @@ class DetailLandingTest {
   void oneBudgetHoldsForPlaylistsAndDetails() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       lab.budget = 10L;
-      AskingReport spent = new AskingReport(null, null, null, 8, List.of());
+      FetchReport spent = new FetchReport(null, null, null, 8, List.of());
       LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), spent);
       assertThat(lab.asked(), hasSize(2));
       assertThat(result.report().stoppedBy(), is(Reason.BUDGET_SPENT));
@@ -173,7 +173,7 @@ class DetailLandingTest {
   @Test
   void afterAStopNothingIsSentAndEachIdIsAccountedFor() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
-      AskingReport stopped = new AskingReport(null, Reason.QUOTA_EXCEEDED, null, 8, List.of());
+      FetchReport stopped = new FetchReport(null, Reason.QUOTA_EXCEEDED, null, 8, List.of());
       LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), stopped);
       assertThat(lab.spotify.requests(), is(empty()));
       assertAllAccounted(result);
@@ -193,7 +193,7 @@ class DetailLandingTest {
   void aFailedBatchRejectsItsIdsOnly() throws Exception {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       lab.spotify.scriptAlways("/v1/artists", Scripted.status(500, ""));
-      LandedDetails result = lab.details(AUTO, albums(20), artists(50), AskingReport.start());
+      LandedDetails result = lab.details(AUTO, albums(20), artists(50), FetchReport.start());
       assertThat(lab.asked(), hasSize(1 + 5));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(20));
       assertThat(said(result, SubjectType.ARTIST).keySet(), is(empty()));
@@ -207,7 +207,7 @@ class DetailLandingTest {
     try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
       String limited = SpotifyLab.id("limited");
       lab.spotify.scriptAlways(limited, Scripted.status(429, "{}").withHeader("Retry-After", "50"));
-      AskingReport report = lab.land(limited).report();
+      FetchReport report = lab.land(limited).report();
       Duration before = lab.clock.slept();
       lab.details(AUTO, albums(1), List.of(), report);
       assertThat(lab.clock.slept().minus(before), is(greaterThan(Duration.ofSeconds(45))));

@@ -22,12 +22,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.raw.Landed;
 import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.StandInCatalog.Access;
@@ -36,11 +36,11 @@ import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.Parsed;
-import dev.playlistlake.io.spotify.fetch.Asked;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
-import dev.playlistlake.io.spotify.reading.Subject;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
+import dev.playlistlake.io.spotify.reading.FetchPlan;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import java.nio.charset.StandardCharsets;
@@ -342,7 +342,7 @@ class PlaylistLandingTest {
       assertThat(result.report().resumeAt(), is(refused.fetchedAt().plusSeconds(30)));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertEnded(lab, OTHER, RawOutcome.NONE, Reason.QUOTA_EXCEEDED);
-      Landed unasked = result.landed().get(2);
+      StoredResponseRef unasked = result.landed().get(2);
       assertThat(unasked.rowsOf(), contains(SpotifyLab.id("p3")));
       RawObject object = RawObject.read(unasked.path()).orElseThrow();
       assertThat(object.reason(), is(Reason.QUOTA_EXCEEDED));
@@ -407,7 +407,7 @@ class PlaylistLandingTest {
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       // The earlier answer's rows, and beside them the gap with its five attempts.
       assertThat(result.landed(), hasSize(2));
-      Landed gap = result.landed().get(1);
+      StoredResponseRef gap = result.landed().get(1);
       assertThat(gap.rowsOf(), is(empty()));
       assertThat(gap.gapsOf(), contains(ID));
       assertThat(RawObject.read(gap.path()).orElseThrow().attempts(), hasSize(5));
@@ -602,10 +602,10 @@ class PlaylistLandingTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> {
-            try (SpotifySource source = lab.source()) {
-              Asked asked = new Asked(null, AskingReport.start());
-              List<Subject> subjects =
-                  List.of(new BrokenSubject(), PlaylistReading.asking(ID, null));
+            try (SpotifyConnection source = lab.source()) {
+              RunLimits asked = new RunLimits(null, FetchReport.start());
+              List<FetchPlan> subjects =
+                  List.of(new BrokenSubject(), PlaylistFetch.asking(ID, null));
               assertThrows(
                   IllegalStateException.class,
                   () -> source.asking(asked).work(subjects, work -> {}));
@@ -637,8 +637,8 @@ class PlaylistLandingTest {
   }
 
   /** Fails as only a bug does, when its answer is read. */
-  private static final class BrokenSubject implements Subject {
-    private final PlaylistReading reading = PlaylistReading.asking(SpotifyLab.id("broken"), null);
+  private static final class BrokenSubject implements FetchPlan {
+    private final PlaylistFetch reading = PlaylistFetch.asking(SpotifyLab.id("broken"), null);
 
     @Override
     public String name() {

@@ -7,15 +7,15 @@ import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.spotify.fetch.Asked;
 import dev.playlistlake.io.spotify.fetch.LiveNumbers;
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
 import dev.playlistlake.io.spotify.http.HttpSettings;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
-import dev.playlistlake.io.spotify.reading.Subject;
-import dev.playlistlake.io.spotify.users.UserPolicy;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.reading.FetchPlan;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
+import dev.playlistlake.model.FetchReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,19 +43,19 @@ public final class RateLimitBenchmark {
     Duration window = Duration.ofSeconds(Integer.parseInt(args[1]));
     Duration latency = Duration.ofMillis(args.length > 2 ? Integer.parseInt(args[2]) : 50);
     MapCatalog catalog = new MapCatalog();
-    List<Subject> subjects = new ArrayList<>();
+    List<FetchPlan> subjects = new ArrayList<>();
     // One window's worth until the first refusal, and the twenty that are measured.
     for (int i = 0; i < requests * (WINDOWS + 2); i++) {
       String id = SpotifyLab.id("p" + i);
       catalog.put(PlaylistData.of(id, "Playlist " + i, List.of()));
-      subjects.add(PlaylistReading.asking(id, null));
+      subjects.add(PlaylistFetch.asking(id, null));
     }
     StandInOptions options = StandInOptions.defaults().withLatency(latency);
     try (SpotifyStandIn spotify = SpotifyStandIn.start(catalog, options)) {
       spotify.limit(new RateLimit(requests, window));
-      try (SpotifySource source = SpotifySource.of(settings(spotify)).open()) {
+      try (SpotifyConnection source = SpotifyConnection.of(settings(spotify)).open()) {
         var unused =
-            source.asking(new Asked(null, AskingReport.start())).work(subjects, work -> {});
+            source.asking(new RunLimits(null, FetchReport.start())).work(subjects, work -> {});
       }
       System.out.printf(
           Locale.ROOT,
@@ -85,7 +85,7 @@ public final class RateLimitBenchmark {
         Duration.ofSeconds(100),
         Duration.ofMillis(500),
         false,
-        UserPolicy.keep(),
+        UserIdPolicy.keep(),
         LiveNumbers.nowhere(),
         Clock.systemUTC());
   }

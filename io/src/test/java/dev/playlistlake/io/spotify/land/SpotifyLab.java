@@ -14,23 +14,23 @@ import dev.playlistlake.io.sample.StandInCatalog.ItemData;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.io.spotify.api.Slot;
+import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.fetch.LiveNumbers;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
-import dev.playlistlake.io.spotify.fetch.SpotifySource;
 import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.rate.TestClock;
 import dev.playlistlake.io.spotify.reading.Library;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Freshness;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.io.spotify.users.UserPolicy;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PriorReading;
+import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class SpotifyLab implements AutoCloseable {
   private LakeLayout layout;
 
   /** How playlists stood on the day before. */
-  Map<String, PriorReading> before = Map.of();
+  Map<String, PreviousPlaylist> before = Map.of();
 
   public int concurrency = 16;
   public @Nullable Long budget;
@@ -93,38 +93,38 @@ public final class SpotifyLab implements AutoCloseable {
         retryTimeout,
         Duration.ofMillis(500),
         false,
-        UserPolicy.keep(),
+        UserIdPolicy.keep(),
         LiveNumbers.nowhere(),
         Clock.systemUTC());
   }
 
-  SpotifySource source() {
-    return SpotifySource.open(settings(), wall, clock, clock);
+  SpotifyConnection source() {
+    return SpotifyConnection.open(settings(), wall, clock, clock);
   }
 
   public PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
     return land(freshness(7), List.of(ids));
   }
 
-  public PlaylistLanding.Result land(Freshness freshness, List<String> ids)
+  public PlaylistLanding.Result land(RefreshPolicy freshness, List<String> ids)
       throws InterruptedException, IOException {
-    try (SpotifySource source = source()) {
+    try (SpotifyConnection source = source()) {
       return new PlaylistLanding(source, RawDay.of(layout), freshness, before)
           .land(
               ids.stream().map(id -> new ListEntry(0, id, id)).toList(),
-              new LibraryLanding.Result(Library.none(), Map.of(), 0, AskingReport.start()));
+              new LibraryLanding.Result(Library.none(), Map.of(), 0, FetchReport.start()));
     }
   }
 
   /** Of a run that begins now, on the day of the lab. */
-  Freshness freshness(int maxAge) {
-    return new Freshness(DAY, maxAge, clock.instant());
+  RefreshPolicy freshness(int maxAge) {
+    return new RefreshPolicy(DAY, maxAge, clock.instant());
   }
 
   public LandedDetails details(
-      Enrichment enrichment, List<String> albums, List<String> artists, AskingReport before)
+      Enrichment enrichment, List<String> albums, List<String> artists, FetchReport before)
       throws InterruptedException, IOException {
-    try (SpotifySource source = source()) {
+    try (SpotifyConnection source = source()) {
       return new DetailLanding(source, RawDay.of(layout), enrichment, freshness(7))
           .land(
               Map.of(SubjectType.ALBUM, unknown(albums), SubjectType.ARTIST, unknown(artists)),
@@ -142,8 +142,8 @@ public final class SpotifyLab implements AutoCloseable {
   }
 
   /** The items of a playlist as its stored answers tell them. */
-  public List<Slot> slots(String id) {
-    return PlaylistReading.replaying(id, stored(id)).slots();
+  public List<PlaylistSlot> slots(String id) {
+    return PlaylistFetch.replaying(id, stored(id)).slots();
   }
 
   /** Paths and queries of the API requests, in the order of arrival. */

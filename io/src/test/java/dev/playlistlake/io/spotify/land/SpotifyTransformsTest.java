@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.publish.Tallies;
+import dev.playlistlake.io.publish.Counts;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
@@ -16,10 +16,10 @@ import dev.playlistlake.io.spotify.parse.ParsePlaylists;
 import dev.playlistlake.io.spotify.parse.ParsedDetails;
 import dev.playlistlake.io.spotify.parse.ParsedPlaylists;
 import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.Mine;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.AskingReport;
+import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
@@ -71,7 +71,7 @@ class SpotifyTransformsTest {
     return lab;
   }
 
-  private LandedAnswers landed(SpotifyLab lab) {
+  private LandedResponses landed(SpotifyLab lab) {
     List<ListEntry> entries = new ArrayList<>();
     for (String id : List.of(WHOLE, HIDDEN, MISSING)) {
       entries.add(new ListEntry(entries.size(), id, id));
@@ -84,7 +84,7 @@ class SpotifyTransformsTest {
                 lab.settings(),
                 RawDay.of(layout()),
                 lab.freshness(7),
-                Mine.ALL,
+                LibraryScope.ALL,
                 null,
                 beam.pipeline()
                     .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class)))));
@@ -93,7 +93,7 @@ class SpotifyTransformsTest {
   @Test
   void eachPlaylistLandsOnceWithOneReport() {
     try (SpotifyLab lab = lab()) {
-      LandedAnswers landed = landed(lab);
+      LandedResponses landed = landed(lab);
       PAssert.that(landed.landed())
           .satisfies(
               all -> {
@@ -150,7 +150,7 @@ class SpotifyTransformsTest {
           .containsInAnyOrder(
               gap(HIDDEN, Reason.NOT_READABLE_BY_THIS_APP), gap(MISSING, Reason.NOT_FOUND));
       PAssert.that(parsed.tallies())
-          .satisfies(sums(Map.of(Tallies.REQUESTS, 6L, Tallies.PLAYLISTS_REJECTED, 1L)));
+          .satisfies(sums(Map.of(Counts.REQUESTS, 6L, Counts.PLAYLISTS_REJECTED, 1L)));
       beam.run();
     }
   }
@@ -190,7 +190,7 @@ class SpotifyTransformsTest {
       String known = SpotifyLab.id("album t1");
       String unknown = SpotifyLab.id("nobody");
       lab.spotify.script("/v1/artists", Scripted.status(500, ""));
-      LandedAnswers details = details(lab, AskingReport.start(), known, unknown);
+      LandedResponses details = details(lab, FetchReport.start(), known, unknown);
       ParsedDetails parsed = details.landed().apply(ParseDetails.since(Instant.EPOCH));
       PAssert.that(parsed.albums())
           .satisfies(
@@ -219,7 +219,7 @@ class SpotifyTransformsTest {
                 assertThat(detailed, containsInAnyOrder(true, false));
                 return null;
               });
-      PAssert.that(parsed.tallies()).satisfies(sums(Map.of(Tallies.REQUESTS, 3L)));
+      PAssert.that(parsed.tallies()).satisfies(sums(Map.of(Counts.REQUESTS, 3L)));
       beam.run();
     }
   }
@@ -227,8 +227,8 @@ class SpotifyTransformsTest {
   @Test
   void afterAStopDetailsAreGapsAndTheStopIsPassedOn() {
     try (SpotifyLab lab = lab()) {
-      AskingReport stopped = new AskingReport(null, Reason.BUDGET_SPENT, null, 4, List.of());
-      LandedAnswers details = details(lab, stopped, SpotifyLab.id("album t1"));
+      FetchReport stopped = new FetchReport(null, Reason.BUDGET_SPENT, null, 4, List.of());
+      LandedResponses details = details(lab, stopped, SpotifyLab.id("album t1"));
       PAssert.thatSingleton(details.report())
           .satisfies(
               report -> {
@@ -250,7 +250,7 @@ class SpotifyTransformsTest {
     }
   }
 
-  private LandedAnswers details(SpotifyLab lab, AskingReport before, String... albumIds) {
+  private LandedResponses details(SpotifyLab lab, FetchReport before, String... albumIds) {
     List<Album> albums = new ArrayList<>();
     for (String id : albumIds) {
       albums.add(Rows.album(id, "Album", Rows.NOON));
@@ -259,9 +259,9 @@ class SpotifyTransformsTest {
         beam.pipeline()
             .apply(
                 "artists", Create.of(Rows.artist(SpotifyLab.id("artist t2"), "Artist", Rows.NOON)));
-    PCollection<AskingReport> report =
+    PCollection<FetchReport> report =
         beam.pipeline()
-            .apply("report", Create.of(before).withCoder(SerializableCoder.of(AskingReport.class)));
+            .apply("report", Create.of(before).withCoder(SerializableCoder.of(FetchReport.class)));
     return beam.pipeline()
         .apply("albums", Create.of(albums))
         .apply(

@@ -16,7 +16,7 @@ import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.io.spotify.auth.Grant;
+import dev.playlistlake.io.spotify.auth.LoginGrant;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -59,7 +59,7 @@ class LoginTest {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final List<String> news = Collections.synchronizedList(new ArrayList<>());
-  private final List<Grant> kept = Collections.synchronizedList(new ArrayList<>());
+  private final List<LoginGrant> kept = Collections.synchronizedList(new ArrayList<>());
 
   @AfterEach
   void close() {

@@ -14,10 +14,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.spotify.api.CatalogJson;
 import dev.playlistlake.io.spotify.api.DetailJson;
-import dev.playlistlake.io.spotify.api.MalformedAnswerException;
+import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
-import dev.playlistlake.io.spotify.api.Slot;
+import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.ItemType;
@@ -113,7 +113,8 @@ class RecordedAnswersTest {
         seen++;
         String body = answer.json().toString();
         PlaylistJson json = new PlaylistJson("p", true);
-        assertThrows(MalformedAnswerException.class, () -> json.readFirst(body, AT), answer.name());
+        assertThrows(
+            MalformedResponseException.class, () -> json.readFirst(body, AT), answer.name());
       }
     }
     assertThat(seen, greaterThan(5));
@@ -159,7 +160,7 @@ class RecordedAnswersTest {
     return type.equals("artist") || (type.equals("album") && json.has("copyrights"));
   }
 
-  private static void assertPlaylist(JsonNode json) throws MalformedAnswerException {
+  private static void assertPlaylist(JsonNode json) throws MalformedResponseException {
     PlaylistJson.First first = new PlaylistJson("p", true).readFirst(json.toString(), AT);
     assertThat(first.playlist().name(), equalTo(text(json, "name")));
     assertThat(first.playlist().description(), equalTo(text(json, "description")));
@@ -179,7 +180,7 @@ class RecordedAnswersTest {
     }
   }
 
-  private static void assertPage(JsonNode json) throws MalformedAnswerException {
+  private static void assertPage(JsonNode json) throws MalformedResponseException {
     Page page = new PlaylistJson("p", true).readPage(json.toString(), 0, AT);
     assertThat(page.total(), equalTo(json.get("total").intValue()));
     assertSlots(json.get("items"), page.slots());
@@ -188,7 +189,7 @@ class RecordedAnswersTest {
         equalTo(new PlaylistJson("p", false).readPage(json.toString(), 0, AT).print()));
   }
 
-  private static void assertSlots(JsonNode items, List<Slot> slots) {
+  private static void assertSlots(JsonNode items, List<PlaylistSlot> slots) {
     assertThat(slots, hasSize(items.size()));
     for (int i = 0; i < slots.size(); i++) {
       JsonNode slot = items.get(i);
@@ -226,7 +227,7 @@ class RecordedAnswersTest {
     }
   }
 
-  private static void assertDetail(JsonNode json) throws MalformedAnswerException {
+  private static void assertDetail(JsonNode json) throws MalformedResponseException {
     String field = json.has("albums") ? "albums" : "artists";
     if (json.size() == 1 && json.path(field).isArray()) {
       SubjectType kind = field.equals("albums") ? SubjectType.ALBUM : SubjectType.ARTIST;

@@ -10,8 +10,8 @@ import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.spotify.land.SpotifyLab;
-import dev.playlistlake.model.AllowedRate;
-import dev.playlistlake.model.GateState;
+import dev.playlistlake.model.RateEstimate;
+import dev.playlistlake.model.RateLimiterSnapshot;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,8 +76,9 @@ class SteadyClockTest {
   void whatAnotherClockMeasuredHoldsNobodyForLong() {
     Instant now = Instant.parse("2026-11-20T06:00:00Z");
     Instant latest = now.plusSeconds(60);
-    GateState ahead =
-        new GateState(now.plus(Duration.ofHours(3)), 4, AllowedRate.unknown(), null, 0, null);
+    RateLimiterSnapshot ahead =
+        new RateLimiterSnapshot(
+            now.plus(Duration.ofHours(3)), 4, RateEstimate.unknown(), null, 0, null);
     assertThat(ahead.closedAtMost(latest).closedUntil(), is(latest));
     assertThat(
         ahead.closedAtMost(latest).closedAtMost(now.plusSeconds(90)).closedUntil(), is(latest));

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 class UserJsonPropertiesTest {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-  private static final UserIds HASHED = new UserIds(AddedBy.HASH, new byte[] {1, 2, 3});
-  private static final UserIds DROPPED = new UserIds(AddedBy.DROP, null);
+  private static final UserPseudonyms HASHED =
+      new UserPseudonyms(UserIdMode.HASH, new byte[] {1, 2, 3});
+  private static final UserPseudonyms DROPPED = new UserPseudonyms(UserIdMode.DROP, null);
 
   private static final List<String> NAMES =
       List.of(
@@ -56,7 +57,7 @@ class UserJsonPropertiesTest {
 
   @Property(tries = 500)
   void isWhatTheTreeSays(@ForAll("answers") String answer) throws JsonProcessingException {
-    for (UserIds ids : List.of(HASHED, DROPPED)) {
+    for (UserPseudonyms ids : List.of(HASHED, DROPPED)) {
       UserJson json = new UserJson(ids);
       String cleaned = json.clean(answer);
       assertThat(MAPPER.readTree(cleaned), equalTo(shown(MAPPER.readTree(answer), "", ids)));
@@ -104,7 +105,7 @@ class UserJsonPropertiesTest {
     return Arbitraries.of("", " ", "\n\t ");
   }
 
-  private static JsonNode shown(JsonNode value, String name, UserIds ids) {
+  private static JsonNode shown(JsonNode value, String name, UserPseudonyms ids) {
     boolean user = name.equals("owner") || name.equals("added_by");
     if (value.isObject()) {
       return user || value.path("type").asText().equals("user")
@@ -122,7 +123,7 @@ class UserJsonPropertiesTest {
         : value;
   }
 
-  private static ObjectNode shownObject(JsonNode object, UserIds ids) {
+  private static ObjectNode shownObject(JsonNode object, UserPseudonyms ids) {
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       shown.set(field.getKey(), shown(field.getValue(), field.getKey(), ids));
@@ -130,7 +131,7 @@ class UserJsonPropertiesTest {
     return shown;
   }
 
-  private static ObjectNode shownUser(JsonNode user, UserIds ids) {
+  private static ObjectNode shownUser(JsonNode user, UserPseudonyms ids) {
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     for (String name : (Iterable<String>) user::fieldNames) {
       String text = user.get(name).textValue();

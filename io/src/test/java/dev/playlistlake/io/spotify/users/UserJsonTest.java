@@ -25,13 +25,15 @@ class UserJsonTest {
           + "'href':'https://api.spotify.com/v1/users/ann','external_urls':{'spotify':'https://open.spotify.com/user/ann'},"
           + "'followers':{'href':null,'total':7},'account_id':'ann7','email':'a@b'}";
 
-  private final UserJson hash = new UserJson(new UserIds(AddedBy.HASH, SALT));
-  private final UserJson drop = new UserJson(new UserIds(AddedBy.DROP, null));
+  private final UserJson hash = new UserJson(new UserPseudonyms(UserIdMode.HASH, SALT));
+  private final UserJson drop = new UserJson(new UserPseudonyms(UserIdMode.DROP, null));
 
   @Test
   void keepingLeavesTheAnswerItself() {
     String body = json("{'owner':" + USER + "} junk");
-    assertThat(new UserJson(new UserIds(AddedBy.KEEP, null)).clean(body), is(sameInstance(body)));
+    assertThat(
+        new UserJson(new UserPseudonyms(UserIdMode.KEEP, null)).clean(body),
+        is(sameInstance(body)));
   }
 
   @Test
@@ -191,7 +193,8 @@ class UserJsonTest {
     byte[] other = SALT.clone();
     other[31]++;
     String hashed =
-        new UserJson(new UserIds(AddedBy.HASH, other)).clean(json("{'owner':{'id':'ann'}}"));
+        new UserJson(new UserPseudonyms(UserIdMode.HASH, other))
+            .clean(json("{'owner':{'id':'ann'}}"));
     assertThat(hashed, containsString("sha256:"));
     assertThat(hashed, not(containsString(ANN)));
   }

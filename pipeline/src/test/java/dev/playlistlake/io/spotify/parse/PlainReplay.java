@@ -2,9 +2,9 @@ package dev.playlistlake.io.spotify.parse;
 
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.spotify.api.CatalogJson;
-import dev.playlistlake.io.spotify.api.Slot;
-import dev.playlistlake.io.spotify.reading.DetailAnswers;
-import dev.playlistlake.io.spotify.reading.PlaylistReading;
+import dev.playlistlake.io.spotify.api.PlaylistSlot;
+import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Playlist;
@@ -68,10 +68,10 @@ public final class PlainReplay {
   private long run() throws IOException {
     long items = readPlaylists();
     for (RawObject stored : stored("album")) {
-      DetailAnswers.of(stored).forEach(this::addAlbum);
+      StoredDetailResponses.of(stored).forEach(this::addAlbum);
     }
     for (RawObject stored : stored("artist")) {
-      DetailAnswers.of(stored).forEach(this::addArtist);
+      StoredDetailResponses.of(stored).forEach(this::addArtist);
     }
     write(new SongCodec(), songs.values());
     write(new AlbumCodec(), albums.values());
@@ -85,8 +85,7 @@ public final class PlainReplay {
         Table<Playlist> playlists = new Table<>(lake, new PlaylistCodec())) {
       for (Path path : paths("playlist")) {
         String id = path.getFileName().toString().split("\\.", -1)[0];
-        PlaylistReading reading =
-            PlaylistReading.replaying(id, RawObject.readWhole(path.toString()));
+        PlaylistFetch reading = PlaylistFetch.replaying(id, RawObject.readWhole(path.toString()));
         playlists.write(
             Objects.requireNonNull(reading.playlist())
                 .withReading(
@@ -94,7 +93,7 @@ public final class PlainReplay {
                     reading.slots().size(),
                     reading.totalCount(),
                     reading.completeAt()));
-        for (Slot slot : reading.slots()) {
+        for (PlaylistSlot slot : reading.slots()) {
           items.write(slot.seen().item());
           add(slot.seen());
           count++;
@@ -122,13 +121,13 @@ public final class PlainReplay {
     return time.apply(one).isBefore(time.apply(other)) ? other : one;
   }
 
-  private void addAlbum(String id, DetailAnswers.Said said) {
+  private void addAlbum(String id, StoredDetailResponses.Said said) {
     if (said.object() != null) {
       albums.put(id, CatalogJson.detailedAlbum(id, said.object(), said.fetchedAt()));
     }
   }
 
-  private void addArtist(String id, DetailAnswers.Said said) {
+  private void addArtist(String id, StoredDetailResponses.Said said) {
     if (said.object() != null) {
       artists.put(id, CatalogJson.detailedArtist(id, said.object(), said.fetchedAt()));
     }

@@ -1,0 +1,29 @@
+package dev.playlistlake.io.publish;
+
+import dev.playlistlake.model.EventType;
+import java.util.Locale;
+
+/** Names under which the audit finds what stored answers were counted for. */
+public final class Counts {
+  /** Requests that this run made. */
+  public static final String REQUESTS = "requests";
+
+  /** Distinct playlists of the list. */
+  static final String PLAYLISTS_LISTED = "playlists_listed";
+
+  /** Playlists that were to be read and could not be, wholly. */
+  public static final String PLAYLISTS_REJECTED = "playlists_rejected";
+
+  /** Entries of the list that are no playlists. */
+  static final String INVALID_ENTRIES = "invalid_entries";
+
+  /** Playlists of the day before. */
+  static final String PLAYLISTS_BEFORE = "playlists_before";
+
+  private Counts() {}
+
+  /** Events of a type. */
+  static String events(EventType type) {
+    return "events_" + type.name().toLowerCase(Locale.ROOT);
+  }
+}

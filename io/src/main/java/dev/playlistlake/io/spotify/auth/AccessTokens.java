@@ -1,0 +1,233 @@
+package dev.playlistlake.io.spotify.auth;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one access token that all threads share: fetched when first needed, renewed once for all
+ * shortly before its end or when Spotify refuses it. A sign-in that fails fails for all who wait
+ * for it; one that is refused is refused for good.
+ */
+public final class AccessTokens {
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private final AccountsClient client;
+  private final CredentialsRef reference;
+  private final Clock clock;
+  private final Clock steady;
+  private final Function<String, @Nullable String> environment;
+  private final SecretStore secrets;
+  private final AtomicInteger failures = new AtomicInteger();
+  private @Nullable IOException lastFailure;
+  private @Nullable SignInException refusal;
+  private @Nullable Credentials credentials;
+  private @Nullable AccessToken token;
+  private Instant renewAt = Instant.EPOCH;
+  // All of them, not the last one alone: who was refused may hear of it when others are two tokens
+  // further on.
+  private final Set<String> tokensThatWorked = new HashSet<>();
+
+  /**
+   * A session.
+   *
+   * @param clock says which day it is
+   * @param steady measures how old a token is
+   */
+  public AccessTokens(AccountsClient client, CredentialsRef reference, Clock clock, Clock steady) {
+    this(client, reference, clock, steady, System::getenv, new SecretsManager());
+  }
+
+  /** With other places to find credentials in. */
+  public AccessTokens(
+      AccountsClient client,
+      CredentialsRef reference,
+      Clock clock,
+      Clock steady,
+      Function<String, @Nullable String> environment,
+      SecretStore secrets) {
+    this.client = client;
+    this.reference = reference;
+    this.clock = clock;
+    this.steady = steady;
+    this.environment = environment;
+    this.secrets = secrets;
+  }
+
+  /**
+   * A token to ask with.
+   *
+   * @throws IOException where the accounts service does not answer: worth another try
+   */
+  public String accessToken() throws SignInException, IOException {
+    int failuresBefore = failures.get();
+    synchronized (this) {
+      AccessToken held = token;
+      if (held != null && steady.instant().isBefore(renewAt)) {
+        return held.value();
+      }
+      if (refusal != null) {
+        throw refusal;
+      }
+      IOException failure = lastFailure;
+      if (failure != null && failures.get() != failuresBefore) {
+        // It failed while this thread waited for it: sixteen threads need not find out in turn.
+        throw failure;
+      }
+      return renew().value();
+    }
+  }
+
+  /**
+   * Makes sure that there is a user behind the credentials.
+   *
+   * @throws SignInException where there is none, or there are no credentials at all
+   * @throws IOException where the place of the credentials does not answer: worth another try
+   */
+  public synchronized void requireUser() throws SignInException, IOException {
+    try {
+      if (resolved().refreshToken() == null) {
+        throw new SignInException(
+            SignInException.MISSING_USER, "these credentials are an app's alone");
+      }
+    } catch (SignInException e) {
+      refusal = e;
+      SignInNotices.refuse(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Credentials resolved() throws SignInException, IOException {
+    Credentials known = credentials;
+    if (known == null) {
+      known = reference.resolve(environment, secrets);
+      credentials = known;
+    }
+    return known;
+  }
+
+  /** Says that Spotify took a token. */
+  public synchronized void worked(String accessToken) {
+    tokensThatWorked.add(accessToken);
+  }
+
+  /** Whether Spotify has taken a token, from anybody. */
+  public synchronized boolean hasWorked(String accessToken) {
+    return tokensThatWorked.contains(accessToken);
+  }
+
+  /**
+   * Says that Spotify refused a token; whoever asks next gets a fresh one.
+   *
+   * @return whether it had worked before, for anybody
+   */
+  public synchronized boolean refused(String accessToken) {
+    if (token != null && token.value().equals(accessToken)) {
+      token = null;
+    }
+    return hasWorked(accessToken);
+  }
+
+  private AccessToken renew() throws SignInException, IOException {
+    try {
+      Credentials known = resolved();
+      AccessToken renewed = signIn(known, known.refreshToken());
+      warnOfTheEnd(known);
+      token = renewed;
+      renewAt = renewAt(renewed);
+      return renewed;
+    } catch (SignInException e) {
+      refusal = e;
+      SignInNotices.refuse(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (IOException e) {
+      lastFailure = e;
+      failures.incrementAndGet();
+      throw e;
+    }
+  }
+
+  /** Shortly before the end; a token of a life shorter than that must serve for a while, too. */
+  private Instant renewAt(AccessToken renewed) {
+    Duration half = renewed.lifetime().dividedBy(2);
+    Duration margin = half.compareTo(MARGIN) < 0 ? half : MARGIN;
+    return steady.instant().plus(renewed.lifetime()).minus(margin);
+  }
+
+  /** With the newest refresh token that is known, whatever the reference still holds. */
+  private AccessToken signIn(Credentials known, @Nullable String written)
+      throws SignInException, IOException {
+    if (written == null) {
+      return client.signIn(known, null);
+    }
+    String used = RefreshTokens.newest(written);
+    AccessToken renewed = refresh(known, used);
+    String next = renewed.refreshToken();
+    if (next != null && !next.equals(used)) {
+      RefreshTokens.replaced(used, next);
+    }
+    String newest = RefreshTokens.newest(written);
+    if (!newest.equals(written)) {
+      reference.keep(newest);
+    }
+    return renewed;
+  }
+
+  private AccessToken refresh(Credentials known, String refreshToken)
+      throws SignInException, IOException {
+    try {
+      return client.signIn(known, refreshToken);
+    } catch (SignInException e) {
+      RefreshTokenAge authorization = authorization(known);
+      if (!e.code().equals(SignInException.INVALID_GRANT)
+          || authorization == null
+          || !authorization.isOver(clock)) {
+        throw e;
+      }
+      throw new SignInException(
+          e.code(),
+          e.getMessage()
+              + "; it has most likely expired: the user agreed on "
+              + authorization.on()
+              + ", six months later is "
+              + authorization.endsOn());
+    }
+  }
+
+  /** Of a token that still works; of one that does not the refusal says it. */
+  private void warnOfTheEnd(Credentials known) {
+    String written = known.authorizedOn();
+    if (known.refreshToken() == null || written == null) {
+      return;
+    }
+    RefreshTokenAge authorization = authorization(known);
+    if (authorization == null) {
+      // Not repeated: it stands among secrets and may be one.
+      SignInNotices.warn(
+          CredentialsRef.AUTHORIZED_ON
+              + " in "
+              + reference.where()
+              + " is no date like 2026-11-20, so nobody is told when the refresh token ends.");
+    } else if (authorization.endsSoon(clock)) {
+      SignInNotices.warn(
+          "The refresh token in "
+              + reference.where()
+              + (authorization.isOver(clock) ? " ended on " : " ends on ")
+              + authorization.endsOn()
+              + ", six months after the user agreed. "
+              + reference.howToAuthorise()
+              + ".");
+    }
+  }
+
+  private static @Nullable RefreshTokenAge authorization(Credentials known) {
+    String written = known.authorizedOn();
+    return written == null ? null : RefreshTokenAge.parse(written).orElse(null);
+  }
+}

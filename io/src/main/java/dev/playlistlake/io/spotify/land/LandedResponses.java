@@ -1,0 +1,34 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.transforms.NamedOutputs;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** Where the answers lie, and how the asking went. */
+public final class LandedResponses extends NamedOutputs {
+  static final TupleTag<StoredResponseRef> LANDED = new TupleTag<>() {};
+  static final TupleTag<ListEntry> LIST = new TupleTag<>() {};
+  static final TupleTag<FetchReport> REPORT = new TupleTag<>() {};
+
+  LandedResponses(PCollectionTuple outputs) {
+    super(outputs);
+  }
+
+  public PCollection<StoredResponseRef> landed() {
+    return outputs.get(LANDED);
+  }
+
+  /** The list with its words replaced by what they mean; of playlists only. */
+  public PCollection<ListEntry> list() {
+    return outputs.get(LIST);
+  }
+
+  /** Exactly one. */
+  public PCollection<FetchReport> report() {
+    return outputs.get(REPORT);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.playlistlake.io.spotify.reading;
+
+import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a playlist stands today: what its stored answers hold, held against how it stood on the day
+ * before. What is complete is never replaced by less: it is carried until it is read again, or
+ * until Spotify says that the playlist is gone.
+ *
+ * @param status of the playlist's row; null where it has none
+ * @param reason of its rejected row; null where it has none
+ * @param usesToday whether the row and the first items come from today's answers
+ */
+public record PlaylistVerdict(
+    @Nullable ReadStatus status, @Nullable Reason reason, boolean usesToday) {
+
+  public static PlaylistVerdict of(PlaylistFetch reading, @Nullable PreviousPlaylist before) {
+    boolean completeBefore = before != null && before.isComplete();
+    Reason reason = reading.reason();
+    return switch (Objects.requireNonNull(reading.outcome())) {
+      case COMPLETE -> new PlaylistVerdict(ReadStatus.READ, null, true);
+      case UNCHANGED -> {
+        if (reading.leansOn(before)) {
+          yield new PlaylistVerdict(ReadStatus.UNCHANGED, null, true);
+        }
+        if (reading.isListedOnly()
+            && before != null
+            && ReadStatus.METADATA_ONLY.equals(before.status())
+            && reading.isSameAs(before)) {
+          yield carried(before, Reason.NOT_READABLE_BY_THIS_APP);
+        }
+        yield completeBefore
+            ? new PlaylistVerdict(ReadStatus.STALE, Reason.NOTHING_TO_CARRY, false)
+            : new PlaylistVerdict(ReadStatus.INCOMPLETE, Reason.NOTHING_TO_CARRY, true);
+      }
+      case PARTIAL ->
+          completeBefore
+              ? new PlaylistVerdict(ReadStatus.STALE, reason, false)
+              : new PlaylistVerdict(ReadStatus.INCOMPLETE, reason, true);
+      case METADATA_ONLY -> {
+        boolean moreBefore = before != null && !ReadStatus.METADATA_ONLY.equals(before.status());
+        yield moreBefore
+            ? carried(before, reason)
+            : new PlaylistVerdict(ReadStatus.METADATA_ONLY, reason, true);
+      }
+      case REJECTED ->
+          Reason.NOT_FOUND.equals(reason)
+              ? new PlaylistVerdict(null, reason, false)
+              : carried(before, reason);
+      case NONE -> carried(before, reason);
+    };
+  }
+
+  private static PlaylistVerdict carried(
+      @Nullable PreviousPlaylist before, @Nullable Reason reason) {
+    if (before == null) {
+      return new PlaylistVerdict(null, reason, false);
+    }
+    return new PlaylistVerdict(
+        before.isComplete() ? ReadStatus.STALE : before.status(), reason, false);
+  }
+
+  /** What of the day before stands for today too; null where nothing does. */
+  public @Nullable Carry carry(String playlistId, PlaylistFetch reading) {
+    if (status == null) {
+      return null;
+    } else if (!usesToday) {
+      return new Carry(playlistId, 0, status);
+    }
+    return ReadStatus.UNCHANGED.equals(status)
+        ? new Carry(playlistId, reading.slots().size(), null)
+        : null;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.playlistlake.io.spotify.reading;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.io.raw.RawAttempt;
+import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.DetailJson;
+import dev.playlistlake.io.spotify.api.MalformedResponseException;
+import dev.playlistlake.model.Reason;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What stored answers say of the albums or artists that were asked for. */
+public final class StoredDetailResponses {
+  private StoredDetailResponses() {}
+
+  /**
+   * The word on one id.
+   *
+   * @param object its details; null where Spotify refused
+   * @param refusal why there are no details; null where there are
+   * @param fetchedAt when the answer arrived
+   */
+  public record Said(@Nullable JsonNode object, @Nullable Reason refusal, Instant fetchedAt) {}
+
+  /** What a stored object says, by id; ids without an answer are left out. */
+  public static Map<String, Said> of(RawObject stored) {
+    Map<String, Said> said = new HashMap<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      Integer status = attempt.status();
+      ApiRequest request = ApiRequest.parse(attempt.request());
+      if (status != null && status == 200) {
+        addAnswer(said, request, attempt);
+      } else if (status != null
+          && request instanceof ApiRequest.SingleDetail single
+          && (status == 404 || status == 403)) {
+        said.put(single.id(), new Said(null, reasonOf(attempt), attempt.fetchedAt()));
+      }
+    }
+    return said;
+  }
+
+  /** Why ids that were asked for one by one got no answer, by their last attempt. */
+  public static Map<String, Reason> failures(RawObject stored) {
+    Map<String, Reason> failures = new HashMap<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
+        failures.put(single.id(), failure(attempt));
+      }
+    }
+    return failures;
+  }
+
+  /** Ids that a stored object was to tell of, answered or not. */
+  public static Set<String> asked(RawObject stored) {
+    Set<String> ids = new TreeSet<>();
+    for (RawAttempt attempt : stored.attempts()) {
+      ApiRequest request = ApiRequest.parse(attempt.request());
+      if (request instanceof ApiRequest.DetailBatch batch) {
+        ids.addAll(batch.ids());
+      } else if (request instanceof ApiRequest.SingleDetail single) {
+        ids.add(single.id());
+      }
+    }
+    return ids;
+  }
+
+  /** Whether several were asked for at once. */
+  public static boolean isBatch(RawObject stored) {
+    return stored.attempts().stream()
+        .anyMatch(attempt -> ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch);
+  }
+
+  private static Reason failure(RawAttempt attempt) {
+    Integer status = attempt.status();
+    if (status == null) {
+      return Reason.TIMEOUT;
+    } else if (status >= 500) {
+      return Reason.SERVER_ERROR;
+    }
+    return status == 429 ? Reason.RATE_LIMITED : reasonOf(attempt);
+  }
+
+  private static void addAnswer(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
+    try {
+      read(request, Objects.requireNonNullElse(attempt.body(), ""))
+          .byId()
+          .forEach(
+              (id, object) ->
+                  said.put(
+                      id,
+                      new Said(
+                          object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));
+    } catch (MalformedResponseException e) {
+      // It was asked again then, and the next attempt says how that went.
+      return;
+    }
+  }
+
+  static DetailJson.Details read(ApiRequest request, String body)
+      throws MalformedResponseException {
+    if (request instanceof ApiRequest.DetailBatch batch) {
+      return DetailJson.readBatch(batch.kind(), batch.ids(), body);
+    } else if (request instanceof ApiRequest.SingleDetail single) {
+      return DetailJson.readSingle(single.id(), body);
+    }
+    throw new IllegalStateException("not a request for details: " + request);
+  }
+
+  /** Why an answer is a refusal. */
+  static Reason reasonOf(RawAttempt answer) {
+    return switch (Objects.requireNonNull(answer.status())) {
+      case 403 -> Reason.FORBIDDEN;
+      case 404 -> Reason.NOT_FOUND;
+      default -> Reason.MALFORMED_ANSWER;
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.playlistlake.io.spotify.users;
+
+import dev.playlistlake.io.spotify.api.UserLinks;
+import dev.playlistlake.model.LikedSongs;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Ids of users as a lake shows them. Safe for several threads. */
+public final class UserPseudonyms {
+  private static final String HASH = "sha256:";
+  private static final int DIGITS = 32;
+  private static final Pattern HASHED = Pattern.compile(HASH + "[0-9a-f]{" + DIGITS + "}");
+  private static final String HMAC = "HmacSHA256";
+
+  private final UserIdMode addedBy;
+  private final @Nullable SecretKeySpec salt;
+
+  /**
+   * Ids under one treatment.
+   *
+   * @param salt of the lake; null where nothing is hashed
+   */
+  UserPseudonyms(UserIdMode addedBy, byte @Nullable [] salt) {
+    this(addedBy, salt == null ? null : new SecretKeySpec(salt, HMAC));
+  }
+
+  private UserPseudonyms(UserIdMode addedBy, @Nullable SecretKeySpec salt) {
+    this.addedBy = addedBy;
+    this.salt = salt;
+  }
+
+  /** Whether ids are shown as Spotify tells them. */
+  public boolean areKept() {
+    return addedBy == UserIdMode.KEEP;
+  }
+
+  /** What stands for an id; null where nothing is to. What is hashed already stays as it is. */
+  public @Nullable String shown(@Nullable String id) {
+    if (id == null || id.isEmpty()) {
+      return id;
+    }
+    return switch (addedBy) {
+      case KEEP -> id;
+      case HASH -> hashed(id);
+      case DROP -> null;
+    };
+  }
+
+  /** The hash of an id in this lake, for what needs a name of its own though ids are dropped. */
+  public String hashed(String id) {
+    if (HASHED.matcher(id).matches()) {
+      return id;
+    }
+    if (salt == null) {
+      throw new IllegalStateException("nothing is hashed without the lake's salt");
+    }
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(salt);
+      byte[] digest = mac.doFinal(id.getBytes(StandardCharsets.UTF_8));
+      return HASH + HexFormat.of().formatHex(digest).substring(0, DIGITS);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + HMAC, e);
+    }
+  }
+
+  /** The same, but that ids are hashed in the place of being dropped. */
+  UserPseudonyms hashingAtLeast() {
+    return addedBy == UserIdMode.DROP && salt != null
+        ? new UserPseudonyms(UserIdMode.HASH, salt)
+        : this;
+  }
+
+  /** The id of a playlist, which is a user's own where it is that of Liked Songs. */
+  public String shownPlaylist(String playlistId) {
+    return areKept() || !LikedSongs.isId(playlistId)
+        ? playlistId
+        : LikedSongs.id(hashed(LikedSongs.userId(playlistId)));
+  }
+
+  /** What stands for a display name: on old accounts it is the id, or holds it. */
+  public @Nullable String shownName(@Nullable String name, @Nullable String id) {
+    boolean tells =
+        !areKept()
+            && name != null
+            && id != null
+            && !id.isEmpty()
+            && lowerCase(name).contains(lowerCase(id));
+    return tells ? null : name;
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** What stands for a link: the same without a user; null where it leads to a user. */
+  public @Nullable String shownLink(@Nullable String link) {
+    return areKept() || link == null ? link : UserLinks.without(link);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.playlistlake.io.spotify.rate;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.playlistlake.io.spotify.fetch.RunLimits;
+import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+  private static final Instant START = Instant.parse("2026-11-20T06:00:00Z");
+
+  private final RunLimits asked = new RunLimits(null, FetchReport.start());
+  private final MovingClock clock = new MovingClock();
+  private final List<Duration> throttled = new ArrayList<>();
+  private final RateLimiter gate =
+      new RateLimiter(4, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** A clock that stands still until somebody sleeps. */
+  private static final class MovingClock extends Clock implements Sleeper {
+    private final List<Duration> sleeps = new ArrayList<>();
+    private Instant now = START;
+    private Runnable onSleep = () -> {};
+
+    @Override
+    public synchronized void sleep(Duration time) {
+      sleeps.add(time);
+      now = now.plus(time);
+      onSleep.run();
+    }
+
+    synchronized Duration slept() {
+      return sleeps.stream().reduce(Duration.ZERO, Duration::plus);
+    }
+
+    @Override
+    public synchronized Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @AfterEach
+  void endThreads() throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  /** Threads that each enter once; when each got in, as far as they did. */
+  private List<Instant> entering(RateLimiter entered, int count) throws InterruptedException {
+    List<Instant> in = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch started = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                started.countDown();
+                try {
+                  Instant at = entered.enter();
+                  if (at != null) {
+                    in.add(at);
+                  }
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    started.await(5, TimeUnit.SECONDS);
+    return in;
+  }
+
+  /** How many of so many threads get in within a moment. */
+  private int getIn(int count) throws InterruptedException {
+    List<Instant> in = entering(gate, count);
+    Thread.sleep(200);
+    endThreads();
+    threads.clear();
+    return in.size();
+  }
+
+  private static Instant in(@Nullable Instant at) {
+    return Objects.requireNonNull(at);
+  }
+
+  @Test
+  void noMoreThanTheWindowGetIn() throws Exception {
+    assertThat(getIn(6), is(4));
+    gate.answered(START);
+    assertThat(getIn(3), is(1));
+  }
+
+  @Test
+  void aRefusalHalvesTheWindowAndAnswersOpenItSlowly() throws Exception {
+    gate.refused(in(gate.enter()), Duration.ZERO);
+    assertThat(getIn(6), is(2));
+    // Two answers at a window of two: one place more.
+    gate.answered(START);
+    gate.answered(START);
+    assertThat(getIn(6), is(2));
+    gate.answered(START);
+    assertThat(getIn(6), is(2));
+  }
+
+  @Test
+  void aRequestThatWasNotSentGivesItsPlaceBack() throws Exception {
+    assertThat(getIn(4), is(4));
+    gate.unanswered();
+    assertThat(getIn(4), is(1));
+  }
+
+  @Test
+  void oneWaitsAllWait() throws Exception {
+    RateLimiter wide =
+        new RateLimiter(
+            16, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
+    wide.refused(in(wide.enter()), Duration.ofSeconds(7));
+    List<Instant> in = entering(wide, 8);
+    for (Thread thread : threads) {
+      thread.join(5_000);
+    }
+    assertThat(in, is(Collections.nCopies(8, START.plusSeconds(7))));
+    assertThat(clock.slept(), is(Duration.ofSeconds(7)));
+    assertThat(clock.sleeps, everyItem(is(lessThanOrEqualTo(Duration.ofMillis(250)))));
+  }
+
+  @Test
+  void stretchesOfWaitingThatOverlapCountOnce() throws Exception {
+    Instant first = in(gate.enter());
+    Instant second = in(gate.enter());
+    gate.refused(first, Duration.ofSeconds(7));
+    gate.refused(second, Duration.ofSeconds(9));
+    gate.refused(second, Duration.ofSeconds(2));
+    assertThat(throttled, contains(Duration.ofSeconds(7), Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void aWaitEndsSoonAfterTheAsking() throws Exception {
+    gate.refused(in(gate.enter()), Duration.ofSeconds(60));
+    clock.onSleep =
+        () -> {
+          if (clock.slept().compareTo(Duration.ofSeconds(1)) >= 0) {
+            asked.stop(Reason.INTERRUPTED, null);
+          }
+        };
+    assertThat(gate.enter(), is(nullValue()));
+    assertThat(clock.slept(), is(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void whoWaitsForAPlaceLeavesSoonAfterTheAsking() throws Exception {
+    assertThat(getIn(4), is(4));
+    List<Instant> in = entering(gate, 3);
+    asked.stop(Reason.INTERRUPTED, null);
+    for (Thread thread : threads) {
+      thread.join(5_000);
+      assertThat(thread.isAlive(), is(false));
+    }
+    assertThat(in, is(empty()));
+  }
+
+  /** Sixteen threads that have met thirty in three seconds. */
+  @Test
+  void threadsFollowEachOtherEvenlyAtTheAllowedRate() throws Exception {
+    RateLimiter wide =
+        new RateLimiter(
+            64, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
+    Instant first = in(wide.enter());
+    for (int i = 0; i < 30; i++) {
+      wide.answered(in(wide.enter()));
+    }
+    wide.refused(first, Duration.ofSeconds(3));
+    List<Instant> in = entering(wide, 16);
+    for (Thread thread : threads) {
+      thread.join(5_000);
+    }
+    List<Instant> sorted = in.stream().sorted().toList();
+    assertThat(sorted, hasSize(16));
+    assertThat(sorted.get(0), is(START.plusSeconds(3)));
+    for (int i = 1; i < 16; i++) {
+      double apart = Duration.between(sorted.get(i - 1), sorted.get(i)).toNanos() / 1e9;
+      assertThat(apart, is(closeTo(3 / 29.0 / 0.995, 0.001)));
+    }
+  }
+
+  @Test
+  void aLaterStageWaitsForWhatAnEarlierOneWasTold() throws Exception {
+    gate.refused(in(gate.enter()), Duration.ofSeconds(9));
+    RunLimits later = new RunLimits(null, asked.report(List.of()));
+    RateLimiter next =
+        new RateLimiter(
+            4, later::mayAsk, later.gate(), later::learned, clock, clock, throttled::add);
+    assertThat(next.enter(), is(START.plusSeconds(9)));
+    assertThat(later.report(List.of()).gate().window(), is(2.0));
+  }
+}

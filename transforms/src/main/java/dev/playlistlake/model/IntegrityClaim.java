@@ -1,0 +1,34 @@
+package dev.playlistlake.model;
+
+import java.io.Serializable;
+
+/**
+ * What a row says that the audit can hold against other rows.
+ *
+ * @param kind what is claimed
+ * @param key whose row or id it is about
+ * @param number the position or count that the claim is about; 0 where it has none
+ */
+public record IntegrityClaim(Kind kind, String key, long number) implements Serializable {
+  /** The kinds of claims; a row's own key and a reference to it meet under the same key. */
+  public enum Kind {
+    SONG_ROW,
+    SONG_NAMED,
+    ALBUM_ROW,
+    ALBUM_NAMED,
+    ARTIST_ROW,
+    ARTIST_NAMED,
+    /** A playlist row; number = item_count. */
+    PLAYLIST_ROW,
+    /** A playlist whose positions must be 0..item_count-1; number = item_count. */
+    PLAYLIST_WHOLE,
+    /** An item of the playlist; number = position. */
+    PLAYLIST_ITEM,
+    /** A playlist of the list. */
+    PLAYLIST_LISTED,
+    /** A rejected row about the playlist. */
+    PLAYLIST_REJECTED,
+    /** A rejected row; key = the row's key. */
+    REJECTED_ROW
+  }
+}
