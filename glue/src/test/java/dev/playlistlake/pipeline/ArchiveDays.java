@@ -11,6 +11,7 @@ import dev.playlistlake.io.sample.StandInCatalog.ItemData;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.testing.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
