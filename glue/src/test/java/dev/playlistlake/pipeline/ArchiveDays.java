@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.cli.Surroundings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.sample.Dialect;

@@ -1,6 +1,19 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.pipeline.CommandFlags.Flag;
+import dev.playlistlake.pipeline.cli.AnswerStream;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.login.LoginCommand;
+import dev.playlistlake.pipeline.login.LoginFlags;
+import dev.playlistlake.pipeline.plan.PlanCommand;
+import dev.playlistlake.pipeline.plan.PlanFlags;
+import dev.playlistlake.pipeline.query.QueryCommand;
+import dev.playlistlake.pipeline.query.QueryFlags;
+import dev.playlistlake.pipeline.status.StatusCommand;
+import dev.playlistlake.pipeline.status.StatusFlags;
 import dev.playlistlake.queries.Nearest;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,14 +24,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** What else the program can do: a word that stands before all flags. Without one it is a run. */
-enum Command {
+public enum Command {
   LOGIN(anywhere(LoginCommand::run), () -> Flag.names(LoginFlags.FLAGS)),
   PLAN(PlanCommand::run, PlanFlags::names),
   QUERY(anywhere(QueryCommand::run), () -> Flag.names(QueryFlags.FLAGS)),
   STATUS(anywhere(StatusCommand::run), () -> Flag.names(StatusFlags.FLAGS)),
   HELP(anywhere(HelpCommand::run), () -> Set.of(Command.HELP_FLAG));
 
-  static final String HELP_FLAG = "--help";
+  public static final String HELP_FLAG = "--help";
   private static final Set<String> LATER = Set.of("report", "purge", "import");
 
   /** Something that takes what follows its word; the exit code comes out. */
@@ -104,7 +117,7 @@ enum Command {
         + (near.isEmpty() ? "help lists them" : "did you mean " + String.join(", ", near));
   }
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.queries.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
  * What stands behind a command's word: its flags as typed, and all that is wrong with them. Whoever
  * reads the values adds what is wrong with those, and then calls {@link #check}.
  */
-final class CommandFlags {
+public final class CommandFlags {
   private final Command command;
   private final List<Flag> known;
   private final Map<String, List<String>> values = new LinkedHashMap<>();
@@ -29,7 +31,7 @@ final class CommandFlags {
    *
    * @param name with its two hyphens
    */
-  record Flag(String name, Kind kind) {
+  public record Flag(String name, Kind kind) {
     private enum Kind {
       WITH_VALUE,
       WITH_VALUES,
@@ -37,27 +39,27 @@ final class CommandFlags {
     }
 
     /** The names of several. */
-    static Set<String> names(List<Flag> flags) {
+    public static Set<String> names(List<Flag> flags) {
       return flags.stream().map(Flag::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** One that takes a value. */
-    static Flag of(String name) {
+    public static Flag of(String name) {
       return new Flag(name, Kind.WITH_VALUE);
     }
 
     /** One that may be given several times, also as {@code --name value}. */
-    static Flag repeatable(String name) {
+    public static Flag repeatable(String name) {
       return new Flag(name, Kind.WITH_VALUES);
     }
 
     /** One without a value. */
-    static Flag alone(String name) {
+    public static Flag alone(String name) {
       return new Flag(name, Kind.ALONE);
     }
   }
 
-  static CommandFlags parse(Command command, List<Flag> known, List<String> args) {
+  public static CommandFlags parse(Command command, List<Flag> known, List<String> args) {
     CommandFlags flags = new CommandFlags(command, known);
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
@@ -115,22 +117,22 @@ final class CommandFlags {
   }
 
   /** Whether a flag is there and in order. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return !values(name).isEmpty();
   }
 
   /** The value of a flag; empty where it is not given, or without one. */
-  Optional<String> value(String name) {
+  public Optional<String> value(String name) {
     return values(name).stream().findFirst();
   }
 
   /** All values of a flag that may be given several times. */
-  List<String> values(String name) {
+  public List<String> values(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /** What is wrong, by flag; to be added to. */
-  List<String> problems() {
+  public List<String> problems() {
     return problems;
   }
 
@@ -139,7 +141,7 @@ final class CommandFlags {
    *
    * @throws BadInputException with all that is wrong
    */
-  void check() throws BadInputException {
+  public void check() throws BadInputException {
     if (!problems.isEmpty()) {
       throw new BadInputException(problems);
     }

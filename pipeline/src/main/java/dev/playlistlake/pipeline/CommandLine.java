@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.job.LakeOptions;
 import java.util.List;
 
 /**
@@ -8,18 +9,18 @@ import java.util.List;
  * @param options those of the flags that are in order
  * @param problems a sentence each, the flag's name first
  */
-record CommandLine(LakeOptions options, List<String> problems) {
-  CommandLine {
+public record CommandLine(LakeOptions options, List<String> problems) {
+  public CommandLine {
     problems = List.copyOf(problems);
   }
 
   /** As the main job reads them. */
-  static CommandLine parse(String[] args) {
+  public static CommandLine parse(String[] args) {
     return new OptionReader(LakeOptions.class, FlagOwners.RUN).read(args);
   }
 
   /** Whether nothing is wrong with a flag. */
-  static boolean isFine(List<String> problems, String flag) {
+  public static boolean isFine(List<String> problems, String flag) {
     return problems.stream().noneMatch(problem -> problem.startsWith(flag + ":"));
   }
 }

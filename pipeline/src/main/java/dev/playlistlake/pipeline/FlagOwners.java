@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.job.LakeOptions;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which command, or the main job, has a flag: a right flag in the wrong place is no typo. */
-final class FlagOwners {
+public final class FlagOwners {
   /** The main job's name among those of the commands. */
   static final String RUN = "a run";
 
@@ -43,7 +44,7 @@ final class FlagOwners {
   }
 
   /** The names of the flags that options are, without hyphens. */
-  static Set<String> names(Class<?> options) {
+  public static Set<String> names(Class<?> options) {
     Set<String> names = new TreeSet<>();
     for (Method method : options.getMethods()) {
       String name = method.getName();

@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.ExitCode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.job.LakeOptions;
 import dev.playlistlake.queries.Nearest;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Reads arguments that are pipeline options, and finds everything that is wrong with them. */
-final class OptionReader {
+public final class OptionReader {
   private static final Pattern MAY_HOLD_A_SECRET =
       Pattern.compile("(?i)credential|secret|token|password|key");
 
@@ -31,13 +33,13 @@ final class OptionReader {
    * @param ours the options of who reads; those of the runners and of S3 are read too
    * @param who a command's word, or {@link FlagOwners#RUN}
    */
-  OptionReader(Class<? extends LakeOptions> ours, String who) {
+  public OptionReader(Class<? extends LakeOptions> ours, String who) {
     this.ours = ours;
     this.all = List.of(ours, DirectOptions.class, FlinkPipelineOptions.class);
     this.who = who;
   }
 
-  CommandLine read(String[] args) {
+  public CommandLine read(String[] args) {
     List<String> problems = new ArrayList<>();
     Map<String, String> flags = new LinkedHashMap<>();
     boolean isValue = false;

@@ -1,5 +1,12 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.pipeline.cli.AnswerStream;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.cli.MessageStream;
+import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.Deployment;
+import dev.playlistlake.pipeline.run.MainJob;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-/** Options, graph, main: the only place that knows flags and runners. */
+/** The program's main: it assembles the commands, and knows nothing else. */
 @NullMarked
 package dev.playlistlake.pipeline;
 

@@ -1,9 +1,12 @@
 package dev.playlistlake.pipeline;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
@@ -16,7 +19,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.util.List;
+import dev.playlistlake.pipeline.cli.offender.KnowsJobs;
+import dev.playlistlake.pipeline.offenderone.OneOfTwo;
+import dev.playlistlake.pipeline.offendertwo.TwoOfTwo;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -34,6 +42,16 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.playlistlake");
+
+  private static final int MOST_CLASSES = 25;
+
+  /** Each still to be split. */
+  private static final String[] TOO_LARGE_SO_FAR = {
+    "dev.playlistlake.io.lake",
+    "dev.playlistlake.io.spotify",
+    "dev.playlistlake.model",
+    "dev.playlistlake.transforms"
+  };
 
   static final ArchRule MODEL_IS_PLAIN =
       classes()
@@ -127,28 +145,85 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.beam.vendor..", "org.apache.beam.repackaged..")
           .because("they move with every Beam release");
 
+  static final ArchRule COMMANDS_FORM_NO_CYCLE =
+      slices()
+          .matching("dev.playlistlake.pipeline.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("commands see run, run sees job, job sees cli");
+
+  static final ArchRule THE_COMMAND_LINE_IS_A_LEAF =
+      noClasses()
+          .that()
+          .resideInAPackage("..playlistlake.pipeline.cli..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("..playlistlake.pipeline..")
+                  .and(resideOutsideOfPackage("..playlistlake.pipeline.cli")))
+          .because("every command stands on it");
+
+  static final ArchRule PACKAGES_ARE_SMALL =
+      classes()
+          .that()
+          .resideOutsideOfPackages(TOO_LARGE_SO_FAR)
+          .should(shareTheirPackageWithFewOthers())
+          .because("a package is to be understood at once");
+
   static Stream<Arguments> rules() {
+    Class<?> readsFiles = dev.playlistlake.transforms.offender.ReadsFiles.class;
     return Stream.of(
-        Arguments.of(MODEL_IS_PLAIN, dev.playlistlake.model.offender.KnowsBeam.class),
-        Arguments.of(TRANSFORMS_ARE_PURE, dev.playlistlake.transforms.offender.ReadsFiles.class),
-        Arguments.of(ONE_PLACE_KNOWS_SPOTIFYS_LIBRARY, Offenders.UsesSpotifysLibrary.class),
+        planted(MODEL_IS_PLAIN, dev.playlistlake.model.offender.KnowsBeam.class),
+        planted(TRANSFORMS_ARE_PURE, readsFiles),
+        planted(ONE_PLACE_KNOWS_SPOTIFYS_LIBRARY, Offenders.UsesSpotifysLibrary.class),
+        planted(OPTIONS_END_AT_THE_DOOR, readsFiles),
+        planted(NOBODY_KNOWS_THE_MAIN_MODULE, readsFiles),
+        planted(FNS_ARE_NAMED, Offenders.Unnamed.class),
+        planted(TRANSFORMS_ARE_FINAL, Offenders.OpenTransform.class),
+        planted(TAGS_STAY_INSIDE, Offenders.OpenTransform.class),
+        planted(NO_STATIC_STATE, Offenders.OpenTransform.class),
+        planted(NO_LIBRARIES_OF_BEAMS_OWN, Offenders.UsesVendored.class),
+        planted(COMMANDS_FORM_NO_CYCLE, OneOfTwo.class, TwoOfTwo.class),
+        planted(THE_COMMAND_LINE_IS_A_LEAF, KnowsJobs.class),
         Arguments.of(
-            OPTIONS_END_AT_THE_DOOR, dev.playlistlake.transforms.offender.ReadsFiles.class),
-        Arguments.of(
-            NOBODY_KNOWS_THE_MAIN_MODULE, dev.playlistlake.transforms.offender.ReadsFiles.class),
-        Arguments.of(FNS_ARE_NAMED, Offenders.Unnamed.class),
-        Arguments.of(TRANSFORMS_ARE_FINAL, Offenders.OpenTransform.class),
-        Arguments.of(TAGS_STAY_INSIDE, Offenders.OpenTransform.class),
-        Arguments.of(NO_STATIC_STATE, Offenders.OpenTransform.class),
-        Arguments.of(NO_LIBRARIES_OF_BEAMS_OWN, Offenders.UsesVendored.class));
+            PACKAGES_ARE_SMALL, new ClassFileImporter().importPackages("org.junit.jupiter.api")));
+  }
+
+  private static Arguments planted(ArchRule rule, Class<?>... offenders) {
+    return Arguments.of(rule, new ClassFileImporter().importClasses(offenders));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void holds(ArchRule rule, Class<?> offender) {
+  void holds(ArchRule rule, JavaClasses offenders) {
     rule.check(OURS);
-    JavaClasses planted = new ClassFileImporter().importClasses(List.of(offender));
-    assertThat("finds its offender", rule.evaluate(planted).hasViolation(), is(true));
+    assertThat("finds its offender", rule.evaluate(offenders).hasViolation(), is(true));
+  }
+
+  private static ArchCondition<JavaClass> shareTheirPackageWithFewOthers() {
+    return new ArchCondition<>("be at most %d a package".formatted(MOST_CLASSES)) {
+      private final Map<String, Integer> sizes = new TreeMap<>();
+
+      @Override
+      public void init(Collection<JavaClass> all) {
+        sizes.clear();
+      }
+
+      @Override
+      public void check(JavaClass each, ConditionEvents events) {
+        if (!each.isNestedClass() && !each.getSimpleName().equals("package-info")) {
+          sizes.merge(each.getPackageName(), 1, Integer::sum);
+        }
+      }
+
+      @Override
+      public void finish(ConditionEvents events) {
+        sizes.forEach(
+            (name, size) ->
+                events.add(
+                    new SimpleConditionEvent(
+                        name, size <= MOST_CLASSES, name + " has " + size + " classes")));
+      }
+    };
   }
 
   private static ArchCondition<JavaClass> beTopLevelOrStatic() {

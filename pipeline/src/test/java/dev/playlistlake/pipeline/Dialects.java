@@ -7,10 +7,10 @@ import java.util.stream.Stream;
  * In which dialects long tests are run: that of newer apps, and both with {@code
  * -Dplaylistlake.long=true}.
  */
-final class Dialects {
+public final class Dialects {
   private Dialects() {}
 
-  static Stream<Dialect> tried() {
+  public static Stream<Dialect> tried() {
     return Stream.of(Dialect.values())
         .filter(
             dialect -> Boolean.getBoolean("playlistlake.long") || dialect == Dialect.RESTRICTED);

@@ -12,6 +12,13 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.job.LakeOptions;
+import dev.playlistlake.pipeline.login.LoginFlags;
+import dev.playlistlake.pipeline.plan.PlanFlags;
+import dev.playlistlake.pipeline.query.QueryFlags;
+import dev.playlistlake.pipeline.status.StatusFlags;
 import dev.playlistlake.queries.AnswerFormat;
 import java.io.IOException;
 import java.lang.reflect.Method;

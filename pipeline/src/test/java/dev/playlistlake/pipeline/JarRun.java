@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * The real jar in a process of its own, with an empty home and nothing in its environment but what
  * a test puts there.
  */
-record JarRun(int exitCode, List<String> out, List<String> err) {
-  static final Path EVERYTHING = Path.of("target", "playlist-lake.jar").toAbsolutePath();
+public record JarRun(int exitCode, List<String> out, List<String> err) {
+  public static final Path EVERYTHING = Path.of("target", "playlist-lake.jar").toAbsolutePath();
   static final Path FOR_FLINK = Path.of("target", "playlist-lake-flink.jar").toAbsolutePath();
 
   /** What runs this process, for others. */
@@ -41,7 +41,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   }
 
   /** Runs it to its end in a working directory. */
-  static JarRun in(Path directory, Map<String, String> environment, String... args)
+  public static JarRun in(Path directory, Map<String, String> environment, String... args)
       throws IOException, InterruptedException {
     try (Started started = start(directory, environment, args)) {
       return started.end();
@@ -91,7 +91,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   }
 
   /** Starts a command that runs it in a way of its own. */
-  static Started start(List<String> command, Path directory, Map<String, String> environment)
+  public static Started start(List<String> command, Path directory, Map<String, String> environment)
       throws IOException {
     Path out = Files.createTempFile(directory, "run", ".out");
     Path err = Files.createTempFile(directory, "run", ".err");
@@ -108,9 +108,9 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   }
 
   /** A process under way; closing it kills what is left of it. */
-  record Started(Process process, Path out, Path err) implements AutoCloseable {
+  public record Started(Process process, Path out, Path err) implements AutoCloseable {
     /** Waits for its end. */
-    JarRun end() throws IOException, InterruptedException {
+    public JarRun end() throws IOException, InterruptedException {
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still running after " + MOST_SECONDS + " s: " + process.info());
       }
@@ -124,7 +124,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   }
 
   /** A command that others may be added to. For a short life, compiling well costs too much. */
-  static List<String> java(String... more) {
+  public static List<String> java(String... more) {
     List<String> command = new ArrayList<>();
     command.add(JAVA);
     command.add("-XX:TieredStopAtLevel=1");
@@ -134,7 +134,7 @@ record JarRun(int exitCode, List<String> out, List<String> err) {
   }
 
   /** The run's row: the last line of stdout. */
-  JsonNode row() throws IOException {
+  public JsonNode row() throws IOException {
     if (out.isEmpty()) {
       throw new AssertionError("nothing on stdout; stderr: " + String.join("\n", err));
     }

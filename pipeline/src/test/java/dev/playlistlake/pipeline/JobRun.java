@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.TableCodec;
 import java.io.ByteArrayOutputStream;
@@ -33,21 +34,21 @@ import org.apache.avro.generic.GenericRecord;
  * @param err all of stderr, what is logged too
  * @param lake where it was told to write
  */
-record JobRun(int exitCode, String out, String err, Path lake) {
+public record JobRun(int exitCode, String out, String err, Path lake) {
   /** To the second: seconds of the tests' mornings begin with those of {@link #awaitNextSecond}. */
   private static final Instant TESTS_BEGAN = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-  static final String CLIENT_ID = "sample-client";
-  static final String CLIENT_SECRET = "sample-secret";
+  public static final String CLIENT_ID = "sample-client";
+  public static final String CLIENT_SECRET = "sample-secret";
   static final String REFRESH_TOKEN = "sample-refresh";
 
   /** Nothing but these arguments. */
-  static JobRun of(String... args) {
+  public static JobRun of(String... args) {
     return run(Path.of("lake"), Surroundings.usual(), args);
   }
 
   /** Against a stand-in, with its credentials, into {@code folder/lake}. */
-  static JobRun against(SpotifyStandIn spotify, Path folder, String... more) {
+  public static JobRun against(SpotifyStandIn spotify, Path folder, String... more) {
     return into(
         spotify,
         credentials(folder, CLIENT_ID, CLIENT_SECRET),
@@ -56,7 +57,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** As {@link #against}, at six in the morning of a day. */
-  static JobRun on(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
+  public static JobRun on(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
     String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
     return run(
@@ -75,7 +76,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** As {@link #on}, of a command in the run's place. */
-  static JobRun ofCommand(
+  public static JobRun ofCommand(
       String word, LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();
     String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
@@ -127,12 +128,13 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** Against a stand-in, with the credentials of a file. */
-  static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
+  public static JobRun into(SpotifyStandIn spotify, Path credentials, String lake, String... more) {
     return with(spotify, "file:" + credentials, lake, more);
   }
 
   /** Against a stand-in, with the credentials that a reference points at. */
-  static JobRun with(SpotifyStandIn spotify, String credentials, String lake, String... more) {
+  public static JobRun with(
+      SpotifyStandIn spotify, String credentials, String lake, String... more) {
     return run(
         Path.of(lake),
         Surroundings.usual(),
@@ -151,7 +153,8 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** A file as {@code --credentials=file:} takes it. */
-  static Path credentials(Path folder, String clientId, String clientSecret, String... more) {
+  public static Path credentials(
+      Path folder, String clientId, String clientSecret, String... more) {
     List<String> lines = new ArrayList<>();
     lines.add("SPOTIFY_CLIENT_ID=" + clientId);
     lines.add("SPOTIFY_CLIENT_SECRET=" + clientSecret);
@@ -160,7 +163,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** A file that nobody but its owner may read: about others the program has something to say. */
-  static Path secret(Path file, String text) {
+  public static Path secret(Path file, String text) {
     try {
       return Files.setPosixFilePermissions(
           write(file, text), PosixFilePermissions.fromString("rw-------"));
@@ -169,7 +172,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
     }
   }
 
-  static Path write(Path file, String text) {
+  public static Path write(Path file, String text) {
     try {
       return Files.writeString(file, text);
     } catch (IOException e) {
@@ -178,7 +181,7 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** Run ids tell runs of one second apart, but not which of them came first. */
-  static void awaitNextSecond() {
+  public static void awaitNextSecond() {
     Instant next = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     try {
       TimeUnit.MILLISECONDS.sleep(Duration.between(Instant.now(), next).toMillis() + 1);
@@ -208,12 +211,12 @@ record JobRun(int exitCode, String out, String err, Path lake) {
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), lake);
   }
 
-  List<String> errLines() {
+  public List<String> errLines() {
     return err.lines().toList();
   }
 
   /** The last line of stdout: the run's row. */
-  JsonNode row() {
+  public JsonNode row() {
     List<String> lines = out.lines().toList();
     try {
       return new ObjectMapper().readTree(lines.get(lines.size() - 1));
@@ -248,12 +251,12 @@ record JobRun(int exitCode, String out, String err, Path lake) {
   }
 
   /** A column of a table as text, sorted; nulls too. */
-  List<String> column(LakeTable table, String column) {
+  public List<String> column(LakeTable table, String column) {
     return rows(table).stream().map(row -> String.valueOf(row.get(column))).sorted().toList();
   }
 
   /** The files of the lake, sorted; none where it does not exist. */
-  List<Path> files() {
+  public List<Path> files() {
     return LakeFolder.files(lake);
   }
 

@@ -15,4 +15,4 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     named = "playlistlake.long",
     matches = "true",
     disabledReason = "-Dplaylistlake.long=true tries it")
-@interface LongProof {}
+public @interface LongProof {}

@@ -1,6 +1,10 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.LakeJobFactory;
+import dev.playlistlake.pipeline.run.LakeRun;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +12,7 @@ import java.time.Clock;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Starts the program within a test's process. {@code main} is public, which ends its process. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /** A run that begins at a time of the test's choosing; returns its row. */
@@ -28,5 +32,10 @@ final class Program {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return PlaylistLake.run(args, nowhere, nowhere);
+  }
+
+  /** The whole program into streams of the test's own; returns the exit code. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return PlaylistLake.run(args, out, err);
   }
 }

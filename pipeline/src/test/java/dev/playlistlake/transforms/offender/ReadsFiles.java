@@ -1,6 +1,6 @@
 package dev.playlistlake.transforms.offender;
 
-import dev.playlistlake.pipeline.LakeOptions;
+import dev.playlistlake.pipeline.job.LakeOptions;
 import java.nio.file.Path;
 
 /** Breaks several rules on purpose. */

@@ -1,0 +1,71 @@
+package dev.playlistlake.pipeline.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** A stream for answers that knows why it failed, which a {@link PrintStream} keeps to itself. */
+public final class AnswerStream extends PrintStream {
+  private final Remembering target;
+
+  /** Every write goes on to the target at once. */
+  public static AnswerStream to(OutputStream target) {
+    return new AnswerStream(new Remembering(target));
+  }
+
+  private AnswerStream(Remembering target) {
+    super(target);
+    this.target = target;
+  }
+
+  /**
+   * Whether all that was printed arrived, as far as somebody wanted it; said where it did not. An
+   * answer of which nobody knows that it is not whole would be a wrong one.
+   */
+  public static boolean isWritten(PrintStream out, PrintStream err) {
+    if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
+      return true;
+    }
+    err.println(
+        "The answer could not be written"
+            + (out instanceof AnswerStream answers ? ": " + answers.failure() : "."));
+    return false;
+  }
+
+  /** Whether there was a reader who wants no more: {@code | head}. */
+  boolean hasNoReader() {
+    return failure().contains("Broken pipe");
+  }
+
+  /** Why something could not be written; empty where all was. */
+  String failure() {
+    flush();
+    IOException failure = target.failure;
+    return failure == null ? "" : String.valueOf(failure.getMessage());
+  }
+
+  private static final class Remembering extends FilterOutputStream {
+    private @Nullable IOException failure;
+
+    Remembering(OutputStream target) {
+      super(target);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.playlistlake.pipeline.cli;
+
+import java.util.List;
+
+/** All that is wrong with the flags and the list, a sentence each, the flag's name first. */
+public final class BadInputException extends Exception {
+  private final List<String> problems;
+
+  public BadInputException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  public static BadInputException of(String problem) {
+    return new BadInputException(List.of(problem));
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+}

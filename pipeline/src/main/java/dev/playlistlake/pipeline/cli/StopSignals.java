@@ -1,0 +1,95 @@
+package dev.playlistlake.pipeline.cli;
+
+import dev.playlistlake.io.spotify.fetch.StopRequest;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Ctrl-C and SIGTERM mean while a run asks in this process: the first ends the asking, so that
+ * the run publishes what it has; the second ends the process at once. A shutdown hook would not do:
+ * when it runs the process is ending already, and with it the threads of the log and the storage.
+ */
+final class StopSignals {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
+
+  /** With the exit codes that a shell shows for a process that died of them. */
+  private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
+
+  private final Map<String, Object> before = new HashMap<>();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private StopSignals() {}
+
+  /** Runs something under these signals; afterwards they mean what they meant before. */
+  static int during(IntSupplier run) {
+    StopSignals signals = new StopSignals();
+    signals.install();
+    try {
+      return run.getAsInt();
+    } finally {
+      signals.restore();
+      StopRequest.clear();
+    }
+  }
+
+  private void took(int exitCode) {
+    if (!stopping.compareAndSet(false, true)) {
+      Runtime.getRuntime().halt(exitCode);
+    }
+    StopRequest.raise();
+    System.err.println(
+        "Stopping: nothing more is asked; what is complete is published. Once more ends at once.");
+  }
+
+  private void install() {
+    SIGNALS.forEach(
+        (signal, exitCode) -> {
+          try {
+            before.put(signal, handle(signal, handler(() -> took(exitCode))));
+          } catch (ReflectiveOperationException e) {
+            // Started with -Xrs, or on a Java without this class: signals end the process.
+            LOG.debug("cannot take SIG{}", signal, e);
+          }
+        });
+  }
+
+  private void restore() {
+    before.forEach(
+        (signal, handler) -> {
+          try {
+            handle(signal, handler);
+          } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("what was installed can be replaced", e);
+          }
+        });
+  }
+
+  static Object handler(Runnable action) throws ReflectiveOperationException {
+    return Proxy.newProxyInstance(
+        StopSignals.class.getClassLoader(),
+        new Class<?>[] {Class.forName("sun.misc.SignalHandler")},
+        (proxy, method, args) -> {
+          if (method.getDeclaringClass() == Object.class) {
+            return method.invoke(action, args);
+          }
+          action.run();
+          return null;
+        });
+  }
+
+  /**
+   * Gives a signal to another handler; returns the one that had it. By reflection: this is Java's
+   * only way to take a signal, and javac's warning at its name cannot be switched off.
+   */
+  static Object handle(String name, Object handler) throws ReflectiveOperationException {
+    Class<?> type = Class.forName("sun.misc.Signal");
+    Object signal = type.getConstructor(String.class).newInstance(name);
+    return type.getMethod("handle", type, Class.forName("sun.misc.SignalHandler"))
+        .invoke(null, signal, handler);
+  }
+}

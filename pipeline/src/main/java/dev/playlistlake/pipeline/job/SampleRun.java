@@ -1,0 +1,66 @@
+package dev.playlistlake.pipeline.job;
+
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.SampleServer;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.pipeline.CommandLine;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main job on embedded sample data, where neither a list nor a lake is given: a stand-in for
+ * Spotify inside this process answers over real HTTP.
+ */
+public final class SampleRun implements AutoCloseable {
+  /** The sample's gaps, a forbidden and a missing playlist, are there to be seen. */
+  private static final int GAPS_ON_PURPOSE = 2;
+
+  private final @Nullable SampleServer server;
+
+  private SampleRun(@Nullable SampleServer server) {
+    this.server = server;
+  }
+
+  /** Points the options at the sample where they ask for it. */
+  public static SampleRun prepare(CommandLine line) {
+    LakeOptions options = line.options();
+    boolean placesGiven =
+        options.getPlaylists() != null
+            || options.getLake() != null
+            || !options.getFrom().equals("api");
+    if (placesGiven || !line.problems().isEmpty()) {
+      return new SampleRun(null);
+    }
+    SampleServer server = SampleServer.start();
+    options.setPlaylists(String.join(",", SampleCatalog.playlistEntries()));
+    options.setLake("./lake-sample");
+    options.setApiUrl(server.url().toString());
+    options.setAccountsUrl(server.url().toString());
+    options.setCredentials(CredentialsRef.sample().written());
+    if (options.getMaxRejected() == null) {
+      options.setMaxRejected(GAPS_ON_PURPOSE);
+    }
+    return new SampleRun(server);
+  }
+
+  /** Whether this is the sample. */
+  public boolean isOn() {
+    return server != null;
+  }
+
+  /** Says how to go on from the sample. */
+  public void printNextStep(PrintStream out) {
+    if (server != null) {
+      out.println(
+          "That was invented sample data. Your own: login --credentials=file:spotify.env, then"
+              + " --playlists=me --credentials=file:spotify.env; README says what they need.");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.playlistlake.pipeline.job;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawList;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.schema.LakeTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A lake's stored answers, as {@code --from=raw:PATH} gives them to be replayed.
+ *
+ * @param folder the lake's raw folder, without a slash at its end
+ */
+record StoredAnswers(String folder) {
+
+  /**
+   * The only day that is stored, for who names none.
+   *
+   * @throws BadInputException where there is none, or more than one
+   */
+  String onlyDay() throws BadInputException {
+    TreeSet<String> days = days(folder);
+    if (days.size() == 1) {
+      return days.first();
+    } else if (days.isEmpty()) {
+      throw nothingThere();
+    }
+    throw BadInputException.of(
+        "--ingestDate: is missing; '"
+            + folder
+            + "' holds "
+            + days.size()
+            + " days, "
+            + days.first()
+            + " to "
+            + days.last());
+  }
+
+  /**
+   * The answers of a day, as the run left them that stored the newest list.
+   *
+   * @throws BadInputException where none is stored
+   */
+  RawDay of(String day) throws BadInputException {
+    String ofDay = folder + "/" + LakeTable.INGEST_DATE + "=" + day;
+    Optional<String> run = newestRun(ofDay);
+    if (run.isPresent()) {
+      return RawDay.replayed(ofDay, run.get());
+    }
+    TreeSet<String> days = days(folder);
+    if (days.isEmpty()) {
+      throw nothingThere();
+    }
+    throw BadInputException.of(
+        "--ingestDate: '"
+            + folder
+            + "' holds no answers of "
+            + day
+            + "; its days are "
+            + days.first()
+            + " to "
+            + days.last());
+  }
+
+  /** The list of the run that is replayed. */
+  static List<ListEntry> list(RawDay answers) throws BadInputException {
+    try {
+      return RawList.read(answers);
+    } catch (LakeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private BadInputException nothingThere() {
+    boolean oneAbove = !days(folder + "/raw").isEmpty();
+    return BadInputException.of(
+        "--from: '"
+            + folder
+            + "' holds no stored answers; give a lake's raw folder, raw:"
+            + (oneAbove ? folder : "LAKE")
+            + "/raw");
+  }
+
+  private static Optional<String> newestRun(String dayFolder) throws BadInputException {
+    try {
+      return RawList.newestRun(dayFolder);
+    } catch (LakeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static TreeSet<String> days(String folder) {
+    try {
+      return RawList.days(folder);
+    } catch (LakeException e) {
+      return new TreeSet<>();
+    }
+  }
+
+  private static BadInputException unreadable(LakeException e) {
+    return BadInputException.of("--from: " + e.getMessage());
+  }
+}

@@ -1,0 +1,157 @@
+package dev.playlistlake.pipeline.plan;
+
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.publish.RunRows;
+import dev.playlistlake.io.spotify.forecast.Forecast;
+import dev.playlistlake.io.spotify.forecast.PlaylistOutlook;
+import dev.playlistlake.io.spotify.forecast.Range;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.job.LakeJob;
+import dev.playlistlake.transforms.RejectInvalidEntries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would be, in figures.
+ *
+ * @param lake the run's lake
+ * @param dayBefore the published day that the run would lean on; null where there is none
+ * @param offline whether nothing was asked
+ * @param forecast the requests
+ * @param unreadable what this app cannot read, and why; as the run's rejected rows would say
+ * @param notAsked what could not be asked for now, and why
+ * @param requestBudget most requests of the run; null for no limit
+ * @param rate requests a second; empty where nobody knows
+ * @param bytes what the day and a year take on disk
+ */
+record Plan(
+    LakeLayout lake,
+    @Nullable String dayBefore,
+    boolean offline,
+    Forecast forecast,
+    List<Rejection> unreadable,
+    List<Rejection> notAsked,
+    @Nullable Long requestBudget,
+    Optional<Rate> rate,
+    PlannedBytes bytes) {
+  /** Fewer requests tell more of a start than of a rate. */
+  private static final long LEAST_OF_A_RUN = 50;
+
+  private static final long LEAST_OF_A_PLAN = 20;
+  private static final int RUNS_LOOKED_AT = 10;
+
+  /**
+   * How fast requests go.
+   *
+   * @param words where that is known from
+   */
+  record Rate(double perSecond, String words) {}
+
+  static Plan of(LakeJob job, Forecast forecast, PlanFlags flags) {
+    List<Rejection> unreadable = new ArrayList<>();
+    List<Rejection> notAsked = new ArrayList<>();
+    for (ListEntry entry : forecast.list()) {
+      Reason why = entry.reason();
+      if (why != null) {
+        // What is no playlist is none for the run either; a library may answer it.
+        (Reason.INVALID_ID.equals(why) ? unreadable : notAsked)
+            .add(RejectInvalidEntries.rejection(entry, why));
+      }
+    }
+    for (PlaylistOutlook outlook : forecast.playlists()) {
+      add(outlook.playlistId(), outlook.unreadable(), unreadable);
+      add(outlook.playlistId(), outlook.notAsked(), notAsked);
+    }
+    return new Plan(
+        job.layout(),
+        job.dayBefore() == null ? null : job.dayBefore().ingestDate(),
+        flags.offline(),
+        forecast,
+        List.copyOf(unreadable),
+        List.copyOf(notAsked),
+        job.spotify().requestBudget(),
+        rate(job, forecast, flags),
+        PlannedBytes.of(job, forecast));
+  }
+
+  private static void add(String playlistId, @Nullable Reason why, List<Rejection> to) {
+    if (why != null) {
+      to.add(Rejection.ofPlaylist(playlistId, why));
+    }
+  }
+
+  private static Optional<Rate> rate(LakeJob job, Forecast forecast, PlanFlags flags) {
+    if (flags.rate().isPresent()) {
+      return flags.rate().map(rate -> new Rate(rate, "as --rate says"));
+    }
+    for (RunRow run : RunRows.latest(job.layout().root(), RUNS_LOOKED_AT)) {
+      Duration took = Duration.between(run.startedAt(), run.finishedAt());
+      if (run.requests() >= LEAST_OF_A_RUN && took.toMillis() > 0) {
+        return Optional.of(
+            new Rate(
+                run.requests() * 1000.0 / took.toMillis(),
+                "as the run " + run.runId() + " had them, all its work included"));
+      }
+    }
+    long asked = forecast.report().requests();
+    long millis = forecast.took().toMillis();
+    return asked >= LEAST_OF_A_PLAN && millis > 0
+        ? Optional.of(new Rate(asked * 1000.0 / millis, "as this plan had them"))
+        : Optional.empty();
+  }
+
+  /** Whether all was asked that was to be asked. */
+  boolean isWhole() {
+    return notAsked.isEmpty() && forecast.report().stoppedBy() == null;
+  }
+
+  /** Requests of the run. */
+  Range requests() {
+    return Range.exactly(forecast.libraryRequests())
+        .plus(forecast.playlistRequests())
+        .plus(forecast.details().requests());
+  }
+
+  /** Rows of {@code playlist_item}. */
+  Range items() {
+    return forecast.playlists().stream()
+        .map(outlook -> outlook.items() == null ? Range.atLeast(0) : Range.exactly(outlook.items()))
+        .reduce(Range.exactly(0), Range::plus);
+  }
+
+  /** Requests for first answers. */
+  long firstAnswers() {
+    return forecast.playlists().stream().mapToLong(PlaylistOutlook::firstAnswers).sum();
+  }
+
+  /** Requests for pages, of the playlists that anything is known of. */
+  long pages() {
+    return forecast.playlists().stream().mapToLong(PlaylistOutlook::pages).sum();
+  }
+
+  /** Requests that look again, of the playlists that anything is known of. */
+  long looksAgain() {
+    return forecast.playlists().stream().mapToLong(PlaylistOutlook::looksAgain).sum();
+  }
+
+  /** Playlists of which nothing is known. */
+  long unknown() {
+    return playlists(PlaylistOutlook.Basis.NOTHING);
+  }
+
+  /** Playlists whose outlook rests on this. */
+  long playlists(PlaylistOutlook.Basis basis) {
+    return forecast.playlists().stream().filter(outlook -> outlook.basis() == basis).count();
+  }
+
+  /** Seconds that so many requests take; empty where the rate is not known, or not the number. */
+  Optional<Double> seconds(@Nullable Long requests) {
+    return requests == null ? Optional.empty() : rate.map(known -> requests / known.perSecond());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The command {@code plan}: what a run would ask for, how long that takes and what it leaves on
+ * disk.
+ */
+@NullMarked
+package dev.playlistlake.pipeline.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.playlistlake.pipeline.run;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.LakeFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+
+/**
+ * A Flink within this process, for one run: it listens on the loopback interface only, and what it
+ * writes for itself (22 MB of a library, uploads, spilled data) lies in one temporary folder that
+ * is removed when the run or, at the latest, the process ends.
+ */
+final class EmbeddedFlink {
+  private static final List<String> ADDRESSES =
+      List.of(
+          "jobmanager.bind-host",
+          "jobmanager.rpc.address",
+          "rest.address",
+          "rest.bind-address",
+          "taskmanager.bind-host",
+          "taskmanager.host");
+  private static final List<String> FOLDERS =
+      List.of("io.tmp.dirs", "process.working-dir", "web.tmpdir", "web.upload.dir");
+
+  private final Path folder;
+  private final Thread atExit;
+
+  private EmbeddedFlink(Path folder) {
+    this.folder = folder;
+    this.atExit = new Thread(this::close, "embedded-flink");
+  }
+
+  /**
+   * Configures Flink for a run in this process. A configuration folder of the user's own stays in
+   * force, whatever stands in it.
+   */
+  static EmbeddedFlink configure(FlinkPipelineOptions options) {
+    try {
+      EmbeddedFlink flink =
+          new EmbeddedFlink(Files.createTempDirectory("playlist-lake-flink-").toRealPath());
+      Runtime.getRuntime().addShutdownHook(flink.atExit);
+      if (options.getFlinkConfDir() == null) {
+        flink.write();
+        options.setFlinkMaster("[local]");
+        options.setFlinkConfDir(flink.folder.toString());
+      }
+      return flink;
+    } catch (IOException e) {
+      throw new LakeException(
+          "the folder for temporary files cannot be written ("
+              + LakeFiles.words(e)
+              + "); name another one by java -Djava.io.tmpdir=FOLDER",
+          e);
+    }
+  }
+
+  private void write() throws IOException {
+    List<String> lines = new ArrayList<>();
+    ADDRESSES.forEach(key -> lines.add(key + ": 127.0.0.1"));
+    FOLDERS.forEach(key -> lines.add(key + ": " + folder));
+    if (EmbeddedFlink.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+      // As exec:java loads this program: Java's own class loader knows Maven only, and tasks run
+      // with
+      // it unless a class path for jobs is named. Then they get a loader whose parent has loaded
+      // us.
+      lines.add("pipeline.classpaths: " + folder.toUri());
+    }
+    Files.write(folder.resolve("flink-conf.yaml"), lines);
+  }
+
+  /** Removes what Flink wrote, as far as that goes: it ends its threads on its own time. */
+  void close() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // What Flink still writes is removed at the end of the process.
+      return;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.playlistlake.pipeline.run;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.cli.Verbose;
+import dev.playlistlake.pipeline.job.Deployment;
+import dev.playlistlake.pipeline.job.LakeJob;
+import dev.playlistlake.pipeline.job.LakeJobFactory;
+import dev.playlistlake.pipeline.job.LakeOptions;
+import dev.playlistlake.pipeline.job.SampleRun;
+import dev.playlistlake.pipeline.job.Storage;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/** A run: flags in, a published day out. */
+public final class MainJob {
+  private MainJob() {}
+
+  /**
+   * Returns the exit code.
+   *
+   * @throws BadInputException for what is wrong before the first request
+   */
+  public static int run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings)
+      throws BadInputException {
+    CommandLine line = CommandLine.parse(args);
+    LakeOptions options = line.options();
+    if (options.getVerbose()) {
+      Verbose.on();
+    }
+    Storage.prepare(options, usesS3(args));
+    try (SampleRun sample = SampleRun.prepare(line);
+        SignInNotices news = SignInNotices.listen()) {
+      LakeJob job = LakeJobFactory.create(line, surroundings);
+      LakeRun lakeRun = LakeRun.of(options, job);
+      if (sample.isOn() && lakeRun.deployment() != Deployment.IN_THIS_PROCESS) {
+        throw BadInputException.of(
+            "--playlists: is missing; the sample is in this process, where a cluster cannot ask it");
+      }
+      credentialsNote(lakeRun.deployment(), job).ifPresent(err::println);
+      job.spotify().users().makeSalt().ifPresent(err::println);
+      if (lakeRun.deployment() == Deployment.DETACHED) {
+        lakeRun.submit();
+        out.println(RunJson.submitted(job.layout()));
+        return ExitCode.PUBLISHED.number();
+      }
+      IntSupplier runAndTell =
+          () -> {
+            RunRow run = lakeRun.toTheEnd();
+            new Summary(job, run, news.refusal(), err).print();
+            sample.printNextStep(err);
+            out.println(RunJson.of(job.layout().ingestDate(), run));
+            return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+          };
+      try {
+        return lakeRun.deployment() == Deployment.IN_THIS_PROCESS
+            ? surroundings.signals().during(runAndTell)
+            : runAndTell.getAsInt();
+      } finally {
+        // Whatever became of the run: a token that is used up stays used up.
+        news.warnings().forEach(err::println);
+      }
+    } catch (LakeException e) {
+      err.println("The lake or the list is unusable, nothing is published: " + e.getMessage());
+      return ExitCode.LAKE_UNUSABLE.number();
+    } catch (ClusterException e) {
+      err.println(
+          "The cluster failed, and of this run nothing is known to be published ("
+              + e.getMessage()
+              + "). Run the same command again: what is stored is not asked for twice.");
+      return ExitCode.LAKE_UNUSABLE.number();
+    }
+  }
+
+  /** Nobody here can see the environment of the workers. */
+  private static Optional<String> credentialsNote(Deployment deployment, LakeJob job) {
+    boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.answers().isReplay();
+    return elsewhere && job.spotify().credentials().kind() == CredentialsRef.Kind.ENV
+        ? Optional.of(
+            "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and its like must"
+                + " be set for the TaskManagers, those of this process do not reach them.")
+        : Optional.empty();
+  }
+
+  /** Whether flags make S3 a part of it. */
+  public static boolean usesS3(String[] args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.contains("s3://") || arg.startsWith("--aws"));
+  }
+}

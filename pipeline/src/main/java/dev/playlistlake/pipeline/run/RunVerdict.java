@@ -1,0 +1,36 @@
+package dev.playlistlake.pipeline.run;
+
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import java.util.Set;
+
+/** From the run's row to the exit code. */
+public final class RunVerdict {
+  private RunVerdict() {}
+
+  public static int exitCode(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
+    return of(run, maxRejected, okExitCodes).number();
+  }
+
+  /** The gravest thing that the row tells, unless a scheduler wants that to be nothing. */
+  public static ExitCode of(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
+    ExitCode code = of(run, maxRejected);
+    return okExitCodes.contains(code.number()) ? ExitCode.PUBLISHED : code;
+  }
+
+  /** The gravest thing that the row tells. */
+  public static ExitCode of(RunRow run, int maxRejected) {
+    if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
+      return ExitCode.NOT_AUTHORISED;
+    } else if (RunStatus.AUDIT_FAILED.equals(run.status())) {
+      return ExitCode.AUDIT_FAILED;
+    } else if (!RunStatus.PUBLISHED.equals(run.status())) {
+      // A later version has written it: this one cannot tell what it means.
+      return ExitCode.LAKE_UNUSABLE;
+    } else if (run.stoppedBy() != null) {
+      return ExitCode.STOPPED_EARLY;
+    }
+    return run.playlistsRejected() > maxRejected ? ExitCode.TOO_MANY_REJECTED : ExitCode.PUBLISHED;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.playlistlake.pipeline.run;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.ParquetFiles;
+import dev.playlistlake.io.lake.RunFiles;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.job.LakeJob;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.schema.PlaylistCodec;
+import dev.playlistlake.schema.RejectionCodec;
+import dev.playlistlake.schema.TableCodec;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has to say to a person, on stderr. */
+public final class Summary {
+  private static final int MOST_IDS_SHOWN = 10;
+
+  private final LakeJob job;
+  private final RunRow run;
+  private final Optional<String> refusal;
+  private final PrintStream out;
+
+  /**
+   * Of a run that has ended.
+   *
+   * @param refusal why nobody was let in, in more words than the run's row has; empty where that is
+   *     not known here
+   */
+  Summary(LakeJob job, RunRow run, Optional<String> refusal, PrintStream out) {
+    this.job = job;
+    this.run = run;
+    this.refusal = refusal;
+    this.out = out;
+  }
+
+  void print() {
+    if (RunStatus.PUBLISHED.equals(run.status())) {
+      printPublished();
+    } else if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
+      out.println(notAuthorised());
+    } else {
+      out.printf(
+          "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
+              + " found stands above.%n",
+          run.runId(), day());
+    }
+  }
+
+  /** The verdict alone, as a clause: what a row tells without the run's flags and tables. */
+  public static String verdict(RunRow run, int maxRejected) {
+    return switch (RunVerdict.of(run, maxRejected)) {
+      case NOT_AUTHORISED ->
+          "not authorised (%s), nothing is published; docs/operations.md says what to do"
+              .formatted(run.stoppedBy());
+      case AUDIT_FAILED -> "the audit failed, nothing is published";
+      case STOPPED_EARLY -> "published, stopped " + howStopped(run);
+      case TOO_MANY_REJECTED -> "published, " + tooMany(run, maxRejected);
+      case PUBLISHED -> "published";
+      default ->
+          "status %s is unknown to this version (the run was written by version %s); it counts as not"
+                  .formatted(run.status(), run.version())
+              + " published";
+    };
+  }
+
+  private static String howStopped(RunRow run) {
+    if (Reason.INTERRUPTED.name().equals(run.stoppedBy())) {
+      return "as it was told to (INTERRUPTED); run the same command again, at once if you like, to"
+          + " get the rest";
+    }
+    return "early by %s; run the same command again%s to get the rest"
+        .formatted(run.stoppedBy(), run.resumeAt() == null ? "" : " after " + run.resumeAt());
+  }
+
+  private static String tooMany(RunRow run, int maxRejected) {
+    return String.format(
+        Locale.ROOT,
+        "%s could not be read wholly, --maxRejected allows %d",
+        count(run.playlistsRejected(), "playlist"),
+        maxRejected);
+  }
+
+  private void printPublished() {
+    out.printf(
+        "Published %s in %s (run %s, %s).%n",
+        day(), job.layout().root(), run.runId(), count(run.requests(), "request"));
+    printRows();
+    List<Rejection> rejections = run.rejectedRows() == 0 ? List.of() : rejections();
+    printRejections(rejections);
+    if (!run.missingCapabilities().isEmpty()) {
+      out.println(
+          "This app may not ask for details in batches: labels, genres and popularity stay empty"
+              + " (--enrich=albums,artists asks one by one).");
+    }
+    if (run.stoppedBy() != null) {
+      out.println("Stopped " + howStopped(run) + ".");
+    }
+    if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
+      printRejectedIds(rejections);
+    }
+    out.println("Ask it something:");
+    out.println("  " + NextQuestion.to(job.layout().root()));
+  }
+
+  private void printRows() {
+    Map<String, Long> rows = new TreeMap<>();
+    rows.put("playlist", run.playlistRows());
+    rows.put("playlist_item", run.playlistItemRows());
+    rows.put("song", run.songRows());
+    rows.put("album", run.albumRows());
+    rows.put("artist", run.artistRows());
+    rows.put("playlist_event", run.playlistEventRows());
+    rows.put("rejected", run.rejectedRows());
+    for (LakeTable table : LakeTable.values()) {
+      Long count = rows.get(table.tableName());
+      if (count != null) {
+        out.printf(Locale.ROOT, "  %-15s %,10d rows%n", table.tableName(), count);
+      }
+    }
+  }
+
+  private void printRejections(List<Rejection> rejections) {
+    rejectionLines(rejections).forEach(out::println);
+  }
+
+  /** A line a kind and reason, with the first ids of each. */
+  public static List<String> rejectionLines(List<Rejection> rejections) {
+    Map<String, List<String>> byReason = new TreeMap<>();
+    for (Rejection rejection : rejections) {
+      String kind = rejection.subjectType().name().toLowerCase(Locale.ROOT);
+      byReason
+          .computeIfAbsent(
+              ForeignText.oneLine(kind + " " + rejection.reason() + ": " + rejection.message()),
+              unused -> new ArrayList<>())
+          .add(ForeignText.oneLine(String.valueOf(rejection.subjectId())));
+    }
+    List<String> lines = new ArrayList<>();
+    byReason.forEach(
+        (reason, subjects) ->
+            lines.add(
+                String.format(
+                    Locale.ROOT,
+                    "  rejected %,d %s (%s)",
+                    subjects.size(),
+                    reason,
+                    shown(subjects))));
+    return lines;
+  }
+
+  private static String shown(List<String> subjects) {
+    String first = String.join(", ", subjects.stream().sorted().limit(MOST_IDS_SHOWN).toList());
+    return subjects.size() > MOST_IDS_SHOWN ? first + ", ..." : first;
+  }
+
+  private void printRejectedIds(List<Rejection> rejections) {
+    Set<@Nullable String> metadataOnly = metadataOnly();
+    out.println(tooMany(run, job.maxRejected()) + ":");
+    rejections.stream()
+        .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
+        .filter(rejection -> !Reason.INVALID_ID.equals(rejection.reason()))
+        .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
+        .map(rejection -> ForeignText.oneLine(rejection.subjectId() + " " + rejection.reason()))
+        .sorted()
+        .forEach(line -> out.println("  " + line));
+  }
+
+  private List<Rejection> rejections() {
+    return rows(new RejectionCodec());
+  }
+
+  /** Playlists whose items this app may not see: gaps, but no failures. */
+  private Set<@Nullable String> metadataOnly() {
+    Set<@Nullable String> ids = new HashSet<>();
+    for (Playlist playlist : rows(new PlaylistCodec())) {
+      if (ReadStatus.METADATA_ONLY.equals(playlist.readStatus())) {
+        ids.add(playlist.playlistId());
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * This run's rows of a table; none where they cannot be read back: the run counts all the same.
+   */
+  private <T> List<T> rows(TableCodec<T> codec) {
+    List<T> rows = new ArrayList<>();
+    try {
+      for (String path : RunFiles.whole(job.layout(), codec.table())) {
+        ParquetFiles.forEach(codec, path, rows::add);
+      }
+    } catch (LakeException e) {
+      out.println("  (" + e.getMessage() + ")");
+    }
+    return rows;
+  }
+
+  private String notAuthorised() {
+    return "Not authorised, nothing is published: "
+        + advice(String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
+  }
+
+  /**
+   * What to do about a refused sign-in.
+   *
+   * @param code what Spotify, or the lack of credentials, is called
+   * @param refusal the same in more words, where they are known
+   */
+  public static String advice(String code, CredentialsRef credentials, Optional<String> refusal) {
+    String where = credentials.where();
+    return switch (code) {
+      case "missing_credentials" ->
+          "there are no credentials in "
+              + where
+              + refusal.map(why -> " (" + why + ")").orElse("")
+              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
+              + " login; README says how.";
+      case "missing_user" ->
+          "--playlists=me and liked need somebody who has signed in, and in "
+              + where
+              + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
+              + " read).";
+      case "invalid_client" ->
+          "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
+              + where
+              + " with the app's page on developer.spotify.com. A refresh token from login needs no"
+              + " secret, and where one stands there the line SPOTIFY_AUTHORIZED_ON too; beside a"
+              + " token that was got with the secret that line must not stand.";
+      case "invalid_grant" ->
+          "the refresh token is no longer valid ("
+              + refusal.orElse("invalid_grant")
+              + "). It ends six months after the user agreed, when the user withdraws, or when"
+              + " Spotify gave an earlier run another one. "
+              + credentials.howToAuthorise()
+              + "; the old one was not deleted.";
+      default ->
+          "Spotify refused the sign-in ("
+              + code
+              + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
+              + " user must be on its list.";
+    };
+  }
+
+  private String day() {
+    return job.layout().ingestDate();
+  }
+
+  private static String count(long number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,325 @@
+package dev.playlistlake.pipeline.query;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.arrayWithSize;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.sample.Dialect;
+import dev.playlistlake.io.sample.SampleCatalog;
+import dev.playlistlake.io.sample.SpotifyStandIn;
+import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.pipeline.JobRun;
+import dev.playlistlake.pipeline.Program;
+import dev.playlistlake.pipeline.cli.AnswerStream;
+import dev.playlistlake.queries.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code query} through the whole program, over a lake of an app of the newer kind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all
+class QueryTest {
+  private Path folder;
+  private Path lake;
+
+  @BeforeAll
+  void makeTheLake(@TempDir Path folder) {
+    this.folder = folder;
+    try (SpotifyStandIn spotify =
+        SpotifyStandIn.start(
+            SampleCatalog.create(), StandInOptions.defaults().withDialect(Dialect.RESTRICTED))) {
+      JobRun run =
+          JobRun.against(
+              spotify,
+              folder,
+              "--playlists="
+                  + String.join(
+                      ",", SampleCatalog.KITCHEN, SampleCatalog.SUNSET, SampleCatalog.CRATE));
+      assertThat(run.err(), run.exitCode(), is(0));
+      lake = run.lake();
+      assertThat(run.err(), containsString(" query --lake=" + lake + " --report=top_artists\n"));
+    }
+  }
+
+  @Test
+  void aReportIsATableWithItsNumberOfRows() {
+    JobRun query = query("--report=top_artists");
+    assertThat(query.err(), query.exitCode(), is(0));
+    List<String> lines = query.out().lines().toList();
+    assertThat(lines.get(0), startsWith("artist_rank  artist_id"));
+    assertThat(lines.get(2), startsWith("          1  "));
+    assertThat(lines.get(lines.size() - 1), is("(" + (lines.size() - 3) + " rows)"));
+    assertThat(query.err(), is(""));
+  }
+
+  @Test
+  void aStatementIsAnsweredInOtherFormats() throws IOException {
+    String sql = "--sql=SELECT name, item_count, fetched_at FROM playlist ORDER BY name";
+    JobRun json = query(sql, "--format=json");
+    assertThat(json.err(), json.exitCode(), is(0));
+    JsonNode rows = new ObjectMapper().readTree(json.out());
+    assertThat(rows.get(0).get("item_count").isInt(), is(true));
+    assertThat(rows.get(0).get("fetched_at").asText().endsWith("Z"), is(true));
+    JobRun csv = query(sql, "--format=csv");
+    assertThat(csv.out(), startsWith("name,item_count,fetched_at\r\n"));
+    assertThat(csv.out().split("\r\n"), is(arrayWithSize(rows.size() + 1)));
+  }
+
+  @Test
+  void aReportSaysWhatThisAppCouldNotRead() {
+    List<Report> poor =
+        Report.all().stream().filter(report -> !report.requires().isEmpty()).toList();
+    assertThat(poor, is(not(empty())));
+    for (Report report : poor) {
+      JobRun query = query("--report=" + report.name());
+      assertThat(report.name() + query.err(), query.exitCode(), is(2));
+      assertThat(query.out(), is(""));
+      assertThat(
+          query.errLines().get(0),
+          startsWith("--report: " + report.name() + " cannot be answered"));
+    }
+  }
+
+  @Test
+  void popularityWithheldNamesTheAppsThatReadIt() {
+    assertThat(
+        query("--report=most_popular_tracks").errLines(),
+        contains(containsString("hold no song.popularity on "), containsString("extended quota")));
+  }
+
+  @Test
+  void reportsAreListedWithoutALake() {
+    JobRun list = JobRun.of("query", "--list");
+    assertThat(list.err(), list.exitCode(), is(0));
+    for (Report report : Report.all()) {
+      assertThat(list.out().lines().toList(), hasItem(report.name()));
+    }
+    assertThat(
+        JobRun.of("query", "--list", "--report=top_artists").out(),
+        containsString("\nGrain: one row an artist"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--reprot=x              | --reprot: is no flag of query; did you mean --report",
+        "--nothingLikeIt=1       | --nothingLikeIt: is no flag of query; query --help lists them",
+        "top_artists             | top_artists: is no flag; flags are --name=value; query --help",
+        "--report=top_artist     | --report: there is no report 'top_artist'; did you mean top_artists",
+        "--report=zzzzzzzzzzzz   | --report: there is no report 'zzzzzzzzzzzz'; --list lists them",
+        "--report                | --report: has no value",
+        "--list=yes              | --list: takes no value",
+        "--format=xml            | --format: 'xml' is none of table, csv, json, markdown",
+        "--param=x               | --param: 'x' is not of the form name=value",
+        "--param=x=1             | --param: is for a report; give --report too",
+        "--sql=                  | --sql: has no value",
+        "--sql=SELECT nme FROM song | --sql: there is no column nme (line 1, character 8)",
+        "--sql=DROP VIEW song    | --sql: takes one statement that only reads",
+      })
+  void oneWrongFlagIsSaid(String arg, String problem) {
+    JobRun query = query(arg);
+    assertThat(query.err(), query.exitCode(), is(2));
+    assertThat(query.errLines().get(0), startsWith(problem));
+    assertThat(query.err(), not(containsString("\tat ")));
+    assertThat(query.out(), is(""));
+  }
+
+  @Test
+  void allWrongFlagsAreSaidAtOnce() {
+    assertThat(
+        query(
+                "--report=top_artists",
+                "--formt=csv",
+                "--param",
+                "nonsense=3",
+                "--param=as_of=1",
+                "x")
+            .errLines(),
+        contains(
+            startsWith("--formt: is no flag of query; did you mean --format"),
+            startsWith("x: is no flag"),
+            startsWith("--param: nonsense: is no parameter of top_artists"),
+            startsWith("--param: as_of: '1' is no date like 2026-11-20")));
+    assertThat(
+        query("--report=top_artists", "--sql=SELECT 1").errLines(),
+        contains(startsWith("--sql: stands for itself")));
+  }
+
+  @Test
+  void whoAsksNothingLearnsWhatThereIs() {
+    JobRun query = query();
+    assertThat(query.exitCode(), is(2));
+    assertThat(
+        query.errLines(),
+        contains(allOf(startsWith("query: give --report=NAME,"), containsString("top_artists"))));
+  }
+
+  @Test
+  void aPlaceThatIsNoLakeIsSaid() throws IOException {
+    Path file = JobRun.write(folder.resolve("file"), "");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path odd = Files.createDirectories(folder.resolve("od[d]/run/ingest_date=2026-11-20"));
+    JobRun.write(odd.resolve("20261120T060000Z-0001.parquet"), "");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("od[d]"));
+    List<String> said = new ArrayList<>();
+    for (String place :
+        List.of(
+            folder.resolve("none").toString(),
+            file.toString(),
+            empty.toString(),
+            link.toString(),
+            "s3://b/x")) {
+      JobRun query = JobRun.of("query", "--lake=" + place, "--report=top_artists");
+      assertThat(query.err(), query.exitCode(), is(2));
+      assertThat(query.errLines(), hasSize(1));
+      said.addAll(query.errLines());
+    }
+    assertThat(
+        said,
+        contains(
+            startsWith("--lake: there is no folder '" + folder.resolve("none") + "'"),
+            startsWith("--lake: '" + file + "' is a file"),
+            startsWith("--lake: '" + empty + "' is no lake: it has no table of runs"),
+            containsString("od[d]' holds a wildcard"),
+            allOf(
+                containsString("Athena (docs/catalog.md)"),
+                containsString("aws s3 sync s3://b/x ./lake"))));
+  }
+
+  @Test
+  void aDamagedRowIsNamedAndItsRunIsNotPublished() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    Path day = Files.createDirectories(damaged.resolve("run/ingest_date=2026-11-20"));
+    Path row = JobRun.write(day.resolve("20261120T060000Z-0001.parquet"), "this is no parquet");
+    JobRun query = JobRun.of("query", "--lake=" + damaged, "--report=top_artists");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.errLines(), hasItem(containsString(row.getFileName().toString())));
+    assertThat(query.errLines(), hasItem(containsString("no published run")));
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadIsTheLakesFault() throws IOException {
+    Path closed = Files.createDirectories(folder.resolve("closed/run/ingest_date=2026-11-20"));
+    assumeTrue(closed.toFile().setReadable(false, false) && !Files.isReadable(closed));
+    JobRun query = JobRun.of("query", "--lake=" + folder.resolve("closed"), "--report=runs");
+    assertThat(query.err(), query.exitCode(), is(7));
+    assertThat(query.errLines(), contains(containsString(closed.toString())));
+  }
+
+  @Test
+  void aLinkMayBeNamedAsItLikes() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("any*"), lake);
+    JobRun query = JobRun.of("query", "--lake=" + link, "--report=top_artists", "--format=csv");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.out(), is(query("--report=top_artists", "--format=csv").out()));
+  }
+
+  @Test
+  void aLakeOfFailedRunsOnlySaysSoAndAnswers() throws IOException {
+    Path unpublished = Files.createDirectories(folder.resolve("unpublished"));
+    try (SpotifyStandIn spotify =
+        SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults())) {
+      JobRun run =
+          JobRun.into(
+              spotify,
+              JobRun.credentials(unpublished, JobRun.CLIENT_ID, "wrong"),
+              unpublished.resolve("lake").toString(),
+              "--playlists=" + SampleCatalog.KITCHEN);
+      assertThat(run.err(), run.exitCode(), is(5));
+    }
+    String status = "NOT_AUTHORISED";
+    String said =
+        "The lake holds no published run; its newest one ended as "
+            + status
+            + ". All views are empty; see stored_run for its runs.";
+    for (Report report : Report.all()) {
+      JobRun query =
+          JobRun.of(
+              "query",
+              "--lake=" + unpublished.resolve("lake"),
+              "--report=" + report.name(),
+              "--format=csv");
+      assertThat(query.err(), query.exitCode(), is(0));
+      assertThat(query.errLines(), contains(said));
+      boolean isAboutRuns = report.name().equals("runs");
+      assertThat(query.out().split("\r\n"), is(arrayWithSize(isAboutRuns ? 2 : 1)));
+      assertThat(query.out().contains(status), is(isAboutRuns));
+    }
+    assertThat(
+        JobRun.of(
+                "query",
+                "--lake=" + unpublished.resolve("lake"),
+                "--report=top_artists",
+                "--param=as_of=2026-11-20")
+            .exitCode(),
+        is(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Broken pipe, 0, ''",
+    "No space left on device, 7, 'The answer could not be written: No space left on device'",
+  })
+  void whatCannotBeWrittenIsSaid(String why, int exitCode, String said) {
+    for (String ask :
+        List.of("--report=top_artists", "--sql=SELECT 1", "--sql=EXPLAIN SELECT 1", "--list")) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              throw new IOException(why);
+            }
+          };
+      int code =
+          Program.run(
+              new String[] {"query", "--lake=" + lake, ask},
+              AnswerStream.to(full),
+              new PrintStream(err, true, StandardCharsets.UTF_8));
+      assertThat(ask, err.toString(StandardCharsets.UTF_8).strip(), is(said));
+      assertThat(ask, code, is(exitCode));
+    }
+  }
+
+  @Test
+  void parametersAreUsed() {
+    assertThat(
+        query("--report=top_artists", "--param", "as_of=2019-01-01").errLines(),
+        contains("--param: as_of: '" + lake + "' holds no published day up to 2019-01-01"));
+    JobRun query =
+        query("--report=top_artists", "--param=playlist_id=" + SampleCatalog.CRATE, "--format=csv");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.out().split("\r\n")[1].endsWith(",1"), is(true));
+  }
+
+  private JobRun query(String... args) {
+    List<String> all = new ArrayList<>(List.of("query", "--lake=" + lake));
+    all.addAll(List.of(args));
+    return JobRun.of(all.toArray(new String[0]));
+  }
+}
