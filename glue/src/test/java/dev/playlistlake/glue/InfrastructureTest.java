@@ -83,9 +83,48 @@ class InfrastructureTest {
         is(List.of("LakeBucket")));
   }
 
+  /** The functions of a condition cannot be checked by a linter: the wrong way round is valid. */
+  @ParameterizedTest
+  @CsvSource({
+    "Crawling, PartitionMode, crawler, true",
+    "MakingBucket, CreateBucket, true, true",
+    "ExpiringRaw, RawDays, 0, false",
+    "WithKmsKey, KmsKeyArn, '', false",
+    "WithRolePath, RolePath, /, false",
+    "WithBoundary, PermissionsBoundaryArn, '', false",
+  })
+  void conditionHolds(String condition, String parameter, String value, boolean holds) {
+    String equals = "{\"Fn::Equals\":[{\"Ref\":\"%s\"},\"%s\"]}".formatted(parameter, value);
+    assertThat(
+        template.root().path("Conditions").path(condition).toString(),
+        is(holds ? equals : "{\"Fn::Not\":[" + equals + "]}"));
+  }
+
+  @Test
+  void keyEncryptsBucketAndResultsWhereItIsGiven() {
+    JsonNode bucket =
+        template.properties("Bucket").at("/BucketEncryption/ServerSideEncryptionConfiguration/0");
+    assertThat(
+        bucket.toString(),
+        is(
+            "{\"Fn::If\":[\"WithKmsKey\",{\"BucketKeyEnabled\":true,"
+                + "\"ServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"aws:kms\","
+                + "\"KMSMasterKeyID\":{\"Ref\":\"KmsKeyArn\"}}},"
+                + "{\"ServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"AES256\"}}]}"));
+    JsonNode results =
+        template
+            .properties("WorkGroup")
+            .at("/WorkGroupConfiguration/ResultConfiguration/EncryptionConfiguration");
+    assertThat(
+        results.toString(),
+        is(
+            "{\"Fn::If\":[\"WithKmsKey\",{\"EncryptionOption\":\"SSE_KMS\","
+                + "\"KmsKey\":{\"Ref\":\"KmsKeyArn\"}},{\"EncryptionOption\":\"SSE_S3\"}]}"));
+  }
+
   /**
-   * The stack of before has these resources under these names. Another name, or another value of a
-   * property that AWS cannot change, would make the update replace what people use.
+   * The single stack of older versions has these resources under these names. With another name, or
+   * another value of a property that AWS cannot change, an update would replace what people use.
    */
   @Test
   void updateOfAnOlderStackReplacesNothing() {
