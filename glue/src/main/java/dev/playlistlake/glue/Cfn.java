@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The words of a CloudFormation template; functions in their long form, which JSON has as well. */
 final class Cfn {
+  /** The parameter that names the infrastructure stack. */
+  static final String INFRASTRUCTURE = "Infrastructure";
+
   private Cfn() {}
 
   /** A mapping in the order given: name, value, name, value. */
@@ -23,14 +26,19 @@ final class Cfn {
     return map("Ref", logicalId);
   }
 
-  /** An attribute of what a resource made, such as {@code Arn}. */
-  static Map<String, Object> attribute(String logicalId, String name) {
-    return map("Fn::GetAtt", List.of(logicalId, name));
+  /** A value that the infrastructure stack exports. */
+  static Map<String, Object> imported(String name) {
+    return map("Fn::ImportValue", sub("${" + INFRASTRUCTURE + "}-" + name));
   }
 
   /** A text with {@code ${Name}} in it; what has to stay as it is goes through {@link #plain}. */
   static Map<String, Object> sub(String text) {
     return map("Fn::Sub", text);
+  }
+
+  /** The same, where some names are not parameters but these values. */
+  static Map<String, Object> sub(String text, Map<String, Object> values) {
+    return map("Fn::Sub", List.of(text, values));
   }
 
   /** Escapes a text for {@link #sub}. */

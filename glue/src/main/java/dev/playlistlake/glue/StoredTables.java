@@ -1,6 +1,7 @@
 package dev.playlistlake.glue;
 
 import static dev.playlistlake.glue.Cfn.choose;
+import static dev.playlistlake.glue.Cfn.imported;
 import static dev.playlistlake.glue.Cfn.map;
 import static dev.playlistlake.glue.Cfn.plain;
 import static dev.playlistlake.glue.Cfn.ref;
@@ -15,6 +16,7 @@ import org.apache.avro.Schema;
 
 /** The tables over the lake's folders, as {@code athena-queries/ddl} declares them as well. */
 final class StoredTables {
+  private static final String LAKE = "s3://" + AthenaDdl.LAKE + "/";
   private static final String HIVE = "org.apache.hadoop.hive.ql.io.parquet.";
 
   private StoredTables() {}
@@ -81,12 +83,14 @@ final class StoredTables {
             map("serialization.format", "1")));
   }
 
-  /** A value of the DDL with the template's parameters in the place of its placeholders. */
+  /**
+   * A value of the DDL, its placeholders replaced by the lake of the infrastructure and FirstDay.
+   */
   private static Object placed(String value) {
-    String text =
-        plain(value)
-            .replace(AthenaDdl.LAKE + "/", "${LakeBucket}/${LakePrefix}")
-            .replace(AthenaDdl.FIRST_DAY, "${FirstDay}");
+    String text = plain(value).replace(AthenaDdl.FIRST_DAY, "${FirstDay}");
+    if (text.contains(LAKE)) {
+      return sub(text.replace(LAKE, "${Lake}"), map("Lake", imported("Lake")));
+    }
     return text.contains("${") ? sub(text) : text;
   }
 }

@@ -1,4 +1,4 @@
-/** The catalog: a CloudFormation template made from the table schemas and the SQL files. */
+/** The catalog: a CloudFormation template generated from the table schemas and the SQL files. */
 @NullMarked
 package dev.playlistlake.glue;
 

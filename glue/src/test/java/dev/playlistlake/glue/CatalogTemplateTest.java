@@ -1,45 +1,71 @@
 package dev.playlistlake.glue;
 
-import static dev.playlistlake.glue.Deployed.list;
-import static dev.playlistlake.glue.Deployed.section;
-import static dev.playlistlake.glue.Deployed.text;
+import static dev.playlistlake.glue.Template.names;
+import static dev.playlistlake.glue.Template.text;
+import static dev.playlistlake.glue.Template.texts;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.queries.DuckDbLake;
 import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The file in the repository: that it is made from what it is made of, and what AWS allows. */
+/** catalog.yaml: that it is up to date, what AWS allows, and that it fits its infrastructure. */
 class CatalogTemplateTest {
-  private static final Path FILE = Path.of("playlist-lake-catalog.yaml");
   private static final String REFRESH =
       "mvn -pl glue -am test -Dtest=CatalogTemplateTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update";
 
+  private final Template template;
+
+  CatalogTemplateTest() throws IOException, SQLException {
+    if (System.getProperty("golden.update") != null) {
+      CatalogTemplate.main(new String[] {"catalog.yaml"});
+    }
+    template = Template.catalog();
+  }
+
   @Test
   void fileIsWhatSchemasAndSqlFilesSay() throws IOException, SQLException {
-    if (System.getProperty("golden.update") != null) {
-      CatalogTemplate.main(new String[] {FILE.toString()});
-    }
     assertThat(
-        FILE + " is out of date. Refresh it by\n  " + REFRESH + "\n",
-        Files.exists(FILE) ? Files.readString(FILE) : "",
+        template.file() + " is out of date. Refresh it by\n  " + REFRESH + "\n",
+        Files.readString(template.file()),
         is(CatalogTemplate.text()));
   }
 
@@ -47,7 +73,7 @@ class CatalogTemplateTest {
   void yamlSaysWhatWasMeant() throws IOException, SQLException {
     ObjectMapper mapper = new ObjectMapper();
     assertThat(
-        mapper.writeValueAsString(Deployed.template()),
+        mapper.writeValueAsString(template.root()),
         is(
             mapper.writeValueAsString(
                 CatalogTemplate.template(ViewDefinition.all(), SqlFiles.reports()))));
@@ -56,103 +82,232 @@ class CatalogTemplateTest {
   /** The 51,200 bytes of a template that is sent along are too few; on S3 it may have 1 MB. */
   @Test
   void templateFitsCloudFormation() throws IOException {
-    Map<String, Object> template = Deployed.template();
-    assertThat(Files.size(FILE), lessThan(1_000_000L));
-    assertThat(text(template, "Description").length(), lessThanOrEqualTo(1024));
-    assertThat(section(template, "Resources").size(), lessThanOrEqualTo(500));
-    assertThat(section(template, "Parameters").size(), lessThanOrEqualTo(200));
-    for (Object parameter : section(template, "Parameters").values()) {
-      assertThat(bytes(String.valueOf(parameter)), lessThanOrEqualTo(4096));
-    }
-    for (String logicalId : section(template, "Resources").keySet()) {
-      assertThat(logicalId, matchesPattern("[A-Za-z0-9]{1,255}"));
-    }
+    assertThat(Files.size(template.file()), lessThan(1_000_000L));
+    assertThat(template.resources().size(), lessThanOrEqualTo(500));
+    assertThat(
+        names(template.resources()).stream()
+            .filter(id -> !id.matches("[A-Za-z0-9]{1,255}"))
+            .toList(),
+        is(empty()));
   }
 
   @Test
-  void textsFitGlueAndAthena() throws IOException {
-    Deployed deployed = Deployed.with();
-    for (Map<String, Object> table : deployed.tables().values()) {
-      assertThat(text(table, "Description").length(), lessThanOrEqualTo(2048));
-      if (table.containsKey("ViewOriginalText")) {
-        assertThat(text(table, "ViewOriginalText").length(), lessThanOrEqualTo(409_600));
-      }
-      for (Map<String, Object> column : list(section(table, "StorageDescriptor"), "Columns")) {
-        assertThat(String.valueOf(column.get("Comment")).length(), lessThanOrEqualTo(255));
+  void textsFitGlueAndAthena() {
+    for (JsonNode properties : template.ofType("AWS::Glue::Table")) {
+      JsonNode table = properties.path("TableInput");
+      assertThat(text(table.path("Description")).length(), lessThanOrEqualTo(2048));
+      assertThat(
+          Template.viewText(table.path("ViewOriginalText"), "d".repeat(255)).length(),
+          lessThanOrEqualTo(409_600));
+      for (String comment : texts(table.path("StorageDescriptor").path("Columns"), "Comment")) {
+        assertThat(comment.length(), lessThanOrEqualTo(255));
       }
     }
-    for (Map<String, Object> query : deployed.ofType("AWS::Athena::NamedQuery")) {
-      assertThat(text(query, "Name").length(), lessThanOrEqualTo(128));
-      assertThat(text(query, "Description").length(), lessThanOrEqualTo(1024));
-      assertThat(bytes(text(query, "QueryString")), lessThanOrEqualTo(262_144));
+    for (JsonNode query : template.ofType("AWS::Athena::NamedQuery")) {
+      assertThat(text(query.path("Name")).length(), lessThanOrEqualTo(128));
+      assertThat(text(query.path("Description")).length(), lessThanOrEqualTo(1024));
+      assertThat(
+          text(query.path("QueryString")).getBytes(StandardCharsets.UTF_8).length,
+          lessThanOrEqualTo(262_144));
     }
   }
 
+  /**
+   * An import without an export fails when it is deployed; an export without an import only locks.
+   */
   @Test
-  void policiesFitIamWithLongNames() throws IOException {
-    Deployed deployed =
-        Deployed.with(
-            "PartitionMode",
-            "crawler",
-            "LakeBucket",
-            "b".repeat(63),
-            "LakePrefix",
-            "a/folder/of/folders/",
-            "DatabaseName",
-            "d".repeat(64));
-    assertThat(letters(deployed.properties("Reader")), lessThanOrEqualTo(6144));
-    assertThat(letters(deployed.properties("CrawlerRole")), lessThanOrEqualTo(10_240));
+  void importsAreTheExportsOfTheInfrastructure() throws IOException {
+    Set<String> imports = new LinkedHashSet<>();
+    for (JsonNode imported : template.root().findValues("Fn::ImportValue")) {
+      imports.add(text(imported).replace("${Infrastructure}", ""));
+    }
+    Set<String> exports = new LinkedHashSet<>();
+    for (JsonNode exported :
+        Template.infrastructure().root().path("Outputs").findValues("Export")) {
+      exports.add(text(exported.path("Name")).replace("${AWS::StackName}", ""));
+    }
+    assertThat(imports, is(exports));
   }
 
   @Test
-  void valuesThatAreNotAllowedAreRefusedByPattern() throws IOException {
-    Map<String, Object> parameters = section(Deployed.template(), "Parameters");
-    String day = text(section(parameters, "FirstDay"), "AllowedPattern");
-    assertThat("2026-11-20", matchesPattern(day));
-    assertThat("2026-13-01", not(matchesPattern(day)));
-    assertThat("20.11.2026", not(matchesPattern(day)));
-    assertThat("NOW-1YEARS", not(matchesPattern(day)));
-    String prefix = text(section(parameters, "LakePrefix"), "AllowedPattern");
-    assertThat("", matchesPattern(prefix));
-    assertThat("a/lake/", matchesPattern(prefix));
-    assertThat("lake", not(matchesPattern(prefix)));
-    assertThat("/lake/", not(matchesPattern(prefix)));
+  void partitionModeIsTheSameParameterInBothTemplates() throws IOException {
+    JsonNode here = template.parameters().path("PartitionMode");
+    JsonNode there = Template.infrastructure().parameters().path("PartitionMode");
+    for (String field : List.of("Type", "AllowedValues", "Default")) {
+      assertThat(here.path(field), is(there.path(field)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void storedTableIsTheSchemaOverTheFolder(LakeTable table) {
+    JsonNode stored = template.table("stored_" + table.tableName());
+    JsonNode storage = stored.path("StorageDescriptor");
+    List<Schema.Field> fields = table.schema().getFields();
     assertThat(
-        "", not(matchesPattern(text(section(parameters, "ResultsPrefix"), "AllowedPattern"))));
+        texts(storage.path("Columns"), "Name"),
+        is(fields.stream().map(Schema.Field::name).toList()));
     assertThat(
-        "My-lake",
-        not(matchesPattern(text(section(parameters, "DatabaseName"), "AllowedPattern"))));
+        texts(storage.path("Columns"), "Comment"),
+        is(fields.stream().map(Schema.Field::doc).toList()));
+    assertThat(text(stored.path("TableType")), is("EXTERNAL_TABLE"));
+    assertThat(text(stored.path("Description")), is(table.schema().getDoc()));
+    assertThat(texts(stored.path("PartitionKeys"), "Name"), is(List.of("ingest_date")));
+    assertThat(text(storage.path("Location")), is("${Lake}" + table.tableName() + "/"));
+  }
+
+  /** A crawler adds partitions only to tables with these three; projected tables have them too. */
+  @ParameterizedTest
+  @EnumSource
+  void daysAreProjectedOrRegistered(LakeTable table) {
+    JsonNode choice =
+        template.table("stored_" + table.tableName()).path("Parameters").path("Fn::If");
+    Map<String, String> declared =
+        Map.of("classification", "parquet", "compressionType", "none", "typeOfData", "file");
+    Map<String, String> projected = new HashMap<>(declared);
+    projected.put("projection.enabled", "true");
+    projected.put("projection.ingest_date.type", "date");
+    projected.put("projection.ingest_date.format", "yyyy-MM-dd");
+    projected.put("projection.ingest_date.range", "${FirstDay},NOW");
+    projected.put("projection.ingest_date.interval", "1");
+    projected.put("projection.ingest_date.interval.unit", "DAYS");
+    projected.put(
+        "storage.location.template",
+        "${Lake}" + table.tableName() + "/ingest_date=${!ingest_date}/");
+    assertThat(text(choice.path(0)), is("Projecting"));
+    assertThat(values(choice.path(1)), is(projected));
+    assertThat(values(choice.path(2)), is(declared));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, 2026-11-20",
+    "false, 2026-13-01",
+    "false, 20.11.2026",
+    "false, NOW-1YEARS",
+  })
+  void firstDayTakes(boolean taken, String day) {
+    String pattern = text(template.parameters().path("FirstDay").path("AllowedPattern"));
+    assertThat(day, taken ? matchesPattern(pattern) : not(matchesPattern(pattern)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.SqlFiles#views")
+  void viewIsItsFileInTheFormOfAthena(SqlFile file) throws IOException {
+    JsonNode view = template.table(file.name());
+    JsonNode definition = Template.viewDefinition(view, "music");
+    String create = "CREATE OR REPLACE VIEW " + file.name() + " AS\n";
+    assertThat(
+        create + definition.path("originalSql").asText() + "\n",
+        is(file.text().substring(file.text().indexOf(create))));
+    assertThat(definition.path("catalog").asText(), is("awsdatacatalog"));
+    assertThat(definition.path("schema").asText(), is("music"));
+    assertThat(
+        texts(view.path("StorageDescriptor").path("Columns"), "Name"),
+        is(texts(definition.path("columns"), "name")));
+    assertThat(text(view.path("TableType")), is("VIRTUAL_VIEW"));
+    assertThat(text(view.path("ViewExpandedText")), is("/* Presto View */"));
+    assertThat(text(view.path("Parameters").path("presto_view")), is("true"));
+  }
+
+  /** Each view is made in a session of its own that has only what the view says it depends on. */
+  @Test
+  void viewDependsOnAllThatItReads(@TempDir Path folder) throws IOException, SQLException {
+    for (SqlFile view : SqlFiles.views()) {
+      Set<String> needed = new LinkedHashSet<>();
+      collect(Views.logicalId(view.name()), needed);
+      try (Connection session = DuckDbLake.open(folder);
+          Statement statement = session.createStatement()) {
+        for (SqlFile file : SqlFiles.views()) {
+          statement.execute("DROP VIEW " + file.name());
+        }
+        for (LakeTable table : LakeTable.values()) {
+          if (!needed.contains(StoredTables.logicalId(table))) {
+            statement.execute("DROP VIEW stored_" + table.tableName());
+          }
+        }
+        for (String id : needed) {
+          JsonNode input = template.properties(id).path("TableInput");
+          if (input.has("ViewOriginalText")) {
+            JsonNode definition = Template.viewDefinition(input, "music");
+            statement.execute(
+                "CREATE VIEW %s AS %s"
+                    .formatted(text(input.path("Name")), definition.path("originalSql").asText()));
+          }
+        }
+        assertThat(Sql.rows(session, "SELECT * FROM " + view.name()), is(empty()));
+      }
+    }
+  }
+
+  /** The views are tables of the database: as saved queries they would only hide the reports. */
+  @Test
+  void savedQueriesAreTheReportsAlone() {
+    Map<String, String> queries = new TreeMap<>();
+    for (JsonNode query : template.ofType("AWS::Athena::NamedQuery")) {
+      queries.put(text(query.path("Name")), text(query.path("QueryString")));
+      assertThat(text(query.path("Database")), is("${Database}"));
+    }
+    assertThat(
+        queries, is(SqlFiles.reports().stream().collect(toMap(SqlFile::name, SqlFile::text))));
   }
 
   @Test
-  void onlyTheBucketAndTheFirstDayHaveToBeGiven() throws IOException {
-    List<String> needed = new ArrayList<>();
-    section(Deployed.template(), "Parameters")
-        .forEach(
-            (name, parameter) -> {
-              if (!((Map<?, ?>) parameter).containsKey("Default")) {
-                needed.add(name);
-              }
-            });
-    assertThat(needed, is(List.of("LakeBucket", "FirstDay")));
+  void reportIsDescribedByItsWholeQuestion() {
+    SqlFile report =
+        new SqlFile("r", "-- Question: what is\n--   asked?\n-- Grain: one row.\nSELECT 1\n");
+    JsonNode query = new ObjectMapper().valueToTree(SavedReports.resource(report));
+    assertThat(text(query.path("Properties").path("Description")), is("what is asked?"));
   }
 
   @Test
   void documentationMakesTheViewsInAnOrderThatWorks() throws IOException {
-    String names = SqlFiles.views().stream().map(SqlFiles.SqlFile::name).collect(joining(" "));
-    String documentation = Files.readString(Path.of("..", "docs", "catalog.md"));
+    String names = SqlFiles.views().stream().map(SqlFile::name).collect(joining(" "));
     assertThat(
-        documentation.replaceAll("\\s+(\\\\\\s+)?", " "),
+        documentation().replaceAll("\\s+(\\\\\\s+)?", " "),
         containsString("for view in " + names + " do "));
   }
 
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  /** The first and the last cell of the rows whose first cell is a parameter's name. */
+  @Test
+  void documentationHasEveryParameterWithItsDefault() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    Pattern row = Pattern.compile("(?m)^\\| `([A-Z][A-Za-z]+)` \\|.*\\| ([^|]+) \\|$");
+    for (MatchResult found : row.matcher(documentation()).results().toList()) {
+      documented.put(found.group(1), found.group(2).replaceAll("[`,]", ""));
+    }
+    Map<String, String> parameters = new TreeMap<>();
+    for (Template each : List.of(Template.infrastructure(), template)) {
+      for (String name : names(each.parameters())) {
+        JsonNode standard = each.parameters().path(name).path("Default");
+        parameters.put(
+            name,
+            standard.isMissingNode()
+                ? "required"
+                : standard.asText().isEmpty() ? "none" : standard.asText());
+      }
+    }
+    assertThat(documented, is(parameters));
   }
 
-  /** The length of a policy as IAM counts it: without whitespace; names of properties add a few. */
-  private static int letters(Map<String, Object> properties) throws IOException {
-    assertThat(properties, not(aMapWithSize(0)));
-    return new ObjectMapper().writeValueAsString(properties).replaceAll("\\s", "").length();
+  private static String documentation() throws IOException {
+    return Files.readString(Path.of("..", "docs", "catalog.md"));
+  }
+
+  private static Map<String, String> values(JsonNode object) {
+    return names(object).stream().collect(toMap(name -> name, name -> text(object.path(name))));
+  }
+
+  /** A resource and all that it depends on, those first; what depends on itself has no order. */
+  private void collect(String id, Set<String> found) {
+    List<String> order = names(template.resources());
+    for (String source : texts(template.resources().path(id).path("DependsOn"))) {
+      if (!source.isEmpty()) {
+        assertThat(source, is(in(order.subList(0, order.indexOf(id)).toArray(new String[0]))));
+        collect(source, found);
+      }
+    }
+    assertThat(order, hasItem(id));
+    found.add(id);
   }
 }

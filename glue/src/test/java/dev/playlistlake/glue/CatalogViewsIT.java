@@ -1,11 +1,11 @@
 package dev.playlistlake.glue;
 
-import static dev.playlistlake.glue.Deployed.list;
-import static dev.playlistlake.glue.Deployed.section;
-import static dev.playlistlake.glue.Deployed.text;
+import static dev.playlistlake.glue.Template.stream;
+import static dev.playlistlake.glue.Template.text;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.queries.DuckDbLake;
@@ -52,13 +52,13 @@ class CatalogViewsIT {
     duckDb = DuckDbLake.open(lake);
     trino = TrinoLake.open(server, SCHEMA, lake, DAY, TrinoLake.Days.ANNOUNCED);
     Path tables = Path.of("target", "trino", "metastore", SCHEMA);
-    Map<String, Map<String, Object>> deployed = Deployed.with("DatabaseName", SCHEMA).tables();
+    Template template = Template.catalog();
     for (SqlFiles.SqlFile view : SqlFiles.views()) {
       Path file = tables.resolve(view.name()).resolve(".trinoSchema");
       Files.writeString(
           file,
           JSON.writeValueAsString(
-              entry(JSON.readTree(file.toFile()).deepCopy(), deployed.get(view.name()))));
+              entry(JSON.readTree(file.toFile()).deepCopy(), template.table(view.name()))));
     }
   }
 
@@ -90,16 +90,22 @@ class CatalogViewsIT {
   }
 
   /** The catalog's entry for a view with what the template says in place of what Trino wrote. */
-  private static ObjectNode entry(ObjectNode written, Map<String, Object> view) throws IOException {
-    written.put("tableType", text(view, "TableType"));
-    written.put("viewExpandedText", text(view, "ViewExpandedText"));
-    written.put("viewOriginalText", inThisCatalog(text(view, "ViewOriginalText")));
-    written.set("parameters", JSON.valueToTree(section(view, "Parameters")));
-    List<Map<String, Object>> columns = new ArrayList<>();
-    for (Map<String, Object> column : list(section(view, "StorageDescriptor"), "Columns")) {
-      columns.add(
-          Map.of("name", column.get("Name"), "type", column.get("Type"), "properties", Map.of()));
-    }
+  private static ObjectNode entry(ObjectNode written, JsonNode view) {
+    written.put("tableType", text(view.path("TableType")));
+    written.put("viewExpandedText", text(view.path("ViewExpandedText")));
+    written.put(
+        "viewOriginalText",
+        inThisCatalog(Template.viewText(view.path("ViewOriginalText"), SCHEMA)));
+    written.set("parameters", view.path("Parameters"));
+    List<Map<String, Object>> columns =
+        stream(view.path("StorageDescriptor").path("Columns"))
+            .map(
+                column ->
+                    Map.<String, Object>of(
+                        "name", text(column.path("Name")),
+                        "type", text(column.path("Type")),
+                        "properties", Map.of()))
+            .toList();
     written.set("dataColumns", JSON.valueToTree(columns));
     return written;
   }

@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The template before AWS's linter, and copies of it with a mistake each. */
+/** Both templates before AWS's linter, and copies of them with a mistake each. */
 class LinterTest {
-  private static final Path TEMPLATE = Path.of("playlist-lake-catalog.yaml");
+  private static final Path INFRASTRUCTURE = Path.of("infrastructure.yaml");
+  private static final Path CATALOG = Path.of("catalog.yaml");
 
   /** A mistake, and what the linter has to say about it. */
   enum Mistake {
@@ -40,15 +41,23 @@ class LinterTest {
         "      WorkGroup:",
         "'Database' is a required property"),
     MISSING_ROLE_OF_THE_CRAWLER(
-        "      Role:\n        Fn::GetAtt:\n          - CrawlerRole\n          - Arn\n",
+        "      Role:\n        Fn::GetAtt: [CrawlerRole, Arn]\n",
         "",
         "'Role' is a required property"),
-    DANGLING_REFERENCE("Ref: WorkGroup", "Ref: Workgroup", "'Workgroup' is not one of"),
+    DANGLING_REFERENCE("Ref: WorkGroup", "Ref: Workgroup", "'Workgroup' does not reference"),
     DANGLING_REFERENCE_IN_A_TEXT(
         "${FirstDay},NOW", "${FristDay},NOW", "'${FristDay}' does not reference"),
     UNKNOWN_RESOURCE_TYPE(
         "AWS::Glue::Crawler", "AWS::Glue::Crawlers", "Unknown resource type 'AWS::Glue::Crawlers'"),
-    VALUE_OUT_OF_A_LIST("DeleteBehavior: LOG", "DeleteBehavior: FORGET", "'FORGET' is not one of");
+    VALUE_OUT_OF_A_LIST("DeleteBehavior: LOG", "DeleteBehavior: FORGET", "'FORGET' is not one of"),
+    WRONG_DELETION_POLICY(
+        "DeletionPolicy: RetainExceptOnCreate",
+        "DeletionPolicy: RetainExceptAtCreate",
+        "DeletionPolicy must be one of"),
+    WRONG_SIDE_WITH_A_KEY(
+        "EncryptionOption: SSE_KMS", "EncryptionOption: SSE_KEY", "'SSE_KEY' is not one of"),
+    WRONG_SIDE_WITHOUT_A_KEY(
+        "SSEAlgorithm: AES256", "SSEAlgorithm: AES257", "'AES257' is not one of");
 
     private final String right;
     private final String wrong;
@@ -64,10 +73,11 @@ class LinterTest {
       return name() + ".yaml";
     }
 
-    /** The template with the mistake in the first place where it can be made. */
-    String in(String template) {
+    /** The first template in which the mistake can be made, with the mistake in its first place. */
+    String in(List<String> templates) {
+      String template = templates.stream().filter(t -> t.contains(right)).findFirst().orElse("");
       int place = template.indexOf(right);
-      assertThat(right + " is in the template", place, not(-1));
+      assertThat(right + " is in a template", place, not(-1));
       return template.substring(0, place) + wrong + template.substring(place + right.length());
     }
   }
@@ -78,17 +88,21 @@ class LinterTest {
   /** All in one process: the linter takes longer to start than to read. */
   @BeforeAll
   static void lint(@TempDir Path folder) throws IOException, InterruptedException {
-    String template = Files.readString(TEMPLATE);
-    List<Path> files = new ArrayList<>(List.of(TEMPLATE));
+    List<String> templates = new ArrayList<>();
+    List<Path> files = new ArrayList<>(List.of(INFRASTRUCTURE, CATALOG));
+    for (Path file : files) {
+      templates.add(Files.readString(file));
+    }
     for (Mistake mistake : Mistake.values()) {
-      files.add(Files.writeString(folder.resolve(mistake.file()), mistake.in(template)));
+      files.add(Files.writeString(folder.resolve(mistake.file()), mistake.in(templates)));
     }
     answers = Linter.check(files);
   }
 
-  @Test
-  void templateIsAccepted() {
-    assertThat(answers.path(TEMPLATE.toString()).toPrettyString(), is("[ ]"));
+  @ParameterizedTest
+  @ValueSource(strings = {"infrastructure.yaml", "catalog.yaml"})
+  void templateIsAccepted(String template) {
+    assertThat(answers.path(template).toPrettyString(), is("[ ]"));
   }
 
   @ParameterizedTest
