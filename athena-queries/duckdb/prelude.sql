@@ -1,21 +1,21 @@
--- Makes DuckDB read the lake and the views and reports of this module as Athena does.
+-- Makes DuckDB read the lake, the views and the reports of this module as Athena does.
 -- Load it into a new session, then views/published_run.sql, then the other views.
 --
--- The folder of the lake is the variable "lake", lake-sample unless it was set before:
+-- The variable "lake" is the folder of the lake, lake-sample unless already set:
 --   SET VARIABLE lake = '/data/lake';
--- A view reads the variable whenever it is queried, so setting it anew moves all views to another
--- lake, and a session that forgets it cannot query views that an earlier session left in a file.
--- DuckDB opens the files when a view is made: every table needs at least one file.
+-- A view reads the variable at every query, so setting it again moves all views to another lake,
+-- and a session that does not set it cannot query views that an earlier session saved in a file.
+-- DuckDB opens the files when it creates a view: every table needs at least one file.
 
 SET VARIABLE lake = coalesce(getvariable('lake'), 'lake-sample');
 SET TimeZone = 'UTC';
 SET integer_division = true;
 
--- Functions of Athena that DuckDB knows by another name or not at all.
--- element_at is for lists only and gives NULL for 0, where Athena fails.
--- date_format knows Athena's minutes and seconds, %i and %s, and what both engines write alike:
--- %Y %y %m %d %H %j. There is no date_parse, since DuckDB wants its pattern as a constant: cast.
--- The approx_ functions differ by some percent.
+-- Athena functions that DuckDB has under another name or lacks.
+-- element_at takes only lists and returns NULL for 0, where Athena fails.
+-- date_format supports Athena's minutes and seconds, %i and %s, and what both engines share:
+-- %Y %y %m %d %H %j. There is no date_parse, as DuckDB needs a constant pattern: cast instead.
+-- The approx_ functions differ by a few percent.
 CREATE OR REPLACE MACRO array_join(list, separator) AS
   CASE WHEN list IS NOT NULL THEN coalesce(array_to_string(list, separator), '') END;
 CREATE OR REPLACE MACRO element_at(list, place) AS list_extract(list, place);
@@ -30,8 +30,8 @@ CREATE OR REPLACE MACRO date_format(moment, format) AS
 CREATE OR REPLACE MACRO approx_distinct(x) AS approx_count_distinct(x);
 CREATE OR REPLACE MACRO approx_percentile(x, share) AS approx_quantile(x, share);
 
--- A timestamp as Athena shows it: UTC without a zone, rounded to milliseconds. The cast is for files that
--- another program has written again, with nanoseconds or without a zone.
+-- A timestamp as Athena shows it: UTC without a zone, rounded to milliseconds. The cast is for files
+-- rewritten by another program, with nanoseconds or without a zone.
 CREATE OR REPLACE MACRO athena_timestamp(moment) AS
   date_trunc(
     'milliseconds',

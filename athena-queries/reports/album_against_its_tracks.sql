@@ -1,20 +1,20 @@
--- Question: is an album as popular as those of its songs that the playlists of the day hold,
---   and are these songs more popular than the playlists' songs overall?
--- Grain: one row an album of such a song. Averages are over different songs of known popularity.
+-- Question: is an album as popular as its songs in the day's playlists, and are these songs more
+--   popular than the playlists' songs overall?
+-- Grain: one row per album of such a song. Averages are over distinct songs of known popularity.
 -- Columns:
 --   album_id: Spotify id
 --   album_name: title
---   release_date: as Spotify gives it
+--   release_date: as given by Spotify
 --   total_tracks: tracks on the album
---   songs: its different songs in the playlists
+--   songs: its distinct songs in the playlists
 --   album_popularity: Spotify's popularity (0 to 100) of the album
 --   song_popularity: average popularity of its songs in the playlists
 --   overall_popularity: average popularity of all songs in the playlists
---   album_minus_songs: album_popularity less song_popularity
---   songs_minus_overall: song_popularity less overall_popularity
---   song_popularity_rank: 1 for the highest song_popularity, equal ones share a rank, none is left out
+--   album_minus_songs: album_popularity minus song_popularity
+--   songs_minus_overall: song_popularity minus overall_popularity
+--   song_popularity_rank: 1 for the highest song_popularity, ties share a rank, no rank is skipped
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 -- requires: album.popularity, song.popularity
 WITH parameter AS (
   SELECT

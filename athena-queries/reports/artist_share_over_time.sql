@@ -1,7 +1,7 @@
--- Question: how much of a playlist do its main artists hold, day by day?
--- Grain: one row a playlist, artist and published day on which the artist has a song there. The
---   artists are those with the most slots over the days shown, down to rank top_n in each playlist,
---   equal ones share a rank. A song of two artists counts for both.
+-- Question: how much of a playlist is by its main artists, day by day?
+-- Grain: one row per playlist, artist and published day on which the artist has a song there. The
+--   artists are those with the most items over the days shown, down to rank top_n in each playlist,
+--   ties share a rank. A song by two artists counts for both.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
@@ -9,13 +9,13 @@
 --   artist_id: Spotify id
 --   artist_name: name on that day
 --   ingest_date: the day
---   items: slots with a song of the artist
---   item_share: these as a percentage of the slots that hold a song
+--   items: songs by the artist, copies included
+--   item_share: these as a percentage of the items that are songs
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about, NULL: all
---   top_n: how many artists of a playlist are shown
---   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
+--   top_n: number of artists shown per playlist
+--   days: number of newest published days shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

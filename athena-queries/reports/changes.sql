@@ -1,22 +1,22 @@
--- Question: what changed in the playlists since the published day before?
--- Grain: one row a change, in the order of the playlist's events. Of a playlist that is seen for
---   the first time there is one row and none for its items.
+-- Question: what changed in the playlists since the previous published day?
+-- Grain: one row per change, in the order of the playlist's events. A playlist seen for the first
+--   time has one row and none for its items.
 -- Columns:
 --   playlist_id: Spotify id
---   playlist_name: name on the day, of a playlist that is gone its last one
+--   playlist_name: name on the day, or the last name if the playlist is gone
 --   event_type: FIRST_SEEN, GONE, RENAMED, REDESCRIBED, ADDED, REMOVED or REORDERED
---   track_id: Spotify id of the song that came or went
---   item_name: title of the song or name of the item that came or went
---   artists: names in Spotify's order, null if none is known
+--   track_id: Spotify id of the song added or removed
+--   item_name: title of the song or name of the item added or removed
+--   artists: names in Spotify's order, null if unknown
 --   rank_before: place before, from 1
 --   rank_after: place now, from 1
 --   value_before: name or description before
 --   value_after: name or description now
---   previous_ingest_date: the day compared with
+--   previous_ingest_date: the earlier day of the comparison
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -1,20 +1,20 @@
 -- Question: how long are the playlists and their songs, and how many of them are marked explicit?
--- Grain: one row a playlist with an item. A song that stands twice counts twice.
+-- Grain: one row per playlist with an item. A song listed twice counts twice.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name
---   items: slots of any kind
---   song_items: slots that hold a song
+--   items: items of any type
+--   song_items: items that are songs
 --   explicit_items: those marked explicit
---   explicit_share: these as a percentage of the slots that hold a song of known marking
+--   explicit_share: these as a percentage of the songs of known marking
 --   total_minutes: length of all songs in minutes
---   average_length: average length of a song, minutes:seconds, cut to whole seconds
+--   average_length: average length of a song, minutes:seconds, truncated to whole seconds
 --   shortest_length: length of the shortest song
 --   longest_length: length of the longest song
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

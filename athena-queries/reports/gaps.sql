@@ -1,17 +1,17 @@
--- Question: what could not be had, day by day, and why?
--- Grain: one row a day, stage, kind of subject and reason.
+-- Question: what is missing, day by day, and why?
+-- Grain: one row per day, stage, subject type and reason.
 -- Columns:
 --   ingest_date: the day
 --   stage: LIST, PLAYLISTS, PARSE or DETAILS
 --   subject_type: playlist, item, album or artist
---   reason: why, as docs/operations.md explains it
---   gaps: subjects that could not be had
---   playlists: playlists concerned
---   carried: those of them whose rows of an earlier day stand for today (STALE)
+--   reason: why, see docs/operations.md
+--   gaps: missing subjects
+--   playlists: playlists affected
+--   carried: those of them shown with rows of an earlier day (STALE)
 --   example: a message
 -- Parameters:
---   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   days: number of newest published days shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(30 AS integer) AS days,

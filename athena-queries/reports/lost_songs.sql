@@ -1,14 +1,14 @@
--- Question: which songs once stood in the playlists and stand in none of them now?
--- Grain: one row a song that none of the newest day's playlists held when they were last read whole.
+-- Question: which songs were once in the playlists and are in none of them now?
+-- Grain: one row per song that none of the newest day's playlists held when last read completely.
 -- Columns:
 --   track_id: Spotify id
 --   title: its last title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   first_date: first day in any playlist
 --   last_date: last day in any playlist
 --   days_lost: days from last_date to the newest published day
 --   playlists: playlists that ever held it
---   last_playlist_id: the playlist that held it last, the first by id of several
+--   last_playlist_id: the playlist that held it last, the lowest id if several
 --   last_playlist_name: name of that playlist on last_date
 -- Parameters: none
 WITH lifetime AS (

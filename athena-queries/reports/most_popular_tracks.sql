@@ -1,16 +1,16 @@
--- Question: which songs in the playlists of the day are the most popular, and how long are
---   they? Ranked by Spotify's popularity (0 to 100), which says nothing about these playlists.
--- Grain: one row a song whose popularity is known.
+-- Question: which songs in the day's playlists are the most popular, and how long are they?
+--   Ranked by Spotify's popularity (0 to 100), which says nothing about these playlists.
+-- Grain: one row per song of known popularity.
 -- Columns:
---   popularity_rank: 1 for the highest popularity, equal ones share a rank, no rank is left out
+--   popularity_rank: 1 for the highest popularity, ties share a rank, no rank is skipped
 --   track_id: Spotify id
 --   track_name: title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   popularity: Spotify's popularity
---   duration: minutes:seconds, cut to whole seconds
+--   duration: minutes:seconds, truncated to whole seconds
 --   playlists: playlists that hold the song
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 -- requires: song.popularity
 WITH parameter AS (
   SELECT

@@ -1,5 +1,5 @@
--- Question: what stood in a playlist on a day?
--- Grain: one row a slot, on the newest published day not after as_of.
+-- Question: what was in a playlist on a given day?
+-- Grain: one row per item, on the newest published day up to as_of.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
@@ -7,14 +7,14 @@
 --   item_type: track, episode, local or unavailable
 --   track_id: Spotify id of a song, else null
 --   title: title of the song or name of the item
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   album_name: title of the album
 --   added_at: when it was added, UTC
---   read_status: how far the playlist's rows of that day can be trusted
+--   read_status: how far you can trust the playlist's rows of that day
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -1,6 +1,5 @@
--- Question: what stands in the playlists of the day, in order, and of which genres is it?
--- Grain: one row a slot of a playlist, whatever stands there. Only songs have an album, artists and
---   genres.
+-- Question: what is in the day's playlists, in order, and what are its genres?
+-- Grain: one row per playlist item of any type. Only songs have an album, artists and genres.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name
@@ -8,14 +7,14 @@
 --   item_type: track, episode, local or unavailable
 --   track_id: Spotify id of a song, else null
 --   title: title of the song or name of the item
---   duration: minutes:seconds, cut to whole seconds
+--   duration: minutes:seconds, truncated to whole seconds
 --   album_name: title of the album
---   release_date: release date of the album as Spotify gives it
---   artists: names in Spotify's order, null if none is known
---   genres: genres of these artists, each once, in alphabetical order, null if none is known
+--   release_date: release date of the album as given by Spotify
+--   artists: names in Spotify's order, null if unknown
+--   genres: distinct genres of these artists, in alphabetical order, null if unknown
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 -- requires: artist.genres
 WITH parameter AS (
   SELECT

@@ -1,11 +1,11 @@
 -- Question: how new are the songs of a playlist when they are added?
--- Grain: one row a playlist with a song. The age of a song is the number of days from its album's release to
---   its adding, below 0 where it was added before, only songs whose release is known to the day and
---   whose adding is known count. A re-release makes an old recording young.
+-- Grain: one row per playlist with a song. A song's age is the number of days from its album's release
+--   until it was added, negative if it was added earlier. Only songs with a known release day and
+--   a known added_at count. A re-release makes an old recording young.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name
---   items: slots that hold a song
+--   items: items that are songs
 --   known_items: those of known age
 --   average_age: average age in days
 --   median_age: median age in days
@@ -15,8 +15,8 @@
 --   last_added_at: when the last song was added
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -1,19 +1,19 @@
 -- Question: how do the playlists grow, in items and in followers?
--- Grain: one row a playlist and published day.
+-- Grain: one row per playlist and published day.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
 --   ingest_date: the day
 --   item_count: items in the lake
---   total_count: items that Spotify said there are
---   followers: users who saved it, null where Spotify does not say
---   items_gained: item_count less that of its last day before, null unless complete on both days
---   followers_gained: followers less those of its last day before
---   read_status: how far the rows of that day can be trusted
+--   total_count: items according to Spotify
+--   followers: users who saved it, null if Spotify does not return it
+--   items_gained: item_count minus that of its previous day, null unless complete on both days
+--   followers_gained: followers minus those of its previous day
+--   read_status: how far you can trust the rows of that day
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about, NULL: all
---   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
+--   days: number of newest published days shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

@@ -1,19 +1,19 @@
 -- Question: which playlists share songs?
--- Grain: one row a pair of playlists with a song in common. Copies count once, songs under
+-- Grain: one row per pair of playlists with a song in common. Copies count once, songs with
 --   different ids are different songs (same_recording finds those).
 -- Columns:
---   playlist_id_a: Spotify id of the one that comes first by id
+--   playlist_id_a: Spotify id of the first by id
 --   playlist_name_a: its name
 --   playlist_id_b: Spotify id of the other
 --   playlist_name_b: its name
---   songs_a: different songs of the one
---   songs_b: different songs of the other
---   shared: songs that both hold
---   jaccard: shared divided by the songs that either holds, 0 to 1
---   share_of_smaller: shared as a percentage of the songs of the smaller one
+--   songs_a: distinct songs in the first
+--   songs_b: distinct songs in the other
+--   shared: songs in both
+--   jaccard: shared divided by the songs in either, 0 to 1
+--   share_of_smaller: shared as a percentage of the songs in the smaller one
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 --   playlist_id: only pairs with this playlist, NULL: all
 WITH parameter AS (
   SELECT

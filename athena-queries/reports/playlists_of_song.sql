@@ -1,19 +1,19 @@
 -- Question: which playlists hold this song, and where?
--- Grain: one row a playlist that holds the song.
+-- Grain: one row per playlist that holds the song.
 -- Columns:
 --   track_id: Spotify id of the song
 --   title: its title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   playlist_id: Spotify id of the playlist
 --   playlist_name: its name
---   best_rank: the song's best place, from 1
---   copies: how often it stands there
+--   best_rank: the song's best rank, from 1
+--   copies: how often it appears there
 --   added_at: when its first copy was added, UTC
---   first_date: first published day on which it stood there
+--   first_date: first published day it was there
 --   ingest_date: the day
 -- Parameters:
 --   track_id: Spotify id of the song, NULL: the one in the most playlists
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS track_id,

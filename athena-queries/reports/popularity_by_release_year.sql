@@ -1,15 +1,15 @@
--- Question: how popular are the songs of the day by the time their album was released?
--- Grain: one row a release year and month. Albums known to the year only make a row of their year
+-- Question: how popular are the day's songs, by release date of their album?
+-- Grain: one row per release year and month. Albums with only a year make one row per year
 --   without a month, albums without a year one row without either. Each song counts once, songs of
 --   unknown popularity are left out.
 -- Columns:
 --   release_year: year of the album's release
---   release_month: 1 to 12, null where the release date is precise to the year only
+--   release_month: 1 to 12, null if the release date has only a year
 --   songs: songs released then
---   albums: albums they are from
+--   albums: their albums
 --   average_popularity: average of Spotify's popularity (0 to 100) of these songs
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 -- requires: song.popularity
 WITH parameter AS (
   SELECT

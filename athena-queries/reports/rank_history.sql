@@ -1,7 +1,6 @@
--- Question: how did the first songs of a playlist move from day to day?
--- Grain: one row a playlist, day and rank: what stands on the first top_n places of the playlist on
---   each of the newest published days. Places of episodes and other items that are no songs have no
---   row.
+-- Question: how did the top songs of a playlist move from day to day?
+-- Grain: one row per playlist, day and rank: the first top_n places of the playlist on each of the
+--   newest published days. Episodes and other items that are not songs have no row.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
@@ -9,15 +8,15 @@
 --   playlist_rank: place in the playlist, from 1
 --   track_id: Spotify id
 --   title: its newest title
---   artists: names in Spotify's order, null if none is known
---   rank_before: best place of the song on the published day before, null if it was not there or unknown
---   change: of the song's best place against that day, new, up, down or same, null if not complete
---   days_on_top: days shown on which the song stood among the first top_n, this one included
+--   artists: names in Spotify's order, null if unknown
+--   rank_before: best place of the song on the previous published day, null if it was absent or unknown
+--   change: the song's best place against that day: new, up, down or same, null if not complete
+--   days_on_top: days shown with the song among the first top_n, this one included
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about, NULL: all
---   top_n: how many places are shown
---   days: how many published days are shown, the newest ones
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
+--   top_n: number of places shown
+--   days: number of newest published days shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

@@ -1,18 +1,18 @@
 -- Question: which record labels are on the playlists?
--- Grain: one row a label as Spotify spells it, spellings are not merged. Songs whose label is
---   unknown make one row with a null label.
+-- Grain: one row per label as Spotify spells it, spellings are not merged. Songs of unknown label
+--   share one row with a null label.
 -- Columns:
---   label_rank: 1 for the label with the most items, equal numbers share a rank
+--   label_rank: 1 for the label with the most items, ties share a rank
 --   label: name of the label
---   items: slots that hold a song of the label, a song that stands twice counts twice
---   item_share: these as a percentage of all slots that hold a song
---   songs: different songs
---   albums: different albums
---   playlists: playlists with a song of the label
+--   items: items that are songs on the label, a song listed twice counts twice
+--   item_share: these as a percentage of all items that are songs
+--   songs: distinct songs
+--   albums: distinct albums
+--   playlists: playlists with a song on the label
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 -- requires: album.label
 WITH parameter AS (
   SELECT

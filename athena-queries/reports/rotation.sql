@@ -1,21 +1,21 @@
--- Question: which songs were taken out of a playlist and put back soon after?
--- Grain: one row a return of a song to a playlist. A song is out on the first complete day on which
---   the playlist lacks it, whichever copies it had.
+-- Question: which songs were removed from a playlist and added back soon after?
+-- Grain: one row per return of a song to a playlist. A song is out on the first complete day on which
+--   the playlist has no copy of it.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on the day of the return
 --   track_id: Spotify id
 --   title: its newest title
---   artists: names in Spotify's order, null if none is known
---   last_date: last complete day with the song before
+--   artists: names in Spotify's order, null if unknown
+--   last_date: last complete day with the song
 --   removed_date: the next complete day, without it
---   returned_date: the day on which it was back
+--   returned_date: the day it was back
 --   days_out: days from removed_date to returned_date
 --   rank_before: its best place on last_date, from 1
 --   rank_after: its best place on returned_date, from 1
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about, NULL: all
---   max_days: longest days_out that is shown
+--   playlist_id: Spotify id of the playlist, NULL: all
+--   max_days: longest days_out shown
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id,

@@ -1,26 +1,26 @@
--- Question: what did each run cost, and what came of it?
--- Grain: one row a run, also those that failed or were superseded.
+-- Question: what did each run cost, and how did it end?
+-- Grain: one row per run, including failed and superseded ones.
 -- Columns:
 --   ingest_date: the day
 --   run_id: the run
 --   status: PUBLISHED, AUDIT_FAILED or NOT_AUTHORISED
---   is_shown: whether its rows are those that the views show
+--   is_shown: whether the views show its rows
 --   runner: DirectRunner or FlinkRunner
 --   started_at: when it began, UTC
 --   duration_s: seconds until the end of its audit
 --   requests: requests to Spotify
---   playlists_listed: playlists of the list
+--   playlists_listed: playlists on the list
 --   playlists_read: playlists read today
---   playlists_unchanged: playlists that had not changed
+--   playlists_unchanged: unchanged playlists
 --   playlists_stale: playlists carried from the day before
---   playlists_incomplete: playlists of which some items are missing
+--   playlists_incomplete: playlists with missing items
 --   playlists_metadata_only: playlists whose items this app may not see
 --   playlists_rejected: playlists with a gap
 --   data_rows: rows written to the tables
---   stopped_by: why asking ended early, null if it did not
---   resume_at: when asking may go on, UTC
+--   stopped_by: why fetching ended early, null if it did not
+--   resume_at: when fetching may resume, UTC
 -- Parameters:
---   days: how many days with a run are shown, the newest ones
+--   days: number of newest days with a run shown
 WITH parameter AS (
   SELECT
     CAST(30 AS integer) AS days

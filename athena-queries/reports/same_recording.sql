@@ -1,18 +1,18 @@
--- Question: which songs of the playlists are one recording under several Spotify ids?
--- Grain: one row a song whose ISRC another song of the day has too. Hyphens and case of the ISRC
---   are ignored.
+-- Question: which songs in the playlists are one recording with several Spotify ids?
+-- Grain: one row per song that shares its ISRC with another song of the day. Hyphens and case of
+--   the ISRC are ignored.
 -- Columns:
 --   isrc: International Standard Recording Code, in capitals, without hyphens
 --   track_ids: Spotify ids that share it on the day
 --   track_id: one of them
 --   title: its title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   album_name: title of its album
---   release_date: release date of the album as Spotify gives it
+--   release_date: release date of the album as given by Spotify
 --   playlists: playlists that hold this id
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of

@@ -1,16 +1,16 @@
--- Question: which songs were ever in the playlists, and from when to when?
--- Grain: one row a song that stood in a playlist on a day on which that playlist was read whole.
+-- Question: which songs were ever in the playlists, and when?
+-- Grain: one row per song that was in a playlist on a day that playlist was read completely.
 -- Columns:
 --   track_id: Spotify id
 --   title: its newest title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   first_date: first day in any playlist
 --   last_date: last day in any playlist
---   days_seen: days from the one to the other, both included
+--   days_seen: days from first_date to last_date, both included
 --   playlists: playlists that ever held it
---   playlists_now: playlists that held it when they were last read whole
---   stints: times that it came into a playlist
---   best_rank: its best place in any playlist, from 1
+--   playlists_now: playlists that held it when last read completely
+--   stints: times it entered a playlist
+--   best_rank: its best rank in any playlist, from 1
 -- Parameters: none
 WITH lifetime AS (
   SELECT

@@ -1,18 +1,17 @@
--- Question: which songs stand in the most playlists?
--- Grain: one row a song, down to rank top_n, equal ones share a rank. Copies in one playlist count
---   once.
+-- Question: which songs are in the most playlists?
+-- Grain: one row per song, down to rank top_n, ties share a rank. Copies in one playlist count once.
 -- Columns:
 --   song_rank: 1 for the song in the most playlists
 --   track_id: Spotify id
 --   title: title
---   artists: names in Spotify's order, null if none is known
+--   artists: names in Spotify's order, null if unknown
 --   playlists: playlists that hold it
---   best_rank: its best place in any of them, from 1
---   first_added_at: when it was first added to one of them, as far as known
+--   best_rank: its best rank in any of them, from 1
+--   first_added_at: when it was first added to one of them, if known
 --   ingest_date: the day
 -- Parameters:
---   top_n: the last rank that is shown
---   as_of: the newest published day not after it is shown, NULL: the newest day
+--   top_n: the last rank shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
   SELECT
     CAST(50 AS integer) AS top_n,

@@ -1,6 +1,6 @@
--- Question: which playlists show items that were read a while ago, and why?
--- Grain: one row a playlist whose items were last read completely min_days or more before the day,
---   or never. UNCHANGED ones are no loss: Spotify said on the day that nothing changed.
+-- Question: which playlists show items read a while ago, and why?
+-- Grain: one row per playlist whose items were last read completely min_days or more before the day,
+--   or never. UNCHANGED ones are fine: Spotify reported no change on the day.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name
@@ -8,13 +8,13 @@
 --   items_read_at: when all items were last read, UTC, null if never
 --   age_days: days from then to the day
 --   item_count: items in the lake
---   total_count: items that Spotify said there are
+--   total_count: items according to Spotify
 --   reason: why it could not be read on the day, null if it could
---   message: the same in words
+--   message: the reason as text
 --   ingest_date: the day
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   min_days: least age in days that is shown
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   min_days: lowest age in days shown
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

@@ -1,19 +1,19 @@
--- Question: which artists contribute most to the playlists of the day?
--- Grain: one row an artist with a song in a playlist. A song of two artists counts for both, so the
+-- Question: which artists contribute most to the day's playlists?
+-- Grain: one row per artist with a song in a playlist. A song by two artists counts for both, so the
 --   shares add up to more than 100. Artists without an id, episodes, local files and unavailable
 --   items are left out.
 -- Columns:
---   artist_rank: 1 for the artist with the most items, equal numbers share a rank
+--   artist_rank: 1 for the artist with the most items, ties share a rank
 --   artist_id: Spotify id
 --   artist_name: name
---   items: slots of playlists that hold a song of the artist, a song that stands twice counts twice
---   item_share: these as a percentage of all slots that hold a song
---   songs: different songs of the artist
---   song_share: these as a percentage of all different songs
---   playlists: playlists with a song of the artist
+--   items: playlist items that are songs by the artist, a song listed twice counts twice
+--   item_share: these as a percentage of all items that are songs
+--   songs: distinct songs by the artist
+--   song_share: these as a percentage of all distinct songs
+--   playlists: playlists with a song by the artist
 -- Parameters:
---   as_of: the newest published day not after it is shown, NULL: the newest day
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,

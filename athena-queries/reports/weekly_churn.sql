@@ -1,21 +1,21 @@
 -- Question: how much of a playlist is replaced in a week?
--- Grain: one row a playlist and week with a complete day, but for its first. The songs on the last
---   complete day of the week against those on the last complete day of an earlier week, a song that
---   came and went in between is neither. Copies count once.
+-- Grain: one row per playlist and week with a complete day, except the first. Compares the songs on
+--   the last complete day of the week with those on the last complete day of an earlier week, a
+--   song that came and went in between is neither. Copies count once.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name at the end of the week
 --   week: its Monday
---   from_date: the day compared with
+--   from_date: last complete day of the earlier week
 --   to_date: last complete day of the week
---   songs_before: different songs on from_date
---   songs_after: different songs on to_date
+--   songs_before: distinct songs on from_date
+--   songs_after: distinct songs on to_date
 --   added: songs on to_date only
 --   removed: songs on from_date only
 --   kept: songs on both days
 --   kept_share: kept as a percentage of songs_before, null if there were none
 -- Parameters:
---   playlist_id: Spotify id of the playlist asked about, NULL: all
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id

@@ -1,5 +1,5 @@
 -- The albums of these songs. Only rows of published_run.
--- Grain: one row an album and day (album_id, ingest_date).
+-- Grain: one row per album and day (album_id, ingest_date).
 CREATE OR REPLACE VIEW album AS
 SELECT
   t.album_id,

@@ -1,5 +1,5 @@
 -- The artists of these songs and albums. Only rows of published_run.
--- Grain: one row an artist and day (artist_id, ingest_date).
+-- Grain: one row per artist and day (artist_id, ingest_date).
 CREATE OR REPLACE VIEW artist AS
 SELECT
   t.artist_id,

@@ -1,5 +1,5 @@
 -- The albums of these songs. Only the newest published day.
--- Grain: one row an album (album_id).
+-- Grain: one row per album (album_id).
 CREATE OR REPLACE VIEW latest_album AS
 SELECT
   t.album_id,

@@ -1,5 +1,5 @@
 -- The artists of these songs and albums. Only the newest published day.
--- Grain: one row an artist (artist_id).
+-- Grain: one row per artist (artist_id).
 CREATE OR REPLACE VIEW latest_artist AS
 SELECT
   t.artist_id,

@@ -1,5 +1,5 @@
 -- The playlists. Only the newest published day.
--- Grain: one row a playlist (playlist_id).
+-- Grain: one row per playlist (playlist_id).
 CREATE OR REPLACE VIEW latest_playlist AS
 SELECT
   t.playlist_id,

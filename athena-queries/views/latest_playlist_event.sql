@@ -1,5 +1,5 @@
--- What changed in the playlists since the published day before. Only the newest published day.
--- Grain: one row a change (playlist_id, event_seq).
+-- What changed in the playlists since the previous published day. Only the newest published day.
+-- Grain: one row per change (playlist_id, event_seq).
 CREATE OR REPLACE VIEW latest_playlist_event AS
 SELECT
   t.playlist_id,

@@ -1,5 +1,5 @@
--- What stands in the playlists, slot by slot. Only the newest published day.
--- Grain: one row a slot (playlist_id, position).
+-- The items of the playlists. Only the newest published day.
+-- Grain: one row per item (playlist_id, position).
 CREATE OR REPLACE VIEW latest_playlist_item AS
 SELECT
   t.playlist_id,

@@ -1,5 +1,5 @@
--- The newest of published_run: what the latest_ views read.
--- Grain: one row, or none where no run is published.
+-- The newest row of published_run: what the latest_ views read.
+-- Grain: one row, or none if no run is published.
 CREATE OR REPLACE VIEW latest_published_run AS
 SELECT
   max(ingest_date) AS ingest_date,

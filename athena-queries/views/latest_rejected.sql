@@ -1,5 +1,5 @@
--- What could not be had, and why. Only the newest published day.
--- Grain: one row a gap (stage, subject_type, playlist_id, subject_id, position).
+-- What is missing, and why. Only the newest published day.
+-- Grain: one row per gap (stage, subject_type, playlist_id, subject_id, position).
 CREATE OR REPLACE VIEW latest_rejected AS
 SELECT
   t.stage,

@@ -1,5 +1,5 @@
 -- The songs in the playlists. Only the newest published day.
--- Grain: one row a song (track_id).
+-- Grain: one row per song (track_id).
 CREATE OR REPLACE VIEW latest_song AS
 SELECT
   t.track_id,

@@ -1,5 +1,5 @@
 -- The playlists of each day. Only rows of published_run.
--- Grain: one row a playlist and day (playlist_id, ingest_date).
+-- Grain: one row per playlist and day (playlist_id, ingest_date).
 CREATE OR REPLACE VIEW playlist AS
 SELECT
   t.playlist_id,

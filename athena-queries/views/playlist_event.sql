@@ -1,5 +1,5 @@
--- What changed in a playlist since the published day before. Only rows of published_run.
--- Grain: one row a change and day (playlist_id, event_seq, ingest_date).
+-- What changed in a playlist since the previous published day. Only rows of published_run.
+-- Grain: one row per change and day (playlist_id, event_seq, ingest_date).
 CREATE OR REPLACE VIEW playlist_event AS
 SELECT
   t.playlist_id,

@@ -1,5 +1,5 @@
--- What stands in the playlists of each day, slot by slot. Only rows of published_run.
--- Grain: one row a slot and day (playlist_id, position, ingest_date).
+-- The items of each day's playlists. Only rows of published_run.
+-- Grain: one row per item and day (playlist_id, position, ingest_date).
 CREATE OR REPLACE VIEW playlist_item AS
 SELECT
   t.playlist_id,

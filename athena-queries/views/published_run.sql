@@ -1,5 +1,5 @@
--- The run that counts for each day: the newest one that was published.
--- Grain: one row a day (ingest_date), days without a published run have none.
+-- The run that counts for each day: its newest published run.
+-- Grain: one row per day (ingest_date), days without a published run have none.
 CREATE OR REPLACE VIEW published_run AS
 SELECT
   ingest_date,

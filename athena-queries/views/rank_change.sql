@@ -1,5 +1,5 @@
--- Each song's position in a playlist against the published day before.
--- Grain: one row a song, playlist and day (playlist_id, track_id, ingest_date), for playlists complete on both days.
+-- Each song's position in a playlist against the previous published day.
+-- Grain: one row per song, playlist and day (playlist_id, track_id, ingest_date), for playlists complete on both days.
 CREATE OR REPLACE VIEW rank_change AS
 WITH pair AS (
   SELECT

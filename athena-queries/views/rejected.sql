@@ -1,5 +1,5 @@
--- What could not be had, and why. Only rows of published_run.
--- Grain: one row a gap and day (stage, subject_type, playlist_id, subject_id, position, ingest_date).
+-- What is missing, and why. Only rows of published_run.
+-- Grain: one row per gap and day (stage, subject_type, playlist_id, subject_id, position, ingest_date).
 CREATE OR REPLACE VIEW rejected AS
 SELECT
   t.stage,

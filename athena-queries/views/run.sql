@@ -1,5 +1,5 @@
 -- The runs whose rows the other views show. Only rows of published_run.
--- Grain: one row a day (ingest_date): runs that were not published or are superseded are in stored_run alone.
+-- Grain: one row per day (ingest_date): unpublished and superseded runs are only in stored_run.
 CREATE OR REPLACE VIEW run AS
 SELECT
   t.started_at,

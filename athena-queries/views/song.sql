@@ -1,5 +1,5 @@
 -- The songs in the playlists of each day. Only rows of published_run.
--- Grain: one row a song and day (track_id, ingest_date).
+-- Grain: one row per song and day (track_id, ingest_date).
 CREATE OR REPLACE VIEW song AS
 SELECT
   t.track_id,

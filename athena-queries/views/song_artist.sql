@@ -1,5 +1,5 @@
--- The artists of each song in Spotify's order, those without an id too.
--- Grain: one row an artist of a song and day (track_id, place, ingest_date), place counts from 1.
+-- The artists of each song in Spotify's order, including those without an id.
+-- Grain: one row per artist of a song and day (track_id, place, ingest_date), place counts from 1.
 CREATE OR REPLACE VIEW song_artist AS
 WITH placed AS (
   SELECT track_id, artists, sequence(1, cardinality(artists)) AS places, ingest_date

@@ -1,5 +1,5 @@
--- From when to when each song stood in a playlist, days on which the playlist was not read whole are left out.
--- Grain: one row a song and playlist (playlist_id, track_id). A stint ends where the playlist lacks the song, none is present in a playlist that is gone or off the list.
+-- When each song was in a playlist, without days on which the playlist was not read completely.
+-- Grain: one row per song and playlist (playlist_id, track_id). A stint ends when the playlist lacks the song, no song is present in a playlist that is gone or off the list.
 CREATE OR REPLACE VIEW song_lifetime AS
 WITH complete_day AS (
   SELECT

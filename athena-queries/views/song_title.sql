@@ -1,5 +1,5 @@
--- Each song as people name it: its title, and its artists in one text in Spotify's order.
--- Grain: one row a song and day (track_id, ingest_date), artists is null where none is known.
+-- Each song's title, and its artists as one text in Spotify's order.
+-- Grain: one row per song and day (track_id, ingest_date), artists is null if unknown.
 CREATE OR REPLACE VIEW song_title AS
 WITH placed AS (
   SELECT

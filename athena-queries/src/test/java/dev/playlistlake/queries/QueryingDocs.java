@@ -90,7 +90,7 @@ final class QueryingDocs {
 
   private static String views() {
     StringBuilder views =
-        new StringBuilder("| view | what it shows | one row is |\n|---|---|---|\n");
+        new StringBuilder("| view | what it shows | one row per |\n|---|---|---|\n");
     for (SqlFile view : SqlFiles.views()) {
       List<String> header =
           view.text()
@@ -104,7 +104,7 @@ final class QueryingDocs {
               "`" + view.name() + "`",
               String.join(" ", header.subList(0, grain)),
               String.join(" ", header.subList(grain, header.size()))
-                  .replaceFirst("Grain: (one row )?", "")));
+                  .replaceFirst("Grain: (one row per )?", "")));
     }
     return views.toString();
   }

@@ -28,7 +28,7 @@ class ReportTest {
       """
       -- Question: which songs stand
       --   in a playlist?
-      -- Grain: one row a song.
+      -- Grain: one row per song.
       -- Columns:
       --   playlist_id: Spotify id
       --   top_n: how many, and
@@ -61,7 +61,7 @@ class ReportTest {
   void headerIsRead() {
     assertThat(REPORT.name(), is("songs"));
     assertThat(REPORT.question(), is("which songs stand in a playlist?"));
-    assertThat(REPORT.grain(), is("one row a song."));
+    assertThat(REPORT.grain(), is("one row per song."));
     assertThat(
         REPORT.columns(),
         contains(

@@ -45,7 +45,7 @@ class SqlFilesTest {
   private static final Pattern SOURCE = Pattern.compile("\\b(?:FROM|JOIN)\\s+(\\w+)");
   private static final Pattern STORED = Pattern.compile("\\bstored_\\w+");
 
-  /** A stored table and, in the next line, the run whose rows are meant. */
+  /** A stored table and, on the next line, the run whose rows count. */
   private static final Pattern STORED_JOINED =
       Pattern.compile(
           "FROM stored_\\w+ AS (\\w)\n *JOIN (?:shown|previous)_day AS d"

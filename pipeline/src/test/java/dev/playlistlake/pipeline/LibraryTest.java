@@ -285,8 +285,8 @@ class LibraryTest {
         playlist(second, liked).ownerId(),
         is(addedBy.equals("hash") ? liked.substring("liked:".length()) : null));
     for (Path file : second.files()) {
-      assertThat(file.toString(), UserIdModeTest.contents(file), not(containsString(USER)));
-      assertThat(file.toString(), UserIdModeTest.contents(file), not(containsString("adder")));
+      assertThat(file.toString(), AddedByTest.contents(file), not(containsString(USER)));
+      assertThat(file.toString(), AddedByTest.contents(file), not(containsString("adder")));
     }
 
     // A lake that has named everybody, replayed into one that names nobody.
@@ -299,7 +299,7 @@ class LibraryTest {
             "--addedBy=" + addedBy);
     assertThat(replay.err(), ids(replay), hasItem(startsWith("liked:sha256:")));
     for (Path file : replay.files()) {
-      assertThat(file.toString(), UserIdModeTest.contents(file), not(containsString(USER)));
+      assertThat(file.toString(), AddedByTest.contents(file), not(containsString(USER)));
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code artist}; the columns are described in {@code artist.avsc}. {@code genres} is null
- * where the answer has no such field, empty where Spotify says that there are none.
+ * if the response has no such field, empty if Spotify lists none.
  */
 public record Artist(
     String artistId,
@@ -22,7 +22,7 @@ public record Artist(
     genres = genres == null ? null : List.copyOf(genres);
   }
 
-  /** An artist of whom only what a song or album says is known. */
+  /** An artist known only from a song or album. */
   public static Artist seen(
       String artistId, @Nullable String name, @Nullable String url, @Nullable Instant fetchedAt) {
     return new Artist(artistId, name, url, fetchedAt, null, null, null, null, null);

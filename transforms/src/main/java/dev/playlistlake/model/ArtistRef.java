@@ -3,9 +3,9 @@ package dev.playlistlake.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An artist as a song or album names it.
+ * An artist as a song or album references it.
  *
  * @param artistId Spotify id; null for the artist of a local file
- * @param name as the song or album gives it
+ * @param name as in the song or album
  */
 public record ArtistRef(@Nullable String artistId, @Nullable String name) {}

@@ -3,10 +3,10 @@ package dev.playlistlake.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to carry rows of a playlist over from the published day before.
+ * An order to carry over a playlist's rows from the previous published day.
  *
- * @param playlistId whose
+ * @param playlistId of the playlist
  * @param fromPosition items from this position on
- * @param rowAs the playlist's own row too, with this status; null where today's answers have one
+ * @param rowAs status for the playlist's own carried row; null if today's responses have that row
  */
 public record Carry(String playlistId, int fromPosition, @Nullable ReadStatus rowAs) {}

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An album or artist of the run, and how old what is known of it is.
+ * An album or artist of the run, and the age of its details.
  *
  * @param id Spotify id
- * @param detailedAt when the newest detail that earlier days tell was fetched; null where none was
+ * @param detailedAt when the newest detail of earlier days was fetched; null if none was
  */
 public record DetailState(String id, @Nullable Instant detailedAt) {}

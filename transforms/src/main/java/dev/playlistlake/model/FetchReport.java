@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the asking of a run went so far; passed on as data, so that one budget and one stop hold for
- * all of it.
+ * How a run's fetching has gone so far; passed on as data, so one budget and one stop apply to all
+ * of it.
  *
- * @param refusal the error code with which Spotify refused to let us in, or null
- * @param stoppedBy why nobody may ask any more, or null
- * @param resumeAt when asking may go on, if Spotify said so
- * @param requests how many requests were made
+ * @param refusal Spotify's error code for a refused sign-in, or null
+ * @param stoppedBy why fetching stopped, or null
+ * @param resumeAt when fetching may resume, if Spotify set a time
+ * @param requests number of requests made
  * @param missingCapabilities what this app may not do
- * @param gate what was learned about the allowed rate
+ * @param gate the rate limiter's state
  */
 public record FetchReport(
     @Nullable String refusal,
@@ -28,7 +28,7 @@ public record FetchReport(
     missingCapabilities = List.copyOf(missingCapabilities);
   }
 
-  /** With nothing learned about the allowed rate. */
+  /** Without a learned rate. */
   public FetchReport(
       @Nullable String refusal,
       @Nullable Reason stoppedBy,
@@ -38,28 +38,28 @@ public record FetchReport(
     this(refusal, stoppedBy, resumeAt, requests, missingCapabilities, RateLimiterSnapshot.open());
   }
 
-  /** Nothing was asked yet. */
+  /** Before the first request. */
   public static FetchReport start() {
     return afterRequests(0);
   }
 
-  /** Nothing was asked yet, but by an attempt of the same run that was cut short. */
+  /** Before the first request, except those of an interrupted attempt of the same run. */
   public static FetchReport afterRequests(long requests) {
     return new FetchReport(null, null, null, requests, List.of());
   }
 
-  /** The same with requests that an attempt of the same run made before it was cut short. */
+  /** A copy that adds the requests of an interrupted attempt of the same run. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
         refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate);
   }
 
-  /** The same with what this app may not do. */
+  /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
     return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate);
   }
 
-  /** Whether Spotify let us in, or was not asked to. */
+  /** Whether sign-in succeeded or was not needed. */
   public boolean isAuthorised() {
     return refusal == null;
   }

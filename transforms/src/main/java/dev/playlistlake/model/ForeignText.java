@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text that others have written (entries of lists, names, flags, messages of services), on its way
- * to a terminal, a page or a log. What would move a cursor, colour a terminal, end a line or turn
- * text around is neutralised, and a URL's password is left out.
+ * Foreign text (list entries, names, flags, messages of services) on its way to a terminal, a page
+ * or a log. Characters that move a cursor, colour a terminal, end a line or reverse text are
+ * neutralised, and a URL's password is removed.
  */
 public final class ForeignText {
-  /** Stands for text that may not be shown. */
+  /** Replaces text that may not be shown. */
   public static final String NOT_SHOWN = "[not shown]";
 
   private static final Pattern CREDENTIALS = Pattern.compile("//(?:[^/?#\\s:]*:\\S*|[^/?#\\s]*)@");
 
   private ForeignText() {}
 
-  /** The text on one line: what is unsafe is a space. */
+  /** The text on one line, with spaces for unsafe characters. */
   public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     withoutPasswords(text)
@@ -32,9 +32,7 @@ public final class ForeignText {
     return line.toString().strip();
   }
 
-  /**
-   * The text on one line, in which what is unsafe can be seen: {@code \n}, <code>&#92;u001B</code>.
-   */
+  /** The text on one line, with unsafe characters visible: {@code \n}, <code>&#92;u001B</code>. */
   public static String visible(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     withoutPasswords(text)
@@ -57,12 +55,12 @@ public final class ForeignText {
     return shown.toString();
   }
 
-  /** The text without users and passwords of URLs: {@code https://...@host/}. */
+  /** The text without users and passwords in URLs: {@code https://...@host/}. */
   public static String withoutPasswords(String text) {
     return CREDENTIALS.matcher(text).replaceAll("//...@");
   }
 
-  /** C0, C1, half a surrogate pair, separators of lines, and controls of the writing direction. */
+  /** C0, C1, half a surrogate pair, line separators, and bidirectional controls. */
   private static boolean isUnsafe(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

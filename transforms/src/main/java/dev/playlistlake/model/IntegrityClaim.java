@@ -3,11 +3,11 @@ package dev.playlistlake.model;
 import java.io.Serializable;
 
 /**
- * What a row says that the audit can hold against other rows.
+ * A statement of a row that the audit compares with other rows.
  *
- * @param kind what is claimed
- * @param key whose row or id it is about
- * @param number the position or count that the claim is about; 0 where it has none
+ * @param kind the kind of claim
+ * @param key the row or id it is about
+ * @param number the claimed position or count; 0 if none
  */
 public record IntegrityClaim(Kind kind, String key, long number) implements Serializable {
   /** The kinds of claims; a row's own key and a reference to it meet under the same key. */

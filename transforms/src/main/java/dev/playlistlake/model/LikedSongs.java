@@ -8,27 +8,27 @@ public final class LikedSongs {
 
   private LikedSongs() {}
 
-  /** The playlist id under which a user's Liked Songs stand in the lake. */
+  /** The playlist id of a user's Liked Songs in the lake. */
   public static String id(String userId) {
     return PREFIX + userId;
   }
 
-  /** Whether a playlist id is that of somebody's Liked Songs. */
+  /** Whether a playlist id is that of Liked Songs. */
   public static boolean isId(String playlistId) {
     return playlistId.startsWith(PREFIX);
   }
 
-  /** Whose they are. */
+  /** Their owner. */
   public static String userId(String playlistId) {
     return playlistId.substring(PREFIX.length());
   }
 
-  /** What names them as they are, as nothing of Spotify's does: when the newest was added. */
+  /** Their version, as Spotify gives none: when the newest was added. */
   public static String version(Instant newestAddedAt) {
     return newestAddedAt.toString();
   }
 
-  /** Their row, of which Spotify tells nothing; status and counts are not known yet. */
+  /** Their row, which Spotify does not provide; status and counts are still unknown. */
   public static Playlist playlist(String playlistId, Instant fetchedAt) {
     return new Playlist(
         playlistId,

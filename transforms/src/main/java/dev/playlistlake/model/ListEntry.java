@@ -4,15 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the playlist list: a playlist, a word for several that only Spotify can tell, or
+ * An entry of the playlist list: a playlist, a word that only Spotify can resolve to several, or
  * neither.
  *
- * @param index 0-based place in the list, duplicates and comments not counted
- * @param given the entry as written, at most 500 characters of it
- * @param playlistId the id it means; null where it means none, or none yet
- * @param reason why it means none; null otherwise
- * @param listed whether the listing of the library tells all that is to be known of it today, so
- *     that it is not asked for
+ * @param index 0-based place in the list, not counting duplicates and comments
+ * @param given the entry as written, up to 500 characters
+ * @param playlistId its id; null if it has none, or none yet
+ * @param reason why it has none; null otherwise
+ * @param listed whether the library listing has all its data for today, so that it is not fetched
  */
 public record ListEntry(
     int index, String given, @Nullable String playlistId, @Nullable Reason reason, boolean listed)
@@ -23,12 +22,12 @@ public record ListEntry(
   /** The word for the user's Liked Songs. */
   public static final String LIKED = "liked";
 
-  /** A password in an entry's address is not kept. */
+  /** A password in an entry's URL is not kept. */
   public ListEntry {
     given = ForeignText.withoutPasswords(given);
   }
 
-  /** An entry as people write it: a playlist's, or, without an id, one that is no playlist's. */
+  /** An entry as written: a playlist, or, without an id, not a playlist. */
   public ListEntry(int index, String given, @Nullable String playlistId) {
     this(index, given, playlistId, playlistId == null ? Reason.INVALID_ID : null, false);
   }
@@ -38,17 +37,17 @@ public record ListEntry(
     return new ListEntry(index, word, null, null, false);
   }
 
-  /** The same, its playlist under another id. */
+  /** A copy with another playlist id. */
   public ListEntry withPlaylistId(String newPlaylistId) {
     return new ListEntry(index, given, newPlaylistId, reason, listed);
   }
 
-  /** The same, in other words. */
+  /** A copy with another text. */
   public ListEntry withGiven(String newGiven) {
     return new ListEntry(index, newGiven, playlistId, reason, listed);
   }
 
-  /** The same, told by the listing or not. */
+  /** A copy, described by the listing or not. */
   public ListEntry withListed(boolean newListed) {
     return new ListEntry(index, given, playlistId, reason, newListed);
   }
@@ -58,7 +57,7 @@ public record ListEntry(
     return given.equals(ME) || given.equals(LIKED);
   }
 
-  /** Whether it is still to be seen which playlists it means. */
+  /** Whether its playlists are still unresolved. */
   public boolean isWord() {
     return playlistId == null && reason == null;
   }

@@ -22,7 +22,7 @@ public record Playlist(
     @Nullable Instant fetchedAt,
     @Nullable Instant itemsReadAt) {
 
-  /** The same playlist with what reading its items has shown. */
+  /** A copy with the results of reading its items. */
   public Playlist withReading(
       ReadStatus status, int items, @Nullable Integer total, @Nullable Instant readAt) {
     return new Playlist(
@@ -44,7 +44,7 @@ public record Playlist(
         readAt);
   }
 
-  /** The same playlist with another number of followers. */
+  /** A copy with another number of followers. */
   public Playlist withFollowers(@Nullable Integer newFollowers) {
     return new Playlist(
         playlistId,
@@ -65,7 +65,7 @@ public record Playlist(
         itemsReadAt);
   }
 
-  /** The same playlist with its owner shown otherwise, in its link too. */
+  /** A copy with its owner shown differently, in its link too. */
   public Playlist withOwner(
       @Nullable String newOwnerId, @Nullable String newOwnerName, @Nullable String newUrl) {
     return new Playlist(
@@ -87,7 +87,7 @@ public record Playlist(
         itemsReadAt);
   }
 
-  /** The same playlist as a row of another standing. */
+  /** A copy with another read status. */
   public Playlist withStatus(ReadStatus status) {
     return new Playlist(
         playlistId,

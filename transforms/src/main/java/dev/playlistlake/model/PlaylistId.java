@@ -21,8 +21,8 @@ public record PlaylistId(String value) implements Comparable<PlaylistId> {
   }
 
   /**
-   * Reads an entry as people paste it: a bare id, a URI, or a URL with or without {@code intl-xx},
-   * {@code user/NAME} and {@code ?si=}. Empty for everything else, links to albums too.
+   * Parses a pasted entry: a bare id, a URI, or a URL with or without {@code intl-xx}, {@code
+   * user/NAME} and {@code ?si=}. Empty for everything else, including links to albums.
    */
   public static Optional<PlaylistId> parse(String entry) {
     String trimmed = entry.strip();

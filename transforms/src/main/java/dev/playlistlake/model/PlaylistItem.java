@@ -14,7 +14,7 @@ public record PlaylistItem(
     @Nullable Instant addedAt,
     @Nullable String addedBy) {
 
-  /** The same item with who added it shown otherwise. */
+  /** A copy with another value of {@code added_by}. */
   public PlaylistItem withAddedBy(@Nullable String newAddedBy) {
     return new PlaylistItem(
         playlistId, position, itemType, trackId, itemUri, itemName, addedAt, newAddedBy);

@@ -6,16 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a playlist stood on the published day before: what decides whether it is read again and what
- * of it is carried.
+ * A playlist's state on the previous published day, which decides whether it is read again and what
+ * is carried.
  *
  * @param status of that day
- * @param version what names its items as they were: the snapshot_id; of Liked Songs, which have
- *     none, when the newest was added; null where nothing does
- * @param followers that Spotify told then
+ * @param version identifies its items: the snapshot_id; for Liked Songs, which have none, when the
+ *     newest was added; null if unknown
+ * @param followers according to Spotify then
  * @param itemCount rows published
- * @param totalCount items that Spotify told then
- * @param fetchedAt when Spotify told of it
+ * @param totalCount items according to Spotify then
+ * @param fetchedAt when it was fetched
  * @param itemsReadAt when its items were last read completely; null if never
  */
 public record PreviousPlaylist(
@@ -28,7 +28,7 @@ public record PreviousPlaylist(
     @Nullable Instant itemsReadAt)
     implements Serializable {
 
-  /** What a row of the day before says. */
+  /** From a row of the day before. */
   public static PreviousPlaylist of(Playlist row) {
     return new PreviousPlaylist(
         row.readStatus(),
@@ -44,13 +44,13 @@ public record PreviousPlaylist(
     return status.isComplete();
   }
 
-  /** The same with another version. */
+  /** A copy with another version. */
   public PreviousPlaylist withVersion(@Nullable String newVersion) {
     return new PreviousPlaylist(
         status, newVersion, followers, itemCount, totalCount, fetchedAt, itemsReadAt);
   }
 
-  /** Whether all items of that day still hold where Spotify tells this today. */
+  /** Whether all items of that day still hold, given today's version and total. */
   public boolean holdsFor(@Nullable String versionToday, @Nullable Integer totalToday) {
     return isComplete()
         && isVersion(versionToday)
@@ -58,7 +58,7 @@ public record PreviousPlaylist(
         && Objects.equals(totalCount, totalToday);
   }
 
-  /** Whether its items are named as they were. */
+  /** Whether its items still have this version. */
   public boolean isVersion(@Nullable String versionToday) {
     return version != null && version.equals(versionToday);
   }

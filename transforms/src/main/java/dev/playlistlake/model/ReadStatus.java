@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How far a playlist's rows of a day can be trusted; column {@code playlist.read_status}. A status
- * that another version has written is kept as it is; such a playlist does not count as complete.
+ * How far you can trust a playlist's rows of a day; column {@code playlist.read_status}. A status
+ * from another version is kept unchanged; such a playlist does not count as complete.
  */
 public record ReadStatus(String name) implements Serializable {
   /** Today's responses hold all items. */

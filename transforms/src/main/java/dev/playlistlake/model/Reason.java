@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Why something could not be had; column {@code rejected.reason}. A reason that another version has
- * written is kept as it is.
+ * Why something is missing; column {@code rejected.reason}. A reason from another version is kept
+ * unchanged.
  */
 public record Reason(String name) implements Serializable {
   private static final Map<String, String> WORDS = new HashMap<>();
@@ -39,7 +39,7 @@ public record Reason(String name) implements Serializable {
     return new Reason(name);
   }
 
-  /** The reason as a person would say it; its name where this version does not know it. */
+  /** The reason in plain English; its name if this version does not know it. */
   public String words() {
     return WORDS.getOrDefault(name, name);
   }

@@ -12,7 +12,7 @@ public record Rejection(
     Reason reason,
     String message) {
 
-  /** A playlist that could not be read, or not wholly. */
+  /** A playlist that is missing or incomplete. */
   public static Rejection ofPlaylist(String playlistId, Reason reason) {
     boolean notAgreed = LikedSongs.isId(playlistId) && Reason.FORBIDDEN.equals(reason);
     return new Rejection(

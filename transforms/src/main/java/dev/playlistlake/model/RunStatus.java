@@ -3,8 +3,8 @@ package dev.playlistlake.model;
 import java.io.Serializable;
 
 /**
- * The verdict on a run; column {@code run.status}. A status that another version has written is
- * kept as it is; such a run counts as not published.
+ * The verdict on a run; column {@code run.status}. A status from another version is kept unchanged;
+ * such a run counts as not published.
  */
 public record RunStatus(String name) implements Serializable {
   public static final RunStatus PUBLISHED = new RunStatus("PUBLISHED");

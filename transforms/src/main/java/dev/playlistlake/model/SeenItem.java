@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A slot of a playlist with all that its answer says of the catalog.
+ * A playlist item with all catalog data in its response.
  *
- * @param item the slot itself
- * @param song the song in it; null unless the slot is a track
- * @param album the song's album; null where the answer names none
+ * @param item the item itself
+ * @param song its song; null unless the item is a track
+ * @param album the song's album; null if the response has none
  * @param artists the song's and the album's artists that have an id
  */
 public record SeenItem(

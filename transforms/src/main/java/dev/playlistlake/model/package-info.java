@@ -1,4 +1,4 @@
-/** What the lake is about, as values: no Beam, no network, no file. */
+/** The lake's domain as values: no Beam, no network, no files. */
 @NullMarked
 package dev.playlistlake.model;
 

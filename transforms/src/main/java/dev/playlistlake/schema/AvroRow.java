@@ -21,7 +21,7 @@ final class AvroRow {
   private final GenericRecord record;
   private final List<Schema.Field> columns;
 
-  /** Codecs name columns in the schema's order: the next one is at hand without a search. */
+  /** Codecs use the schema's column order, so the next column needs no search. */
   private int next;
 
   AvroRow(Schema schema) {
@@ -152,18 +152,18 @@ final class AvroRow {
     return texts == null ? List.of() : texts;
   }
 
-  /** Enum columns that the tables show in lower case. */
+  /** Enum columns stored in lower case. */
   static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
   private @Nullable Object value(String column) {
-    // Older files lack columns that were added since.
+    // Older files lack later columns.
     int position = position(column);
     return position < 0 ? null : record.get(position);
   }
 
-  /** Where a column stands; -1 where the row has none of that name. */
+  /** A column's position; -1 if the row has none of that name. */
   private int position(String column) {
     if (next < columns.size() && columns.get(next).name().equals(column)) {
       return next++;

@@ -8,7 +8,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.beam.sdk.coders.CustomCoder;
 
-/** Single values as they stand in batches. */
+/** Single values, encoded as in batches. */
 final class FormatCoder<T> extends CustomCoder<T> {
   private final RowFormat<T> format;
 
@@ -21,7 +21,7 @@ final class FormatCoder<T> extends CustomCoder<T> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // there is no encoder to use again
+  @SuppressWarnings("NullAway") // no encoder to reuse
   public void encode(T value, OutputStream out) throws IOException {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
     format.write(value, encoder);
@@ -29,14 +29,14 @@ final class FormatCoder<T> extends CustomCoder<T> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // there is no decoder to use again
+  @SuppressWarnings("NullAway") // no decoder to reuse
   public T decode(InputStream in) throws IOException {
     return format.read(DecoderFactory.get().directBinaryDecoder(in, null));
   }
 
   @Override
   public void verifyDeterministic() {
-    // A format writes equal values alike.
+    // A format encodes equal values equally.
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.coders.CoderProviderRegistrar;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Gives every pipeline the coders of the model's records, so that no step has to name one. */
+/** Gives every pipeline the coders of the model's records, so no step has to name one. */
 public final class LakeCoders implements CoderProviderRegistrar {
   private static final List<TableCodec<?>> CODECS =
       List.of(

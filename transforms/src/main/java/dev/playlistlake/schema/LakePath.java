@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a file in a table's folder, as runs give it: {@code
+ * The path of a file in a table's folder, as runs name it: {@code
  * song/ingest_date=2026-11-20/<run_id>-00000-of-00001.parquet} for data, {@code
  * run/ingest_date=2026-11-20/<run_id>.parquet} for the row of a run. Files and folders with other
- * names (copies, a trash, a day that no calendar has) are no part of a lake.
+ * names (copies, a trash, an impossible date) are not part of a lake.
  *
  * @param table the folder's name
  * @param ingestDate the day, {@code YYYY-MM-DD}
- * @param ofFiles how many files the run wrote into the table; 1 for the row of a run
- * @param isSetAside whether it is the row of a run that could not be read and was renamed to {@code
+ * @param ofFiles number of files the run wrote to the table; 1 for the row of a run
+ * @param isSetAside whether it is an unreadable row of a run that was renamed to {@code
  *     _<run_id>.parquet}
  */
 public record LakePath(
@@ -38,7 +38,7 @@ public record LakePath(
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
-  /** What a path names; empty if no run gives such names. */
+  /** Parses a path; empty if no run uses such names. */
   public static Optional<LakePath> parse(String path) {
     Matcher named = PATH.matcher(path);
     if (!named.matches() || startOf(named.group("run")).isEmpty() || !isDay(named.group("day"))) {

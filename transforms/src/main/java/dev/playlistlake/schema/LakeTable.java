@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.apache.avro.Schema;
 
 /**
- * The tables of the lake. A table's columns are defined in its {@code .avsc} alone; Parquet files,
+ * The tables of the lake. A table's columns are defined only in its {@code .avsc}; Parquet files,
  * coders and the catalog follow from it.
  */
 public enum LakeTable {
@@ -21,19 +21,19 @@ public enum LakeTable {
   REJECTED("stage", "subject_type", "playlist_id", "subject_id", "position"),
   RUN("run_id");
 
-  /** The column that tells which run wrote a row; the last one of every table. */
+  /** The column with the run that wrote a row; the last one of every table. */
   public static final String RUN_ID = "run_id";
 
   /** The partition key: in the path only, never a column. */
   public static final String INGEST_DATE = "ingest_date";
 
-  /** Grows by one with every column that is added; column {@code run.schema_version}. */
+  /** Incremented with every added column; column {@code run.schema_version}. */
   public static final int SCHEMA_VERSION = 1;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> key;
 
-  @SuppressWarnings("ImmutableEnumChecker") // never changed after it was parsed
+  @SuppressWarnings("ImmutableEnumChecker") // never changed after parsing
   private final Schema schema;
 
   LakeTable(String... key) {
@@ -41,7 +41,7 @@ public enum LakeTable {
     this.schema = read(tableName() + ".avsc");
   }
 
-  /** The table's name, and its folder's in the lake. */
+  /** The name of the table and of its folder in the lake. */
   public String tableName() {
     return name().toLowerCase(Locale.ROOT);
   }

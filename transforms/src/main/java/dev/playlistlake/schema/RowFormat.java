@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
-/** How values of a type stand one behind the other in a batch of bytes. */
+/** How consecutive values of a type are encoded in a batch of bytes. */
 public interface RowFormat<T> extends Serializable {
   void write(T value, BinaryEncoder out) throws IOException;
 

@@ -6,8 +6,8 @@ import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a record of the model to a row of its table and back. A row's {@code run_id} is left
- * null here: whoever writes the row knows the run.
+ * Converts a record of the model to a row of its table and back. It leaves {@code run_id} null: the
+ * code that writes the row knows the run.
  */
 public abstract class TableCodec<T> implements Serializable {
   private final LakeTable table;
@@ -34,7 +34,7 @@ public abstract class TableCodec<T> implements Serializable {
   }
 
   /**
-   * The record; a column that the row's file does not have is null.
+   * The record; a column missing from the row's file is null.
    *
    * @throws UndecodableRowException if the row lacks a value that every record has
    */

@@ -10,10 +10,10 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.jspecify.annotations.Nullable;
 
-/** A table's records as Avro of the table's schema, so that a batch can be read as rows too. */
+/** A table's records as Avro of the table's schema, so a batch can be read as rows too. */
 final class TableFormat<T> implements RowFormat<T> {
   private final TableCodec<T> codec;
-  // A coder may be used by several threads at once.
+  // Several threads may use one coder at once.
   private transient volatile @Nullable RowWriter writer;
   private transient volatile @Nullable GenericDatumReader<GenericRecord> reader;
 
@@ -32,7 +32,7 @@ final class TableFormat<T> implements RowFormat<T> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // there is no record to use again
+  @SuppressWarnings("NullAway") // no record to reuse
   public T read(BinaryDecoder in) throws IOException {
     GenericDatumReader<GenericRecord> from = reader;
     if (from == null) {
@@ -52,7 +52,7 @@ final class TableFormat<T> implements RowFormat<T> {
     return codec.hashCode();
   }
 
-  /** Knows without a search which branch of a union it is: ours are of null and one type. */
+  /** Finds a union's branch without a search: ours are null and one type. */
   private static final class RowWriter extends GenericDatumWriter<GenericRecord> {
     RowWriter(Schema schema) {
       super(schema);

@@ -1,6 +1,6 @@
 package dev.playlistlake.schema;
 
-/** A row that this version cannot make a record of; the message names the column. */
+/** A row that this version cannot turn into a record; the message names the column. */
 public final class UndecodableRowException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** The tables as schemas, and the way from a record to a row and back. */
+/** The tables as schemas, and the conversion between records and rows. */
 @NullMarked
 package dev.playlistlake.schema;
 

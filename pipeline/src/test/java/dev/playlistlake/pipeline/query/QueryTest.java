@@ -120,7 +120,7 @@ class QueryTest {
     }
     assertThat(
         JobRun.of("query", "--list", "--report=top_artists").out(),
-        containsString("\nGrain: one row an artist"));
+        containsString("\nGrain: one row per artist"));
   }
 
   @ParameterizedTest
