@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 final class LakeListing {
   private static final int MOST_SHOWN = 3;
 
+  /** A file with a name that runs give. */
+  private record RunFile(LakePath name, Path path) {}
+
   private final Path lake;
   private final List<String> passedOver = new ArrayList<>();
 
@@ -46,16 +49,15 @@ final class LakeListing {
         passedOver.add(lake.relativize(day).toString());
         continue;
       }
-      Map<String, Map<Integer, List<Path>>> byRun = new TreeMap<>();
+      Map<String, List<RunFile>> byRun = new TreeMap<>();
       for (Path file : children(day, "*.parquet")) {
         String path = lake.relativize(file).toString();
         Optional<LakePath> known = LakePath.parse(path);
         boolean isHidden = String.valueOf(file.getFileName()).matches("[._].*");
         if (known.isPresent() && !known.get().isSetAside() && Files.isRegularFile(file)) {
           byRun
-              .computeIfAbsent(known.get().runId(), unused -> new TreeMap<>())
-              .computeIfAbsent(known.get().ofFiles(), unused -> new ArrayList<>())
-              .add(file);
+              .computeIfAbsent(known.get().runId(), unused -> new ArrayList<>())
+              .add(new RunFile(known.get(), file));
         } else if (!isHidden) {
           passedOver.add(path);
         }
@@ -68,24 +70,16 @@ final class LakeListing {
 
   /**
    * Adds the files that a run wrote, and passes over others in its name: rows would count twice.
-   *
-   * @param ofRun the run's files by the number that their names say it wrote
    */
-  private void addOnce(Map<Integer, List<Path>> ofRun, List<Path> files) {
-    int wrote =
-        ofRun.entrySet().stream()
-            .filter(said -> said.getKey() == said.getValue().size())
-            .findFirst()
-            .map(Map.Entry::getKey)
-            .orElse(ofRun.keySet().iterator().next());
-    ofRun.forEach(
-        (said, named) -> {
-          if (said == wrote) {
-            files.addAll(named);
-          } else {
-            named.forEach(file -> passedOver.add(lake.relativize(file).toString()));
-          }
-        });
+  private void addOnce(List<RunFile> ofRun, List<Path> files) {
+    int wrote = LakePath.filesWritten(ofRun.stream().map(RunFile::name).toList());
+    for (RunFile file : ofRun) {
+      if (file.name().ofFiles() == wrote) {
+        files.add(file.path());
+      } else {
+        passedOver.add(lake.relativize(file.path()).toString());
+      }
+    }
   }
 
   private static List<Path> children(Path folder, String glob) throws IOException {
