@@ -1,6 +1,7 @@
 package dev.playlistlake.queries;
 
 import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.queries.LakeListing.Lacking;
 import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,12 +111,20 @@ public final class DuckDbLake {
       }
     }
     leaveOutDaysOfDamagedFiles();
+    List<Lacking> lacking = leaveOutDaysThatLackFiles(listing);
     for (SqlFiles.SqlFile view : SqlFiles.views()) {
       execute(view.text());
     }
     execute("SET errors_as_json = false");
     listing.passedOver().ifPresent(notes);
     tell(notes);
+    if (!lacking.isEmpty()) {
+      notes.accept(
+          ("Left out, since files are missing: %s; all other days are there. If a run is publishing"
+                  + " right now, ask again; else restore the files from a copy, or publish the day"
+                  + " again from its stored responses (--ingestDate).")
+              .formatted(LakeListing.shown(lacking.stream().map(Lacking::words).toList())));
+    }
   }
 
   private void tell(Consumer<String> notes) {
@@ -235,12 +245,23 @@ public final class DuckDbLake {
         daysLeftOut.add(path.ingestDate());
       }
     }
-    files.put(
-        RUN,
-        filesOf(RUN).stream()
-            .filter(row -> !daysLeftOut.contains(dayOf(row)))
-            .filter(row -> !daysOfDamagedRows.contains(dayOf(row)) || withData.contains(runOf(row)))
-            .toList());
+    keepRuns(
+        row ->
+            !daysLeftOut.contains(dayOf(row))
+                && (!daysOfDamagedRows.contains(dayOf(row)) || withData.contains(runOf(row))));
+  }
+
+  private List<Lacking> leaveOutDaysThatLackFiles(LakeListing listing) throws SQLException {
+    List<Lacking> lacking = listing.lacking(countingRuns());
+    if (!lacking.isEmpty()) {
+      Set<String> days = lacking.stream().map(Lacking::day).collect(Collectors.toSet());
+      keepRuns(row -> !days.contains(dayOf(row)));
+    }
+    return lacking;
+  }
+
+  private void keepRuns(Predicate<Path> isKept) throws SQLException {
+    files.put(RUN, filesOf(RUN).stream().filter(isKept).toList());
     create(RUN);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,25 @@ final class LakeListing {
   /** A file with a name that runs give. */
   private record RunFile(LakePath name, Path path) {}
 
+  private record RunOfDay(String day, String runId) {}
+
+  /** A run that has fewer files in a table than it wrote. */
+  record Lacking(String table, String day, String runId, int present, int written) {
+    String words() {
+      return String.format(
+          Locale.ROOT,
+          "%s (%s has %d of %d files of the run %s)",
+          day,
+          table,
+          present,
+          written,
+          runId);
+    }
+  }
+
   private final Path lake;
   private final List<String> passedOver = new ArrayList<>();
+  private final Map<String, Map<RunOfDay, List<LakePath>>> ofRuns = new TreeMap<>();
 
   LakeListing(Path lake) {
     this.lake = lake;
@@ -62,7 +80,7 @@ final class LakeListing {
           passedOver.add(path);
         }
       }
-      byRun.values().forEach(ofRun -> addOnce(ofRun, files));
+      byRun.values().forEach(ofRun -> addOnce(ofRun, table, files));
     }
     files.sort(null);
     return files;
@@ -71,11 +89,17 @@ final class LakeListing {
   /**
    * Adds the files that a run wrote, and passes over others in its name: rows would count twice.
    */
-  private void addOnce(List<RunFile> ofRun, List<Path> files) {
+  private void addOnce(List<RunFile> ofRun, String table, List<Path> files) {
     int wrote = LakePath.filesWritten(ofRun.stream().map(RunFile::name).toList());
     for (RunFile file : ofRun) {
       if (file.name().ofFiles() == wrote) {
         files.add(file.path());
+        ofRuns
+            .computeIfAbsent(table, unused -> new HashMap<>())
+            .computeIfAbsent(
+                new RunOfDay(file.name().ingestDate(), file.name().runId()),
+                unused -> new ArrayList<>())
+            .add(file.name());
       } else {
         passedOver.add(lake.relativize(file.path()).toString());
       }
@@ -92,18 +116,40 @@ final class LakeListing {
     }
   }
 
+  /**
+   * The runs that count and lack files in a table. A table that has no files at all is lacking to
+   * none: it was not copied, or this lake is older.
+   *
+   * @param counting the run that counts of each day
+   */
+  List<Lacking> lacking(Map<String, String> counting) {
+    List<Lacking> lacking = new ArrayList<>();
+    ofRuns.forEach(
+        (table, runs) ->
+            counting.forEach(
+                (day, runId) -> {
+                  List<LakePath> present = runs.getOrDefault(new RunOfDay(day, runId), List.of());
+                  int written = LakePath.filesWritten(present);
+                  if (present.size() < written) {
+                    lacking.add(new Lacking(table, day, runId, present.size(), written));
+                  }
+                }));
+    return lacking;
+  }
+
   /** What lies among the files and is not a run's, in words; empty if there is nothing. */
   Optional<String> passedOver() {
     if (passedOver.isEmpty()) {
       return Optional.empty();
     }
-    String first = passedOver.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "));
-    return Optional.of(
-        "Not read, since no run gives such names: "
-            + first
-            + (passedOver.size() > MOST_SHOWN
-                ? String.format(Locale.ROOT, ", ... (%,d in all)", passedOver.size())
-                : "")
-            + ".");
+    return Optional.of("Not read, since no run gives such names: " + shown(passedOver) + ".");
+  }
+
+  /** The first few of many, sorted. */
+  static String shown(List<String> all) {
+    return all.stream().sorted().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+        + (all.size() > MOST_SHOWN
+            ? String.format(Locale.ROOT, ", ... (%,d in all)", all.size())
+            : "");
   }
 }

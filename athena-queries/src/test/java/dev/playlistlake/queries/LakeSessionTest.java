@@ -385,6 +385,52 @@ class LakeSessionTest {
     assertThat(notes, contains(allOf(containsString(song), containsString("2026-11-20"))));
   }
 
+  private static Path song(Path lake, String runId, int file, int of) {
+    return lake.resolve(
+        "song/ingest_date=2026-11-20/%s-%05d-of-%05d.parquet".formatted(runId, file, of));
+  }
+
+  @Test
+  void aDayThatLacksAFileIsLeftOut(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Path song = song(folder, TinyLake.SECOND_RUN, 0, 1);
+    Files.copy(song, song(folder, TinyLake.SECOND_RUN, 1, 2));
+    Files.move(song, song(folder, TinyLake.SECOND_RUN, 0, 2));
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19 2026-11-20"));
+    assertThat(notes, is(empty()));
+    Files.delete(song(folder, TinyLake.SECOND_RUN, 0, 2));
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19"));
+    assertThat(
+        notes,
+        contains(
+            allOf(
+                containsString("2026-11-20"),
+                containsString("song has 1 of 2 files"),
+                containsString(TinyLake.SECOND_RUN),
+                containsString("ask again"),
+                containsString("restore"))));
+  }
+
+  @Test
+  void aDayWithoutItsOnlyFileOfATableIsLeftOut(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Files.delete(song(folder, TinyLake.SECOND_RUN, 0, 1));
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19"));
+    assertThat(notes, contains(containsString("song has 0 of 1 files")));
+  }
+
+  /** Its files are removed for the run that counts. */
+  @Test
+  void aSupersededRunLacksNothing(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    Files.delete(song(folder, TinyLake.FIRST_RUN, 0, 1));
+    List<String> notes = new ArrayList<>();
+    assertThat(days(folder, notes), is("ingest_date 2026-11-19 2026-11-20"));
+    assertThat(notes, is(empty()));
+  }
+
   /** Its footer can be read, and so the lake is opened: the question finds out. */
   @Test
   void aDamagedPageLeavesItsDayOutTheMomentItIsRead(@TempDir Path folder) throws Exception {
