@@ -58,7 +58,7 @@ class RetryingTest {
 
   private final MapCatalog catalog = new MapCatalog();
   private final SpotifyStandIn spotify = SpotifyStandIn.start(catalog, StandInOptions.defaults());
-  private final TestClock clock = new TestClock();
+  private final TestClock clock = TestClock.real();
   private final Asked asked = new Asked(null, AskingReport.start());
   private final AskingNumbers numbers = new AskingNumbers();
   private final List<SpotifyClient> clients = new ArrayList<>();

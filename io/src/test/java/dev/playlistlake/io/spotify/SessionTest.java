@@ -24,8 +24,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,7 +53,7 @@ class SessionTest {
   /** A new one each time: what this process knows of replaced tokens outlives a test. */
   private final String refreshToken = "refresh-" + UUID.randomUUID();
 
-  private final MovingClock clock = new MovingClock();
+  private final TestClock clock = TestClock.at(Instant.parse("2026-11-20T06:00:00Z"));
   private final SignInNews news = SignInNews.listen();
   private final SpotifyStandIn spotify =
       SpotifyStandIn.start(
@@ -66,29 +64,6 @@ class SessionTest {
 
   SessionTest(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  private static final class MovingClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-20T06:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   @AfterEach

@@ -35,7 +35,7 @@ final class SpotifyLab implements AutoCloseable {
 
   final MapCatalog catalog = new MapCatalog();
   final SpotifyStandIn spotify;
-  final TestClock clock = new TestClock();
+  final TestClock clock = TestClock.real();
 
   /** Gives the times that are stored. */
   Clock wall = clock;
