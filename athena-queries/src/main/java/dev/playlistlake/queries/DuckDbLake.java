@@ -144,18 +144,21 @@ public final class DuckDbLake {
   }
 
   /**
-   * Looks through all files, where a question has failed on one whose footer alone can be read, and
-   * leaves out the days of those that are damaged.
+   * Looks through all files that a question reads, where it has failed on one whose footer alone
+   * can be read, and leaves out the days of those that are damaged.
    *
+   * @param sql the question
    * @return whether there were any that were not known before; false where a file is gone, as while
    *     another run publishes: what is gone is not damaged
    */
-  boolean leaveOutUnreadable(Consumer<String> notes) throws SQLException {
+  boolean leaveOutUnreadable(String sql, Consumer<String> notes) throws SQLException {
     if (!files.values().stream().flatMap(List::stream).allMatch(Files::exists)) {
       return false;
     }
     int known = damaged.size();
-    for (String table : List.copyOf(files.keySet())) {
+    Set<String> tables = TablesRead.by(sql);
+    tables.retainAll(files.keySet());
+    for (String table : tables) {
       List<Path> readable = new ArrayList<>();
       for (Path file : filesOf(table)) {
         (isReadable(file, "max(hash(COLUMNS(*)))") ? readable : damaged).add(file);

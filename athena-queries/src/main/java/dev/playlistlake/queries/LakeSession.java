@@ -63,11 +63,11 @@ public final class LakeSession implements AutoCloseable {
   private final Healing healing;
 
   private interface Healing {
-    boolean heal() throws SQLException;
+    boolean heal(String sql) throws SQLException;
   }
 
   LakeSession(Connection connection, SpillFolder spill) {
-    this(connection, spill, () -> false);
+    this(connection, spill, unused -> false);
   }
 
   private LakeSession(Connection connection, SpillFolder spill, Healing healing) {
@@ -98,7 +98,8 @@ public final class LakeSession implements AutoCloseable {
       try {
         DuckDbLake loaded = DuckDbLake.load(folder, notes);
         lock(loaded.connection(), folder, spill);
-        return new LakeSession(loaded.connection(), spill, () -> loaded.leaveOutUnreadable(notes));
+        return new LakeSession(
+            loaded.connection(), spill, sql -> loaded.leaveOutUnreadable(sql, notes));
       } catch (SQLException | IOException e) {
         spill.close();
         throw e;
@@ -238,7 +239,7 @@ public final class LakeSession implements AutoCloseable {
     try {
       printOnce(sql, format, out);
     } catch (NothingPrintedException e) {
-      if (!SqlError.of(e.failure()).isOfFiles() || !healing.heal()) {
+      if (!SqlError.of(e.failure()).isOfFiles() || !healing.heal(sql)) {
         throw e.failure();
       }
       try {

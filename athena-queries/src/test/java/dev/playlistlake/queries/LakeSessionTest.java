@@ -342,6 +342,15 @@ class LakeSessionTest {
     Files.write(file, how.apply(Files.readAllBytes(file)));
   }
 
+  private static void damagePage(Path file) throws IOException {
+    damage(
+        file,
+        bytes -> {
+          Arrays.fill(bytes, 4, 60, (byte) 0x5a);
+          return bytes;
+        });
+  }
+
   private static String days(Path lake, List<String> notes) throws Exception {
     try (LakeSession one = LakeSession.open(lake, notes::add)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -438,9 +447,7 @@ class LakeSessionTest {
     Path song =
         folder.resolve(
             "song/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + "-00000-of-00001.parquet");
-    byte[] bytes = Files.readAllBytes(song);
-    Arrays.fill(bytes, 4, 60, (byte) 0x5a);
-    Files.write(song, bytes);
+    damagePage(song);
     List<String> notes = new ArrayList<>();
     try (LakeSession one = LakeSession.open(folder, notes::add)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -455,6 +462,23 @@ class LakeSessionTest {
         notes,
         contains(
             allOf(containsString(song.getFileName().toString()), containsString("2026-11-20"))));
+  }
+
+  @Test
+  void onlyWhatAQuestionReadsIsLookedThrough(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    String file = "/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + "-00000-of-00001.parquet";
+    for (String table : List.of("song", "album")) {
+      damagePage(folder.resolve(table + file));
+    }
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = LakeSession.open(folder, notes::add)) {
+      one.ask("SELECT max(hash(s)) FROM Song AS s", AnswerFormat.CSV, nowhere());
+      assertThat(
+          notes, contains(allOf(containsString("song" + file), not(containsString("album")))));
+      one.ask("SELECT max(hash(a)) FROM stored_album AS a", AnswerFormat.CSV, nowhere());
+      assertThat(notes.get(1), containsString("album" + file));
+    }
   }
 
   /** What counts for nobody may be as damaged as it likes. */
