@@ -1,32 +1,17 @@
 package dev.playlistlake.queries;
 
-import dev.playlistlake.queries.Answer.Column;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,46 +19,23 @@ import org.jspecify.annotations.Nullable;
  * statement that only reads is taken, and DuckDB opens no file outside of the lake's folder.
  */
 public final class LakeSession implements AutoCloseable {
-  private static final Pattern EXPLAIN =
-      Pattern.compile("(?is)\\s*explain(?:\\s+analyze\\b|\\s*\\([\\w\\s,]*\\))?(.*)");
-
-  /** What is in brackets may be the statement and no options. */
-  private static final Pattern EXPLAIN_IN_BRACKETS = Pattern.compile("(?is)\\s*explain(\\s*\\(.*)");
-
-  private static final String READS_ONLY =
-      "takes one statement that only reads (SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE or"
-          + " EXPLAIN)";
-
   /**
    * The table's name, without the class that parses the schemas of all tables: that takes a second.
    */
   private static final String RUNS = "run";
 
-  /** After so many rows it is worth a look whether anybody still reads. */
-  private static final int ROWS_A_LOOK = 1_000;
-
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\\(.*|BIGNUM");
-
   private final Connection connection;
   private final SpillFolder spill;
-
-  /** Leaves out what turns out to be damaged; says whether there was anything new. */
-  private final Healing healing;
-
-  private interface Healing {
-    boolean heal(String sql) throws SQLException;
-  }
+  private final Asker asker;
 
   LakeSession(Connection connection, SpillFolder spill) {
     this(connection, spill, unused -> false);
   }
 
-  private LakeSession(Connection connection, SpillFolder spill, Healing healing) {
+  private LakeSession(Connection connection, SpillFolder spill, Asker.Healing healing) {
     this.connection = connection;
     this.spill = spill;
-    this.healing = healing;
+    this.asker = new Asker(connection, healing);
   }
 
   /** Whether a folder has rows of runs, and so is a lake. */
@@ -173,12 +135,13 @@ public final class LakeSession implements AutoCloseable {
    */
   public void ask(String sql, AnswerFormat format, PrintStream out)
       throws BadQueryException, LakeUnreadableException, UnansweredException {
-    boolean plan = checkThatItOnlyReads(sql) && format == AnswerFormat.TABLE;
-    try {
-      if (plan) {
-        printPlan(sql, out);
+    boolean explains = new StatementCheck(connection).requireThatItOnlyReads(sql);
+    try (Statement asked = asker.ask(sql);
+        ResultSet result = asked.getResultSet()) {
+      if (explains && format == AnswerFormat.TABLE) {
+        ResultPrinter.printPlan(result, out);
       } else {
-        print(sql, format, out);
+        ResultPrinter.print(result, format, out);
       }
     } catch (SQLException e) {
       SqlError error = SqlError.of(e);
@@ -186,7 +149,7 @@ public final class LakeSession implements AutoCloseable {
       if (error.isBug()) {
         throw new IllegalStateException(error.message(), e);
       }
-      throw new BadQueryException(words(error, sql));
+      throw new BadQueryException(new QuestionProblems(connection).words(error, sql));
     }
   }
 
@@ -199,8 +162,9 @@ public final class LakeSession implements AutoCloseable {
    */
   public void report(String sql, AnswerFormat format, PrintStream out)
       throws LakeUnreadableException, UnansweredException {
-    try {
-      print(sql, format, out);
+    try (Statement asked = asker.ask(sql);
+        ResultSet result = asked.getResultSet()) {
+      ResultPrinter.print(result, format, out);
     } catch (SQLException e) {
       SqlError error = SqlError.of(e);
       throwIfNotOfTheStatement(error, e);
@@ -234,227 +198,10 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /** Asks once more where a damaged file was found before anything was printed. */
-  private void print(String sql, AnswerFormat format, PrintStream out) throws SQLException {
-    try {
-      printOnce(sql, format, out);
-    } catch (NothingPrintedException e) {
-      if (!SqlError.of(e.failure()).isOfFiles() || !healing.heal(sql)) {
-        throw e.failure();
-      }
-      try {
-        printOnce(sql, format, out);
-      } catch (NothingPrintedException again) {
-        throw again.failure();
-      }
-    }
-  }
-
-  /** DuckDB failed before the first row. */
-  private static final class NothingPrintedException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final SQLException failure;
-
-    NothingPrintedException(SQLException failure) {
-      super(failure);
-      this.failure = failure;
-    }
-
-    SQLException failure() {
-      return failure;
-    }
-  }
-
-  private void printOnce(String sql, AnswerFormat format, PrintStream out)
-      throws SQLException, NothingPrintedException {
-    long printed = 0;
-    // Bytes of UTF-8 whatever the stream would make of characters: files are read elsewhere.
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-      Answer printer = format.printer(writer);
-      ResultSetMetaData about = result.getMetaData();
-      int count = about.getColumnCount();
-      List<Column> columns = new ArrayList<>();
-      for (int i = 1; i <= count; i++) {
-        columns.add(column(about, i));
-      }
-      printer.columns(columns);
-      for (long rows = 1; result.next(); rows++) {
-        List<@Nullable Object> row = new ArrayList<>(count);
-        for (int i = 1; i <= count; i++) {
-          row.add(value(result, i, columns.get(i - 1)));
-        }
-        printer.row(row);
-        printed = rows;
-        if (rows % ROWS_A_LOOK == 0 && out.checkError()) {
-          return;
-        }
-      }
-      printer.end();
-      writer.flush();
-    } catch (SQLException e) {
-      if (printed == 0) {
-        throw new NothingPrintedException(e);
-      }
-      throw e;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A plan is a drawing of many lines already. */
-  private void printPlan(String sql, PrintStream out) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      while (result.next()) {
-        out.writeBytes(result.getString("explain_value").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-  }
-
-  private static Column column(ResultSetMetaData about, int i) throws SQLException {
-    String type = about.getColumnTypeName(i);
-    return new Column(about.getColumnName(i), type, NUMBER.matcher(type).matches());
-  }
-
-  private static @Nullable Object value(ResultSet result, int i, Column column)
-      throws SQLException {
-    // As a Timestamp it would be read in the zone of this process, which may lack an hour.
-    return Values.of(
-        column.type().equals("TIMESTAMP")
-            ? result.getObject(i, LocalDateTime.class)
-            : result.getObject(i));
-  }
-
-  /**
-   * DuckDB's own parser decides: it can write down statements that only read, and no others.
-   * Returns whether it is an EXPLAIN.
-   */
-  private boolean checkThatItOnlyReads(String sql) throws BadQueryException {
-    Parsed parsed = parse(sql);
-    boolean explains = parsed.error().equals("not implemented") && EXPLAIN.matcher(sql).matches();
-    if (explains) {
-      parsed = parseExplained(sql);
-    }
-    if (parsed.error().isEmpty() && parsed.statements() == 0) {
-      throw new BadQueryException(List.of("is empty; it " + READS_ONLY));
-    } else if (parsed.statements() > 1) {
-      throw new BadQueryException(
-          List.of(READS_ONLY + ", and here are " + parsed.statements() + " statements"));
-    } else if (parsed.error().equals("not implemented")
-        // What is explained was understood once already, so what is wrong here is how it was cut
-        // out, and what it does is not known.
-        || (explains && !parsed.error().isEmpty())
-        || parsed.changesRows()) {
-      throw new BadQueryException(List.of(READS_ONLY + "; the lake is never written"));
-    }
-    return explains;
-  }
-
-  /**
-   * What the parser makes of a text.
-   *
-   * @param error its type, or nothing
-   * @param tables what is selected from
-   */
-  private record Parsed(String error, long statements, boolean changesRows, List<String> tables) {}
-
-  /** What an EXPLAIN explains; of any other statement the statement itself. */
-  private Parsed parseExplained(String sql) {
-    Matcher brackets = EXPLAIN_IN_BRACKETS.matcher(sql);
-    if (brackets.matches()) {
-      Parsed parsed = parse(brackets.group(1));
-      if (parsed.error().isEmpty()) {
-        return parsed;
-      }
-    }
-    Matcher explain = EXPLAIN.matcher(sql);
-    return parse(explain.matches() ? explain.group(1) : sql);
-  }
-
-  private Parsed parse(String sql) {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT coalesce(tree->>'$.error_type', ''), coalesce(json_array_length(tree->'$.statements'), 0),"
-                + " regexp_matches(CAST(tree AS VARCHAR), '\"type\":\"(DELETE|INSERT|UPDATE|MERGE)\\w*_NODE\"'),"
-                + " array_to_string(list_distinct(tree->>'$..table_name'), '\n')"
-                + " FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS tree)")) {
-      statement.setString(1, sql);
-      try (ResultSet result = statement.executeQuery()) {
-        result.next();
-        String tables = result.getString(4);
-        return new Parsed(
-            result.getString(1),
-            result.getLong(2),
-            result.getBoolean(3),
-            tables == null ? List.of() : tables.lines().toList());
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<String> words(SqlError error, String sql) {
-    List<String> words = new ArrayList<>();
-    Map<String, List<String>> tables = tables();
-    if (error.isMissingTable()) {
-      words.add(
-          "there is no table "
-              + error.name()
-              + error.place(sql)
-              + didYouMean(Nearest.to(error.name(), tables.keySet())));
-      words.add("the tables: " + String.join(", ", tables.keySet()));
-    } else if (error.isMissingColumn()) {
-      Set<String> asked = new TreeSet<>(parseExplained(sql).tables());
-      asked.retainAll(tables.keySet());
-      Set<String> columns = new TreeSet<>();
-      asked.forEach(table -> columns.addAll(tables.getOrDefault(table, List.of())));
-      List<String> near = Nearest.to(error.name(), columns);
-      words.add(
-          error.name().isEmpty()
-              ? error.message() + error.place(sql)
-              : "there is no column "
-                  + error.name()
-                  + error.place(sql)
-                  + didYouMean(near.isEmpty() ? error.candidates() : near));
-      asked.forEach(
-          table ->
-              words.add(
-                  table + " has: " + String.join(", ", tables.getOrDefault(table, List.of()))));
-    } else {
-      words.add(error.message() + error.place(sql));
-    }
-    return words;
-  }
-
-  private static String didYouMean(List<String> near) {
-    return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near);
-  }
-
-  /** The views with their columns, those that count first. */
-  private Map<String, List<String>> tables() {
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
-                    + " ORDER BY starts_with(table_name, 'stored_'), table_name, column_index")) {
-      Map<String, List<String>> tables = new LinkedHashMap<>();
-      while (result.next()) {
-        tables
-            .computeIfAbsent(result.getString(1), unused -> new ArrayList<>())
-            .add(result.getString(2));
-      }
-      return tables;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** The values of a query of one column, nulls left out. */
   private List<String> values(String sql) throws LakeUnreadableException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+    try (Statement asked = asker.ask(sql);
+        ResultSet result = asked.getResultSet()) {
       List<String> values = new ArrayList<>();
       while (result.next()) {
         String value = result.getString(1);
