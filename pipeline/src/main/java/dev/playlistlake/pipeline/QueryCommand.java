@@ -63,7 +63,13 @@ final class QueryCommand {
     String asOf = flags.parameters().get(Report.AS_OF);
     Optional<String> day = session.newestDay(asOf);
     if (day.isPresent()) {
-      checkColumns(session, report, day.get());
+      List<String> withheld = session.emptyColumns(report, day.get());
+      if (!session.newestDay(asOf).equals(day)) {
+        // A damaged file came to light, and its day is left out: the report is about another one.
+        answer(session, report);
+        return;
+      }
+      checkColumns(session, report, day.get(), withheld);
     } else if (asOf == null) {
       sayThatNothingIsPublished(session);
     } else {
@@ -78,9 +84,8 @@ final class QueryCommand {
   }
 
   /** A report without what it is about is no answer. */
-  private void checkColumns(LakeSession session, Report report, String day)
+  private void checkColumns(LakeSession session, Report report, String day, List<String> withheld)
       throws BadInputException, LakeUnreadableException {
-    List<String> withheld = session.emptyColumns(report, day);
     if (!withheld.isEmpty()) {
       throw new BadInputException(WithheldColumns.words(report, day, withheld));
     }
