@@ -4,7 +4,6 @@ import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.queries.LakeListing.Lacking;
 import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,25 +28,18 @@ public final class DuckDbLake {
   private static final Pattern STORED_VIEW =
       Pattern.compile("(?=CREATE OR REPLACE VIEW stored_(\\w+) AS\\b)");
 
-  /** What a stored view reads; without it the view has its columns and no row. */
-  private static final Pattern OF_FILES = Pattern.compile("(?s)  UNION ALL BY NAME\n.*?\n  \\)\n");
-
-  /** The pattern by which the prelude finds a table's files where nobody lists them. */
-  private static final Pattern BY_PATTERN =
-      Pattern.compile("getvariable\\('lake'\\) \\|\\| '[^']+'");
-
   private static final String RUN = "run";
   private static final String RUN_VALUES = "max(run_id), max(status)";
 
   private final Connection connection;
   private final Path lake;
-  private final Map<String, String> views = new HashMap<>();
-  private final Map<String, List<Path>> files = new HashMap<>();
+  private final TableViews tables;
   private final Set<Path> damaged = new TreeSet<>();
   private final Set<String> daysLeftOut = new TreeSet<>();
 
   private DuckDbLake(Connection connection, Path lake) {
     this.connection = connection;
+    this.tables = new TableViews(connection);
     this.lake = lake;
   }
 
@@ -95,27 +87,26 @@ public final class DuckDbLake {
 
   private void load(Consumer<String> notes) throws SQLException, IOException {
     // Views are bound when they are made and whenever they are asked: footers are read once.
-    execute("SET parquet_metadata_cache = true");
-    execute("SET errors_as_json = true");
-    execute("SET VARIABLE lake = " + literal(lake.toString()));
+    tables.execute("SET parquet_metadata_cache = true");
+    tables.execute("SET errors_as_json = true");
+    tables.execute("SET VARIABLE lake = " + TableViews.literal(lake.toString()));
     LakeListing listing = new LakeListing(lake);
     for (String part : STORED_VIEW.split(SqlFiles.duckDbPrelude().text())) {
       Matcher view = STORED_VIEW.matcher(part);
       if (view.lookingAt()) {
         String table = view.group(1);
-        views.put(table, part);
-        files.put(table, listing.filesOf(table));
-        createReadable(table);
+        tables.add(table, part);
+        createReadable(table, listing.filesOf(table));
       } else {
-        execute(part);
+        tables.execute(part);
       }
     }
     leaveOutDaysOfDamagedFiles();
     List<Lacking> lacking = leaveOutDaysThatLackFiles(listing);
     for (SqlFiles.SqlFile view : SqlFiles.views()) {
-      execute(view.text());
+      tables.execute(view.text());
     }
-    execute("SET errors_as_json = false");
+    tables.execute("SET errors_as_json = false");
     listing.passedOver().ifPresent(notes);
     tell(notes);
     if (!lacking.isEmpty()) {
@@ -152,19 +143,14 @@ public final class DuckDbLake {
    *     another run publishes: what is gone is not damaged
    */
   boolean leaveOutUnreadable(String sql, Consumer<String> notes) throws SQLException {
-    if (!files.values().stream().flatMap(List::stream).allMatch(Files::exists)) {
+    if (!tables.allFilesAreThere()) {
       return false;
     }
     int known = damaged.size();
-    Set<String> tables = TablesRead.by(sql);
-    tables.retainAll(files.keySet());
-    for (String table : tables) {
-      List<Path> readable = new ArrayList<>();
-      for (Path file : filesOf(table)) {
-        (isReadable(file, "max(hash(COLUMNS(*)))") ? readable : damaged).add(file);
-      }
-      files.put(table, readable);
-      create(table);
+    Set<String> read = TablesRead.by(sql);
+    read.retainAll(tables.names());
+    for (String table : read) {
+      tables.create(table, readable(tables.filesOf(table), "max(hash(COLUMNS(*)))"));
     }
     leaveOutDaysOfDamagedFiles();
     if (damaged.size() > known) {
@@ -174,57 +160,29 @@ public final class DuckDbLake {
   }
 
   /** Makes a table's view over those of its files that can be read. */
-  private void createReadable(String table) throws SQLException {
+  private void createReadable(String table, List<Path> files) throws SQLException {
     try {
-      create(table);
+      tables.create(table, files);
       if (table.equals(RUN)) {
         // The few values by which runs count: every question reads them, and none may fail on them.
-        execute("SELECT " + RUN_VALUES + " FROM stored_run");
+        tables.execute("SELECT " + RUN_VALUES + " FROM stored_run");
       }
     } catch (SQLException e) {
-      List<Path> readable = new ArrayList<>();
-      for (Path file : filesOf(table)) {
-        if (isReadable(file, table.equals(RUN) ? RUN_VALUES : "count(*)")) {
-          readable.add(file);
-        } else {
-          damaged.add(file);
-        }
-      }
-      if (readable.size() == filesOf(table).size()) {
+      List<Path> readable = readable(files, table.equals(RUN) ? RUN_VALUES : "count(*)");
+      if (readable.size() == files.size()) {
         throw e;
       }
-      files.put(table, readable);
-      create(table);
+      tables.create(table, readable);
     }
   }
 
-  private boolean isReadable(Path file, String columns) throws SQLException {
-    try {
-      execute("SELECT " + columns + " FROM read_parquet(" + literal(file.toString()) + ")");
-      return true;
-    } catch (SQLException e) {
-      if (SqlError.of(e).isOfFiles()) {
-        return false;
-      }
-      throw e;
+  /** Those of the files that give the values of these columns; the others are damaged. */
+  private List<Path> readable(List<Path> files, String columns) throws SQLException {
+    List<Path> readable = new ArrayList<>();
+    for (Path file : files) {
+      (tables.isReadable(file, columns) ? readable : damaged).add(file);
     }
-  }
-
-  private void create(String table) throws SQLException {
-    String view = views.getOrDefault(table, "");
-    List<Path> of = filesOf(table);
-    String variable = "files_of_" + table;
-    execute(
-        "SET VARIABLE %s = [%s]"
-            .formatted(
-                variable,
-                of.stream()
-                    .map(file -> literal(file.toString()))
-                    .collect(Collectors.joining(", "))));
-    execute(
-        of.isEmpty()
-            ? OF_FILES.matcher(view).replaceFirst("")
-            : BY_PATTERN.matcher(view).replaceFirst("getvariable('" + variable + "')"));
+    return readable;
   }
 
   /**
@@ -238,7 +196,7 @@ public final class DuckDbLake {
     }
     Map<String, String> counting = countingRuns();
     Set<String> withData =
-        filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
+        tables.filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
     Set<String> daysOfDamagedRows = new TreeSet<>();
     for (Path file : damaged) {
       LakePath path = LakePath.parse(lake.relativize(file).toString()).orElseThrow();
@@ -264,8 +222,7 @@ public final class DuckDbLake {
   }
 
   private void keepRuns(Predicate<Path> isKept) throws SQLException {
-    files.put(RUN, filesOf(RUN).stream().filter(isKept).toList());
-    create(RUN);
+    tables.create(RUN, tables.filesOf(RUN).stream().filter(isKept).toList());
   }
 
   private Map<String, String> countingRuns() throws SQLException {
@@ -288,21 +245,5 @@ public final class DuckDbLake {
 
   private String runOf(Path file) {
     return LakePath.parse(lake.relativize(file).toString()).map(LakePath::runId).orElse("");
-  }
-
-  private List<Path> filesOf(String table) {
-    return files.getOrDefault(table, List.of());
-  }
-
-  /** A statement each time: older versions of DuckDB close one that has failed. */
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** A text as SQL writes it. */
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

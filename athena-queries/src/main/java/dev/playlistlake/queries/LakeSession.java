@@ -77,8 +77,8 @@ public final class LakeSession implements AutoCloseable {
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET errors_as_json = true");
-      statement.execute("SET temp_directory = " + DuckDbLake.literal(spill.path().toString()));
-      statement.execute("SET allowed_directories = [" + DuckDbLake.literal(folder + "/") + "]");
+      statement.execute("SET temp_directory = " + TableViews.literal(spill.path().toString()));
+      statement.execute("SET allowed_directories = [" + TableViews.literal(folder + "/") + "]");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     } catch (SQLException e) {
@@ -90,7 +90,7 @@ public final class LakeSession implements AutoCloseable {
   /** The newest published day, and not after another day if one is given; none if there is none. */
   public Optional<String> newestDay(@Nullable String notAfter) throws LakeUnreadableException {
     String condition =
-        notAfter == null ? "" : " WHERE ingest_date <= " + DuckDbLake.literal(notAfter);
+        notAfter == null ? "" : " WHERE ingest_date <= " + TableViews.literal(notAfter);
     return values("SELECT max(ingest_date) FROM published_run" + condition).stream().findFirst();
   }
 
@@ -108,7 +108,7 @@ public final class LakeSession implements AutoCloseable {
           values(
               "SELECT %s FROM %s WHERE ingest_date = %s HAVING count(*) > 0 AND count(%s) = 0"
                   .formatted(
-                      DuckDbLake.literal(column), parts[0], DuckDbLake.literal(day), parts[1])));
+                      TableViews.literal(column), parts[0], TableViews.literal(day), parts[1])));
     }
     return empty;
   }
@@ -121,7 +121,7 @@ public final class LakeSession implements AutoCloseable {
       empty.addAll(
           values(
               "SELECT %s FROM %s WHERE ingest_date = %s HAVING count(*) = 0"
-                  .formatted(DuckDbLake.literal(table), table, DuckDbLake.literal(day))));
+                  .formatted(TableViews.literal(table), table, TableViews.literal(day))));
     }
     return empty;
   }
