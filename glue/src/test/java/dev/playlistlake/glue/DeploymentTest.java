@@ -18,9 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
-import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.SqlFiles;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
 import java.io.IOException;
@@ -150,7 +150,7 @@ class DeploymentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.playlistlake.queries.SqlFiles#views")
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#views")
   void viewIsItsFileInTheFormOfAthena(SqlFile file) throws IOException {
     Deployed deployed = Deployed.with("DatabaseName", "music");
     Map<String, Object> view = table(deployed, file.name());

@@ -1,7 +1,7 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.pipeline.CommandFlags.Flag;
-import dev.playlistlake.queries.Nearest;
+import dev.playlistlake.queries.sql.Nearest;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.queries.Nearest;
+import dev.playlistlake.queries.sql.Nearest;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

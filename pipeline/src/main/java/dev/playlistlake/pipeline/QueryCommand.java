@@ -1,12 +1,12 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.queries.BadQueryException;
-import dev.playlistlake.queries.LakeSession;
-import dev.playlistlake.queries.LakeUnreadableException;
-import dev.playlistlake.queries.Report;
-import dev.playlistlake.queries.ReportList;
-import dev.playlistlake.queries.UnansweredException;
-import dev.playlistlake.queries.WithheldColumns;
+import dev.playlistlake.queries.duckdb.LakeSession;
+import dev.playlistlake.queries.duckdb.LakeUnreadableException;
+import dev.playlistlake.queries.duckdb.UnansweredException;
+import dev.playlistlake.queries.output.ReportList;
+import dev.playlistlake.queries.sql.BadQueryException;
+import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.WithheldColumns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.pipeline.CommandFlags.Flag;
-import dev.playlistlake.queries.AnswerFormat;
-import dev.playlistlake.queries.Nearest;
-import dev.playlistlake.queries.Report;
+import dev.playlistlake.queries.output.AnswerFormat;
+import dev.playlistlake.queries.sql.Nearest;
+import dev.playlistlake.queries.sql.Report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-import dev.playlistlake.queries.AnswerFormat;
+import dev.playlistlake.queries.output.AnswerFormat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -19,7 +19,7 @@ import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.queries.Report;
+import dev.playlistlake.queries.sql.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
