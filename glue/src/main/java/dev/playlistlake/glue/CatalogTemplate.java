@@ -4,8 +4,8 @@ import static dev.playlistlake.glue.Cfn.imported;
 import static dev.playlistlake.glue.Cfn.map;
 import static dev.playlistlake.glue.Cfn.ref;
 
-import dev.playlistlake.queries.SqlFiles;
-import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.queries.sql.SqlFiles;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;

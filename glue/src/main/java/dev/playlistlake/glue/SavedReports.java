@@ -4,7 +4,7 @@ import static dev.playlistlake.glue.Cfn.imported;
 import static dev.playlistlake.glue.Cfn.map;
 import static dev.playlistlake.glue.Cfn.ref;
 
-import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

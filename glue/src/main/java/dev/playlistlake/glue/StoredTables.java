@@ -7,7 +7,7 @@ import static dev.playlistlake.glue.Cfn.plain;
 import static dev.playlistlake.glue.Cfn.ref;
 import static dev.playlistlake.glue.Cfn.sub;
 
-import dev.playlistlake.queries.AthenaDdl;
+import dev.playlistlake.queries.sql.AthenaDdl;
 import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.List;

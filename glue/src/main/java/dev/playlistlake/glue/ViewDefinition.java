@@ -1,9 +1,9 @@
 package dev.playlistlake.glue;
 
-import dev.playlistlake.queries.AthenaDdl;
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
-import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.AthenaDdl;
+import dev.playlistlake.queries.sql.SqlFiles;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;

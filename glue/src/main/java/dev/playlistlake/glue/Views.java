@@ -8,7 +8,7 @@ import static dev.playlistlake.glue.Cfn.sub;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.playlistlake.queries.AthenaDdl;
+import dev.playlistlake.queries.sql.AthenaDdl;
 import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.Arrays;

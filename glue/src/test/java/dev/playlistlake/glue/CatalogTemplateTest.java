@@ -18,11 +18,12 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
-import dev.playlistlake.queries.SqlFiles.SqlFile;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.SqlFiles;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
+import dev.playlistlake.queries.sql.SqlFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.testing.TablesAsLake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class CatalogViewsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.playlistlake.queries.SqlFiles#views")
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#views")
   void viewAnswersWithTheColumnsOfTheTemplate(SqlFiles.SqlFile view)
       throws IOException, SQLException {
     List<String> columns = new ArrayList<>();

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.sample.Dialect;
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.RealData;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import dev.playlistlake.queries.DuckDbLake;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Path;

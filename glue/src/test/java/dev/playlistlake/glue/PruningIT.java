@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
-import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.playlistlake.glue;
 
-import dev.playlistlake.queries.AthenaDdl;
-import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.sql.AthenaDdl;
+import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;

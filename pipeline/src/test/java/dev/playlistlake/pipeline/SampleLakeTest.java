@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.playlistlake.queries.DuckDbLake;
-import dev.playlistlake.queries.SqlFiles;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
+import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.testing.Sql;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.queries.DuckDbLake;
+import dev.playlistlake.queries.duckdb.DuckDbLake;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
 import java.nio.file.Path;

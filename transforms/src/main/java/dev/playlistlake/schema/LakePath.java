@@ -6,8 +6,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +60,22 @@ public record LakePath(
             named.group("run"),
             isRow ? 1 : Integer.parseInt(named.group("files")),
             isSetAside));
+  }
+
+  /**
+   * How many files a run wrote into a table, as the names of those that are there tell: as many as
+   * those say that are all there, else the fewest. Files that say another number are not the run's.
+   *
+   * @param ofRun the files in the run's name, of one table and day
+   */
+  public static int filesWritten(Collection<LakePath> ofRun) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    ofRun.forEach(file -> counts.merge(file.ofFiles(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .filter(count -> count.getKey().equals(count.getValue()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElse(counts.isEmpty() ? 1 : counts.keySet().iterator().next());
   }
 
   /** Whether a text is a real day, {@code YYYY-MM-DD}. */

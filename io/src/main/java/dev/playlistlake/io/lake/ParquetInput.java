@@ -45,7 +45,7 @@ final class ParquetInput {
 
     @Override
     public SeekableInputStream newStream() {
-      return new ChannelInputStream(LakeFiles.open(path));
+      return new ChannelInputStream(new StorageChannel(LakeFiles.open(path)));
     }
 
     @Override
@@ -109,8 +109,8 @@ final class ParquetInput {
     private final SeekableByteChannel channel;
 
     ChannelInputStream(SeekableByteChannel channel) {
-      super(Channels.newInputStream(new StorageChannel(channel)));
-      this.channel = new StorageChannel(channel);
+      super(Channels.newInputStream(channel));
+      this.channel = channel;
     }
 
     @Override

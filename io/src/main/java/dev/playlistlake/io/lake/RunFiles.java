@@ -1,12 +1,11 @@
 package dev.playlistlake.io.lake;
 
 import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.schema.LakePath;
 import dev.playlistlake.schema.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,7 @@ public final class RunFiles {
     for (LakeFiles.Found found : list(run, table)) {
       RunFile.of(found).ifPresentOrElse(files::add, () -> others.add(found.path()));
     }
-    int expected = expected(files);
+    int expected = LakePath.filesWritten(files.stream().map(RunFile::name).toList());
     List<String> wrote = new ArrayList<>();
     List<String> extra = new ArrayList<>();
     for (RunFile file : files) {
@@ -69,17 +68,6 @@ public final class RunFiles {
           shown(others));
     }
     return wrote.stream().sorted().toList();
-  }
-
-  /** How many files the run wrote: as many as those say that are all there, else the fewest. */
-  private static int expected(List<RunFile> files) {
-    Map<Integer, Integer> counts = new TreeMap<>();
-    files.forEach(file -> counts.merge(file.name().ofFiles(), 1, Integer::sum));
-    return counts.entrySet().stream()
-        .filter(count -> count.getKey().equals(count.getValue()))
-        .findFirst()
-        .map(Map.Entry::getKey)
-        .orElse(counts.isEmpty() ? 1 : counts.keySet().iterator().next());
   }
 
   /** The files of a run in a table, of those that are there; none if there are none. */

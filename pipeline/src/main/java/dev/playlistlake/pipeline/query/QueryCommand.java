@@ -3,13 +3,20 @@ package dev.playlistlake.pipeline.query;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.LakePlace;
-import dev.playlistlake.queries.BadQueryException;
-import dev.playlistlake.queries.LakeSession;
-import dev.playlistlake.queries.LakeUnreadableException;
-import dev.playlistlake.queries.Report;
-import dev.playlistlake.queries.ReportList;
-import dev.playlistlake.queries.UnansweredException;
-import dev.playlistlake.queries.WithheldColumns;
+import dev.playlistlake.queries.sql.BadQueryException;
+import dev.playlistlake.queries.duckdb.LakeSession;
+import dev.playlistlake.queries.duckdb.LakeUnreadableException;
+import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.output.ReportList;
+import dev.playlistlake.queries.duckdb.UnansweredException;
+import dev.playlistlake.queries.sql.WithheldColumns;
+import dev.playlistlake.queries.duckdb.LakeSession;
+import dev.playlistlake.queries.duckdb.LakeUnreadableException;
+import dev.playlistlake.queries.duckdb.UnansweredException;
+import dev.playlistlake.queries.output.ReportList;
+import dev.playlistlake.queries.sql.BadQueryException;
+import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.WithheldColumns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -66,7 +73,13 @@ public final class QueryCommand {
     String asOf = flags.parameters().get(Report.AS_OF);
     Optional<String> day = session.newestDay(asOf);
     if (day.isPresent()) {
-      checkColumns(session, report, day.get());
+      List<String> withheld = session.emptyColumns(report, day.get());
+      if (!session.newestDay(asOf).equals(day)) {
+        // A damaged file came to light, and its day is left out: the report is about another one.
+        answer(session, report);
+        return;
+      }
+      checkColumns(session, report, day.get(), withheld);
     } else if (asOf == null) {
       sayThatNothingIsPublished(session);
     } else {
@@ -81,9 +94,8 @@ public final class QueryCommand {
   }
 
   /** A report without what it is about is no answer. */
-  private void checkColumns(LakeSession session, Report report, String day)
+  private void checkColumns(LakeSession session, Report report, String day, List<String> withheld)
       throws BadInputException, LakeUnreadableException {
-    List<String> withheld = session.emptyColumns(report, day);
     if (!withheld.isEmpty()) {
       throw new BadInputException(WithheldColumns.words(report, day, withheld));
     }

@@ -22,16 +22,21 @@ import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.pipeline.JobRun;
 import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.AnswerStream;
-import dev.playlistlake.queries.Report;
+import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -220,6 +225,34 @@ class QueryTest {
     assertThat(query.err(), query.exitCode(), is(0));
     assertThat(query.errLines(), hasItem(containsString(row.getFileName().toString())));
     assertThat(query.errLines(), hasItem(containsString("no published run")));
+  }
+
+  /** It comes to light while the report's columns are checked, and leaves no day to ask about. */
+  @Test
+  void aDamagedPageLeavesItsDayOutOfAReport() throws IOException {
+    Path torn = copyOfTheLake("torn");
+    Path song;
+    try (Stream<Path> files = Files.walk(torn.resolve("song"))) {
+      song = files.filter(file -> file.toString().endsWith(".parquet")).sorted().findFirst().get();
+    }
+    byte[] bytes = Files.readAllBytes(song);
+    int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+    Arrays.fill(bytes, 4, bytes.length - 8 - footer, (byte) 0x5a);
+    Files.write(song, bytes);
+    JobRun query = JobRun.of("query", "--lake=" + torn, "--report=most_popular_tracks");
+    assertThat(query.err(), query.exitCode(), is(0));
+    assertThat(query.errLines(), hasItem(containsString(song.getFileName().toString())));
+    assertThat(query.errLines(), hasItem(containsString("no published run")));
+  }
+
+  private Path copyOfTheLake(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(lake)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(lake.relativize(file).toString()));
+      }
+    }
+    return copy;
   }
 
   @Test

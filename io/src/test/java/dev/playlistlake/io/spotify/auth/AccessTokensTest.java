@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.auth;
 
+import dev.playlistlake.io.spotify.rate.TestClock;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -27,8 +28,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +57,7 @@ class AccessTokensTest {
   /** A new one each time: what this process knows of replaced tokens outlives a test. */
   private final String refreshToken = "refresh-" + UUID.randomUUID();
 
-  private final MovingClock clock = new MovingClock();
+  private final TestClock clock = TestClock.at(Instant.parse("2026-11-20T06:00:00Z"));
   private final SignInNotices news = SignInNotices.listen();
   private final SpotifyStandIn spotify =
       SpotifyStandIn.start(
@@ -70,29 +69,6 @@ class AccessTokensTest {
 
   AccessTokensTest(@TempDir Path folder) {
     this.folder = folder;
-  }
-
-  private static final class MovingClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-20T06:00:00Z");
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 
   @AfterEach

@@ -72,7 +72,7 @@ class RetryingClientTest {
 
   private final MapCatalog catalog = new MapCatalog();
   private final SpotifyStandIn spotify = SpotifyStandIn.start(catalog, StandInOptions.defaults());
-  private final TestClock clock = new TestClock();
+  private final TestClock clock = TestClock.real();
   private final RunLimits asked = new RunLimits(null, FetchReport.start());
   private final FetchMetrics numbers = new FetchMetrics();
   private final List<SpotifyTransport> transports = new ArrayList<>();

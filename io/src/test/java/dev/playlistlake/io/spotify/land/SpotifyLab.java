@@ -48,7 +48,7 @@ public final class SpotifyLab implements AutoCloseable {
 
   public final MapCatalog catalog = new MapCatalog();
   public final SpotifyStandIn spotify;
-  public final TestClock clock = new TestClock();
+  public final TestClock clock = TestClock.real();
 
   /** Gives the times that are stored. */
   public Clock wall = clock;

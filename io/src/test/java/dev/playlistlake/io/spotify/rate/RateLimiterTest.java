@@ -13,11 +13,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.model.FetchReport;
 import dev.playlistlake.model.Reason;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,44 +29,11 @@ class RateLimiterTest {
   private static final Instant START = Instant.parse("2026-11-20T06:00:00Z");
 
   private final RunLimits asked = new RunLimits(null, FetchReport.start());
-  private final MovingClock clock = new MovingClock();
+  private final TestClock clock = TestClock.at(START);
   private final List<Duration> throttled = new ArrayList<>();
   private final RateLimiter gate =
       new RateLimiter(4, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
-
-  /** A clock that stands still until somebody sleeps. */
-  private static final class MovingClock extends Clock implements Sleeper {
-    private final List<Duration> sleeps = new ArrayList<>();
-    private Instant now = START;
-    private Runnable onSleep = () -> {};
-
-    @Override
-    public synchronized void sleep(Duration time) {
-      sleeps.add(time);
-      now = now.plus(time);
-      onSleep.run();
-    }
-
-    synchronized Duration slept() {
-      return sleeps.stream().reduce(Duration.ZERO, Duration::plus);
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @AfterEach
   void endThreads() throws InterruptedException {
@@ -156,7 +120,7 @@ class RateLimiterTest {
     }
     assertThat(in, is(Collections.nCopies(8, START.plusSeconds(7))));
     assertThat(clock.slept(), is(Duration.ofSeconds(7)));
-    assertThat(clock.sleeps, everyItem(is(lessThanOrEqualTo(Duration.ofMillis(250)))));
+    assertThat(clock.sleeps(), everyItem(is(lessThanOrEqualTo(Duration.ofMillis(250)))));
   }
 
   @Test
@@ -171,14 +135,17 @@ class RateLimiterTest {
 
   @Test
   void aWaitEndsSoonAfterTheAsking() throws Exception {
-    gate.refused(in(gate.enter()), Duration.ofSeconds(60));
-    clock.onSleep =
-        () -> {
+    Sleeper stopping =
+        time -> {
+          clock.sleep(time);
           if (clock.slept().compareTo(Duration.ofSeconds(1)) >= 0) {
             asked.stop(Reason.INTERRUPTED, null);
           }
         };
-    assertThat(gate.enter(), is(nullValue()));
+    RateLimiter stopped =
+        new RateLimiter(4, asked::mayAsk, asked.gate(), asked::learned, clock, stopping, throttled::add);
+    stopped.refused(in(stopped.enter()), Duration.ofSeconds(60));
+    assertThat(stopped.enter(), is(nullValue()));
     assertThat(clock.slept(), is(Duration.ofSeconds(1)));
   }
 

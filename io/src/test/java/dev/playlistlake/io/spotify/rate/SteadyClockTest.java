@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,34 +32,13 @@ class SteadyClockTest {
     FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
   }
 
-  /** Set back by three hours with every look at it. */
-  private static final class ClockSetBack extends Clock {
-    private Instant next = Instant.now();
-
-    @Override
-    public synchronized Instant instant() {
-      next = next.minus(Duration.ofHours(3));
-      return next;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   @Test
   @Timeout(60)
   void aClockThatIsSetBackMakesNoRunWait(@TempDir Path lake) throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 3));
       lab.spotify.script(ID, Scripted.status(429, "{}").withHeader("Retry-After", "1"));
-      lab.wall = new ClockSetBack();
+      lab.wall = TestClock.setBack(Duration.ofHours(3));
 
       lab.land(ID);
 

@@ -1,8 +1,0 @@
-package dev.playlistlake.queries;
-
-/** Files of the lake cannot be read, in one sentence. */
-public final class LakeUnreadableException extends Exception {
-  public LakeUnreadableException(String message, Throwable cause) {
-    super(message, cause);
-  }
-}

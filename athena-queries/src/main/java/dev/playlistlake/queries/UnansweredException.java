@@ -1,8 +1,0 @@
-package dev.playlistlake.queries;
-
-/** Question and lake are well, but this machine cannot work the answer out; says what to do. */
-public final class UnansweredException extends Exception {
-  UnansweredException(String message, Throwable cause) {
-    super(message, cause);
-  }
-}

@@ -1,0 +1,18 @@
+package dev.playlistlake.queries.sql;
+
+import java.util.List;
+
+/** What is wrong with a question, in lines for the one who asked. */
+public final class BadQueryException extends Exception {
+  private final List<String> problems;
+
+  public BadQueryException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** A line each. */
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.playlistlake.queries.sql;
+
+import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A report as the header of its file describes it.
+ *
+ * @param name the file's name without {@code .sql}
+ * @param question what it answers, on one line
+ * @param grain what one row is, on one line
+ * @param columns in their order
+ * @param parameters in their order; often none
+ * @param requires columns that not every app may read, such as {@code song.popularity}
+ * @param text the whole file
+ */
+public record Report(
+    String name,
+    String question,
+    String grain,
+    List<Described> columns,
+    List<Parameter> parameters,
+    List<String> requires,
+    String text) {
+  /** The parameter that says which day is asked for: the newest published one not after it. */
+  public static final String AS_OF = "as_of";
+
+  private static final Pattern PARAMETERS =
+      Pattern.compile("(?s)\\nWITH parameter AS \\(\\n(.*?)\\n\\)");
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "(?m)^\\s*CAST\\((NULL|-?\\d+|'(?:[^']|'')*') AS (varchar|integer)\\) AS (\\w+)(?=,?$)");
+  private static final Pattern DESCRIBED = Pattern.compile("(\\w+): (.*)");
+
+  public Report {
+    columns = List.copyOf(columns);
+    parameters = List.copyOf(parameters);
+    requires = List.copyOf(requires);
+  }
+
+  /** A column, or another name, and what it means. */
+  public record Described(String name, String description) {}
+
+  /** The types of parameters. */
+  public enum Type {
+    VARCHAR,
+    INTEGER
+  }
+
+  /**
+   * What a report can be asked with.
+   *
+   * @param defaultValue as in SQL: {@code NULL}, a number, or a quoted text
+   * @param description with what happens by default
+   */
+  public record Parameter(String name, Type type, String defaultValue, String description) {
+    /** Whether its value is a day. */
+    boolean isDay() {
+      return name.equals(AS_OF);
+    }
+  }
+
+  /** All reports, by name. */
+  public static List<Report> all() {
+    return SqlFiles.reports().stream().map(Report::parse).toList();
+  }
+
+  /** The report of a name, if there is one. */
+  public static Optional<Report> named(String name) {
+    return SqlFiles.reports().stream()
+        .filter(file -> file.name().equals(name))
+        .map(Report::parse)
+        .findFirst();
+  }
+
+  /**
+   * Reads a file's header and its parameters.
+   *
+   * @throws IllegalArgumentException where the file is not written as reports are
+   */
+  public static Report parse(SqlFile file) {
+    Map<String, List<String>> header = header(file);
+    List<Described> described = described(header.getOrDefault("Parameters", List.of()));
+    return new Report(
+        file.name(),
+        sentence(file, header, "Question"),
+        sentence(file, header, "Grain"),
+        described(header.getOrDefault("Columns", List.of())),
+        parameters(file, described),
+        Arrays.stream(String.join(" ", header.getOrDefault("requires", List.of())).split(", ?"))
+            .filter(column -> !column.isBlank())
+            .toList(),
+        file.text());
+  }
+
+  /** The header as it stands in the file, without the marks of comments. */
+  public String header() {
+    StringBuilder header = new StringBuilder();
+    text.lines()
+        .takeWhile(line -> line.startsWith("--"))
+        .forEach(
+            line ->
+                header
+                    .append(line.substring(2).stripTrailing().replaceFirst("^ ", ""))
+                    .append('\n'));
+    return header.toString();
+  }
+
+  /**
+   * The statement with values in the place of defaults.
+   *
+   * @param values by the names of parameters; those not named keep their defaults
+   * @throws BadQueryException for names that this report does not know and values of a wrong type
+   */
+  public String sql(Map<String, String> values) throws BadQueryException {
+    List<String> problems = problems(values);
+    if (!problems.isEmpty()) {
+      throw new BadQueryException(problems);
+    }
+    Map<String, String> literals = new LinkedHashMap<>();
+    for (Parameter parameter : parameters) {
+      String value = values.get(parameter.name());
+      if (value != null) {
+        literals.put(parameter.name(), literal(parameter.type(), value));
+      }
+    }
+    return withLiterals(literals);
+  }
+
+  /** What is wrong with values of parameters, a sentence each; nothing where all is well. */
+  public List<String> problems(Map<String, String> values) {
+    List<String> problems = new ArrayList<>();
+    values.forEach(
+        (name, value) ->
+            parameters.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .map(parameter -> problem(parameter, value))
+                .orElseGet(() -> Optional.of(unknown(name)))
+                .ifPresent(problems::add));
+    return problems;
+  }
+
+  private String withLiterals(Map<String, String> literals) {
+    Matcher block = PARAMETERS.matcher(text);
+    if (literals.isEmpty() || !block.find()) {
+      return text;
+    }
+    String replaced =
+        PARAMETER
+            .matcher(block.group(1))
+            .replaceAll(
+                match ->
+                    Matcher.quoteReplacement(
+                        "  CAST(%s AS %s) AS %s"
+                            .formatted(
+                                literals.getOrDefault(match.group(3), match.group(1)),
+                                match.group(2),
+                                match.group(3))));
+    return text.substring(0, block.start(1)) + replaced + text.substring(block.end(1));
+  }
+
+  private String unknown(String parameter) {
+    if (parameters.isEmpty()) {
+      return parameter + ": the report " + name + " has no parameters";
+    }
+    List<String> names = parameters.stream().map(Parameter::name).toList();
+    List<String> near = Nearest.to(parameter, names);
+    return parameter
+        + ": is no parameter of "
+        + name
+        + (near.isEmpty()
+            ? "; it has " + String.join(", ", names)
+            : "; did you mean " + String.join(", ", near));
+  }
+
+  private static Optional<String> problem(Parameter parameter, String value) {
+    String quoted = parameter.name() + ": '" + ForeignText.oneLine(value) + "' ";
+    if (value.isBlank()) {
+      return Optional.of(parameter.name() + ": has no value");
+    } else if (parameter.type() == Type.INTEGER && !isInteger(value)) {
+      return Optional.of(
+          quoted + (value.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number"));
+    } else if (parameter.isDay() && !isDay(value)) {
+      return Optional.of(quoted + "is no date like 2026-11-20");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isInteger(String value) {
+    try {
+      Integer.parseInt(value);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isDay(String value) {
+    try {
+      // Years of five digits are dates, too, and sort wrongly among the others.
+      return LocalDate.parse(value).toString().length() == "2026-11-20".length();
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private static String literal(Type type, String value) {
+    return switch (type) {
+      case INTEGER -> Integer.toString(Integer.parseInt(value));
+      case VARCHAR -> "'" + value.replace("'", "''") + "'";
+    };
+  }
+
+  /** The lines of each key: what follows it, then the lines that go on. */
+  private static Map<String, List<String>> header(SqlFile file) {
+    Map<String, List<String>> header = new LinkedHashMap<>();
+    List<String> current = new ArrayList<>();
+    for (String line : file.text().lines().takeWhile(line -> line.startsWith("--")).toList()) {
+      int colon = line.indexOf(':');
+      if (line.startsWith("--   ")) {
+        current.add(line.substring(5));
+      } else if (line.startsWith("-- ") && colon > 0) {
+        current = new ArrayList<>();
+        header.put(line.substring(3, colon), current);
+        if (!line.substring(colon + 1).isBlank()) {
+          current.add(line.substring(colon + 1).strip());
+        }
+      } else {
+        throw new IllegalArgumentException(file.name() + ": no header line: " + line);
+      }
+    }
+    return header;
+  }
+
+  private static String sentence(SqlFile file, Map<String, List<String>> header, String key) {
+    List<String> lines = header.get(key);
+    if (lines == null) {
+      throw new IllegalArgumentException(file.name() + ": no " + key + " in the header");
+    }
+    return lines.stream().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+  }
+
+  /** Names with descriptions; a line further in goes on with the one before. */
+  private static List<Described> described(List<String> lines) {
+    List<Described> described = new ArrayList<>();
+    for (String line : lines) {
+      Matcher start = DESCRIBED.matcher(line);
+      if (!line.startsWith(" ") && start.matches()) {
+        described.add(new Described(start.group(1), start.group(2).strip()));
+      } else if (!described.isEmpty()) {
+        Described last = described.remove(described.size() - 1);
+        described.add(new Described(last.name(), last.description() + " " + line.strip()));
+      }
+    }
+    return described;
+  }
+
+  private static List<Parameter> parameters(SqlFile file, List<Described> described) {
+    Matcher block = PARAMETERS.matcher(file.text());
+    List<MatchResult> found =
+        block.find() ? PARAMETER.matcher(block.group(1)).results().toList() : List.of();
+    if (!found.stream()
+        .map(match -> match.group(3))
+        .toList()
+        .equals(described.stream().map(Described::name).toList())) {
+      throw new IllegalArgumentException(
+          file.name() + ": the parameters of the header are not those of the statement");
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      MatchResult match = found.get(i);
+      parameters.add(
+          new Parameter(
+              match.group(3),
+              Type.valueOf(match.group(2).toUpperCase(Locale.ROOT)),
+              match.group(1),
+              described.get(i).description()));
+    }
+    return parameters;
+  }
+}

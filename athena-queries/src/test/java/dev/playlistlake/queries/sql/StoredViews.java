@@ -1,0 +1,66 @@
+package dev.playlistlake.queries.sql;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.TablesAsLake;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** The part of the prelude that is made from the schemas: a view a table, over its files. */
+final class StoredViews {
+  private static final String FIRST = "\nCREATE OR REPLACE VIEW stored_";
+
+  private StoredViews() {}
+
+  /** A prelude with all views in the place of those it has, to its end. */
+  static String refreshed(String prelude) {
+    int first = prelude.indexOf(FIRST);
+    return (first < 0 ? prelude : prelude.substring(0, first))
+        + Arrays.stream(LakeTable.values()).map(StoredViews::view).collect(joining());
+  }
+
+  private static String view(LakeTable table) {
+    List<Schema.Field> fields = table.schema().getFields();
+    return """
+
+        CREATE OR REPLACE VIEW stored_%s AS
+        SELECT *%s
+        FROM (
+          SELECT
+        %s
+            CAST(NULL AS VARCHAR) AS ingest_date
+          WHERE false
+          UNION ALL BY NAME
+          SELECT *
+          FROM read_parquet(
+            getvariable('lake') || '/%s/ingest_date=????-??-??/????????T??????Z-????%s.parquet',
+            hive_partitioning = true,
+            hive_types = {'ingest_date': VARCHAR},
+            union_by_name = true
+          )
+        );
+        """
+        .formatted(
+            table.tableName(),
+            replaced(fields),
+            fields.stream()
+                .map(
+                    field ->
+                        "    CAST(NULL AS %s) AS %s,"
+                            .formatted(TablesAsLake.type(field.schema()), field.name()))
+                .collect(joining("\n")),
+            table.tableName(),
+            table == LakeTable.RUN ? "" : "-?????-of-?????");
+  }
+
+  private static String replaced(List<Schema.Field> fields) {
+    List<String> moments =
+        fields.stream()
+            .filter(field -> ColumnTypes.duckDb(field.schema()).equals("TIMESTAMP"))
+            .map(field -> "    athena_timestamp(%1$s) AS %1$s".formatted(field.name()))
+            .toList();
+    return moments.isEmpty() ? "" : " REPLACE (\n" + String.join(",\n", moments) + "\n  )";
+  }
+}
