@@ -15,14 +15,14 @@ CREATE EXTERNAL TABLE `stored_album` (
   `artists` array<struct<artist_id:string,name:string>> COMMENT 'Its artists in Spotify\'s order. Source: album.artists.',
   `image_url` string COMMENT 'First cover image. Source: album.images[0].url.',
   `url` string COMMENT 'Link to the album in Spotify. Source: album.external_urls.spotify.',
-  `fetched_at` timestamp COMMENT 'When the newest answer that shows it arrived, UTC.',
+  `fetched_at` timestamp COMMENT 'When the newest response with it arrived, UTC.',
   `label` string COMMENT 'Record label\u003B detail. Source: label of GET /v1/albums.',
   `popularity` int COMMENT 'Spotify\'s popularity, 0 to 100\u003B detail. Source: popularity of GET /v1/albums.',
   `upc` string COMMENT 'Universal Product Code\u003B detail. Source: external_ids.upc of GET /v1/albums.',
-  `detailed_at` timestamp COMMENT 'When the newest detail answer arrived, UTC.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `detailed_at` timestamp COMMENT 'When the newest detail response arrived, UTC.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row an album that a song of the day names.'
+COMMENT 'One row per album of a song of the day.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

@@ -7,15 +7,15 @@ CREATE EXTERNAL TABLE `stored_artist` (
   `artist_id` string COMMENT 'Spotify id. Key. Source: artists[].id.',
   `name` string COMMENT 'Name. Source: artists[].name.',
   `url` string COMMENT 'Link to the artist in Spotify. Source: artists[].external_urls.spotify.',
-  `fetched_at` timestamp COMMENT 'When the newest answer that shows it arrived, UTC.',
+  `fetched_at` timestamp COMMENT 'When the newest response with it arrived, UTC.',
   `genres` array<string> COMMENT 'Genres\u003B detail\u003B null where this app may not read them. Source: genres of GET /v1/artists.',
   `popularity` int COMMENT 'Spotify\'s popularity, 0 to 100\u003B detail. Source: popularity of GET /v1/artists.',
   `followers` int COMMENT 'Number of followers\u003B detail. Source: followers.total of GET /v1/artists.',
   `image_url` string COMMENT 'First image\u003B detail. Source: images[0].url of GET /v1/artists.',
-  `detailed_at` timestamp COMMENT 'When the newest detail answer arrived, UTC.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `detailed_at` timestamp COMMENT 'When the newest detail response arrived, UTC.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row an artist that a song or album of the day names.'
+COMMENT 'One row per artist of a song or album of the day.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

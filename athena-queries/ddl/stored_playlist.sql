@@ -9,20 +9,20 @@ CREATE EXTERNAL TABLE `stored_playlist` (
   `description` string COMMENT 'Description as its owner wrote it, HTML-escaped by Spotify. Source: description.',
   `owner_id` string COMMENT 'User id of the owner\u003B hashed or empty with --addedBy. Source: owner.id.',
   `owner_name` string COMMENT 'Display name of the owner\u003B empty with --addedBy where it holds the id. Source: owner.display_name.',
-  `is_public` boolean COMMENT 'Whether it stands on the owner\'s profile. Source: public.',
+  `is_public` boolean COMMENT 'Whether it is shown on the owner\'s profile. Source: public.',
   `is_collaborative` boolean COMMENT 'Whether others than the owner may edit it. Source: collaborative.',
   `followers` int COMMENT 'Number of users who saved it. Source: followers.total.',
   `snapshot_id` string COMMENT 'Spotify\'s version mark: equal means unchanged, different proves nothing. Source: snapshot_id.',
   `item_count` int COMMENT 'Rows of this playlist published in playlist_item.',
-  `total_count` int COMMENT 'Number of items that Spotify said it has. Source: tracks.total or items.total.',
+  `total_count` int COMMENT 'Number of items according to Spotify. Source: tracks.total or items.total.',
   `image_url` string COMMENT 'First cover image\u003B such links end within a day. Source: images[0].url.',
   `url` string COMMENT 'Link to the playlist in Spotify. Source: external_urls.spotify.',
   `read_status` string COMMENT 'READ, UNCHANGED, STALE, INCOMPLETE or METADATA_ONLY: how far today\'s rows can be trusted.',
-  `fetched_at` timestamp COMMENT 'When the answer with this metadata arrived, UTC.',
+  `fetched_at` timestamp COMMENT 'When the response with this metadata arrived, UTC.',
   `items_read_at` timestamp COMMENT 'When all items were last read completely, UTC.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row a playlist of the list that could be read, or whose earlier rows still stand.'
+COMMENT 'One row per listed playlist that could be read, or whose earlier rows still hold.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

@@ -15,9 +15,9 @@ CREATE EXTERNAL TABLE `stored_playlist_event` (
   `value_before` string COMMENT 'Name or description the day before\u003B RENAMED and REDESCRIBED have \'\' for null.',
   `value_after` string COMMENT 'Name or description on this day\u003B RENAMED and REDESCRIBED have \'\' for null.',
   `previous_ingest_date` string COMMENT 'The day compared with, YYYY-MM-DD.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row a change of a playlist against the newest published day before.'
+COMMENT 'One row per change of a playlist since the previous published day.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

@@ -8,13 +8,13 @@ CREATE EXTERNAL TABLE `stored_playlist_item` (
   `position` int COMMENT 'Place in the playlist, 0-based. Key.',
   `item_type` string COMMENT 'track, episode, local (a file of the user\'s) or unavailable (Spotify no longer says what it was).',
   `track_id` string COMMENT 'The song, for item_type track only. Source: track.id or item.id.',
-  `item_uri` string COMMENT 'Spotify URI of whatever stands there. Source: track.uri or item.uri.',
+  `item_uri` string COMMENT 'Spotify URI of the item. Source: track.uri or item.uri.',
   `item_name` string COMMENT 'Its name. Source: track.name or item.name.',
   `added_at` timestamp COMMENT 'When it was added, UTC\u003B 1970-01-01 (unknown) is null. Source: added_at.',
-  `added_by` string COMMENT 'User id of who added it\u003B hashed or empty with --addedBy. Source: added_by.id.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `added_by` string COMMENT 'User id of the user who added it\u003B hashed or empty with --addedBy. Source: added_by.id.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row a slot of a playlist\u003B a song that stands twice is two rows.'
+COMMENT 'One row per playlist item\u003B a song listed twice is two rows.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

@@ -10,10 +10,10 @@ CREATE EXTERNAL TABLE `stored_rejected` (
   `subject_id` string COMMENT 'What is missing: an id, an item\'s URI, or the list entry as given. Key (null equals null).',
   `position` int COMMENT '0-based place of the item in its playlist or of the entry in the list. Key (null equals null).',
   `reason` string COMMENT 'One of the reasons in docs/operations.md, for programs.',
-  `message` string COMMENT 'The reason in words, for people.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `message` string COMMENT 'The reason as text.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row a gap: what could not be had, and why.'
+COMMENT 'One row per gap: what is missing, and why.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

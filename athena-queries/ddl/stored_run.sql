@@ -26,12 +26,12 @@ CREATE EXTERNAL TABLE `stored_run` (
   `playlist_event_rows` bigint COMMENT 'Rows written to playlist_event.',
   `rejected_rows` bigint COMMENT 'Rows written to rejected.',
   `missing_capabilities` array<string> COMMENT 'What this app may not do: BATCH (details by batches).',
-  `stopped_by` string COMMENT 'Why asking ended early, or null.',
-  `resume_at` timestamp COMMENT 'When asking may go on, UTC, if Spotify said so.',
+  `stopped_by` string COMMENT 'Why fetching ended early, or null.',
+  `resume_at` timestamp COMMENT 'When fetching may resume, UTC, if Spotify set a time.',
   `config` string COMMENT 'The flags in force as JSON\u003B holds references to secrets, never secrets.',
   `run_id` string COMMENT 'yyyyMMdd\'T\'HHmmss\'Z\'-xxxx, sorts by time. Key.'
 )
-COMMENT 'One row a run, written last: it makes the run\'s files count.'
+COMMENT 'One row per run, written last: it makes the run\'s files count.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

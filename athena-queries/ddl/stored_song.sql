@@ -15,10 +15,10 @@ CREATE EXTERNAL TABLE `stored_song` (
   `album_id` string COMMENT 'Its album. Source: track.album.id.',
   `artists` array<struct<artist_id:string,name:string>> COMMENT 'Its artists in Spotify\'s order. Source: track.artists.',
   `url` string COMMENT 'Link to the song in Spotify. Source: track.external_urls.spotify.',
-  `fetched_at` timestamp COMMENT 'When the newest answer that shows it arrived, UTC.',
-  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B no part of the row\'s identity.'
+  `fetched_at` timestamp COMMENT 'When the newest response with it arrived, UTC.',
+  `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
-COMMENT 'One row a song that a playlist of the day holds.'
+COMMENT 'One row per song in a playlist of the day.'
 PARTITIONED BY (
   `ingest_date` string COMMENT 'The day of the run, YYYY-MM-DD, UTC.'
 )

@@ -23,7 +23,6 @@ import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
-import dev.playlistlake.queries.sql.SqlFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

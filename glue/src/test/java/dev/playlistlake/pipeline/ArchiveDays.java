@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.pipeline.cli.Surroundings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.sample.Dialect;
@@ -12,6 +11,7 @@ import dev.playlistlake.io.sample.StandInCatalog.ItemData;
 import dev.playlistlake.io.sample.StandInCatalog.PlaylistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
+import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.testing.RealData;
 import java.io.IOException;
 import java.nio.file.Files;

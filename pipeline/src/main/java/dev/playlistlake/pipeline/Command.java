@@ -15,7 +15,6 @@ import dev.playlistlake.pipeline.query.QueryFlags;
 import dev.playlistlake.pipeline.status.StatusCommand;
 import dev.playlistlake.pipeline.status.StatusFlags;
 import dev.playlistlake.queries.sql.Nearest;
-import dev.playlistlake.queries.sql.Nearest;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.queries.sql.Nearest;
-import dev.playlistlake.queries.sql.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.job.LakeOptions;
 import dev.playlistlake.queries.sql.Nearest;
-import dev.playlistlake.queries.sql.Nearest;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

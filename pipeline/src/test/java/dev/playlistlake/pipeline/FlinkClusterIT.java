@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.publish.RunRecord;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;

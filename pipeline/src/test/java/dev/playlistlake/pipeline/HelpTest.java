@@ -20,7 +20,6 @@ import dev.playlistlake.pipeline.plan.PlanFlags;
 import dev.playlistlake.pipeline.query.QueryFlags;
 import dev.playlistlake.pipeline.status.StatusFlags;
 import dev.playlistlake.queries.output.AnswerFormat;
-import dev.playlistlake.queries.output.AnswerFormat;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -66,6 +66,16 @@ public record JobRun(int exitCode, String out, String err, Path lake) {
         args(spotify, credentials, lake, more).toArray(new String[0]));
   }
 
+  /** As {@link #against}, by another clock. */
+  static JobRun byClock(Clock clock, SpotifyStandIn spotify, Path folder, String... more) {
+    String lake = folder.resolve("lake").toString();
+    String credentials = "file:" + credentials(folder, CLIENT_ID, CLIENT_SECRET);
+    return run(
+        Path.of(lake),
+        Surroundings.at(clock),
+        args(spotify, credentials, lake, more).toArray(new String[0]));
+  }
+
   /** As {@link #on}, of a user who has signed in: with {@link #REFRESH_TOKEN}. */
   static JobRun asUser(LocalDate day, SpotifyStandIn spotify, Path folder, String... more) {
     String lake = folder.resolve("lake").toString();

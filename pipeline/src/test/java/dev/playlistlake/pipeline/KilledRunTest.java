@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import dev.playlistlake.io.publish.CleanUp;
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.publish.CleanUp;
 import dev.playlistlake.io.publish.RunFacts;
 import dev.playlistlake.io.sample.GeneratedCatalog;
 import dev.playlistlake.io.sample.MapCatalog;

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.publish;
 
+import dev.playlistlake.model.RunClock;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.ForeignText;
@@ -68,7 +69,10 @@ public final class PublishRun extends PTransform<PCollection<AuditEvidence>, PCo
           .forEach(finding -> LOG.error("Audit: {}", ForeignText.oneLine(finding)));
       RunRow verdict =
           audit.verdict(
-              findings.isEmpty(), Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS));
+              findings.isEmpty(),
+              new RunClock(Clock.systemUTC(), facts.startedAt())
+                  .instant()
+                  .truncatedTo(ChronoUnit.MICROS));
       out.output(verdict);
     }
   }

@@ -1,12 +1,12 @@
 package dev.playlistlake.pipeline.job;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.publish.RunFacts;
-import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.RefreshPolicy;
-import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;

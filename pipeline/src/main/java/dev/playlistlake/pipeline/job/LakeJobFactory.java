@@ -1,21 +1,22 @@
 package dev.playlistlake.pipeline.job;
 
+import dev.playlistlake.model.RunClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.input.InputException;
 import dev.playlistlake.io.input.PlaylistList;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.publish.PublishedDays;
-import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.publish.RunFacts;
-import dev.playlistlake.io.spotify.users.UserIdMode;
+import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.spotify.stored.Enrichment;
-import dev.playlistlake.io.spotify.stored.RefreshPolicy;
-import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.fetch.LiveNumbers;
-import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.http.HttpSettings;
+import dev.playlistlake.io.spotify.stored.Enrichment;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.users.UserIdMode;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.pipeline.CommandLine;
@@ -135,7 +136,7 @@ public final class LakeJobFactory {
             true,
             users,
             Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
-            surroundings.clock()),
+            new RunClock(surroundings.clock(), startedAt)),
         answers,
         enrichment,
         new RefreshPolicy(day, options.getMaxAge(), startedAt),

@@ -1,11 +1,11 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.io.publish.CountRows;
-import dev.playlistlake.io.publish.AuditEvidence;
-import dev.playlistlake.io.publish.PublishRun;
-import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.lake.ReadTable;
 import dev.playlistlake.io.lake.WriteTable;
+import dev.playlistlake.io.publish.AuditEvidence;
+import dev.playlistlake.io.publish.CountRows;
+import dev.playlistlake.io.publish.PublishRun;
+import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.land.LandDetails;
 import dev.playlistlake.io.spotify.land.LandPlaylists;
 import dev.playlistlake.io.spotify.land.LandedResponses;
@@ -235,7 +235,8 @@ public final class LakeGraph {
         .apply("Check integrity", CheckIntegrity.create());
   }
 
-  private <T> void claim(String name, PCollection<T> rows, FlatMapElements<T, IntegrityClaim> ofRows) {
+  private <T> void claim(
+      String name, PCollection<T> rows, FlatMapElements<T, IntegrityClaim> ofRows) {
     claims = claims.and(rows.apply(name, ofRows).apply(name + ", spread", CheckIntegrity.spread()));
   }
 

@@ -1,8 +1,8 @@
 package dev.playlistlake.pipeline.run;
 
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.publish.CleanUp;
 import dev.playlistlake.io.publish.RunRecord;
-import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.pipeline.job.Deployment;

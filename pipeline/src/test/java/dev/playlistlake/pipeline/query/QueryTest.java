@@ -23,7 +23,6 @@ import dev.playlistlake.pipeline.JobRun;
 import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.AnswerStream;
 import dev.playlistlake.queries.sql.Report;
-import dev.playlistlake.queries.sql.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;

@@ -1,6 +1,5 @@
 package dev.playlistlake.io.spotify.auth;
 
-import dev.playlistlake.io.spotify.rate.TestClock;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -22,10 +21,10 @@ import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.http.SpotifyTransport;
 import dev.playlistlake.io.spotify.land.SpotifyLab;
+import dev.playlistlake.io.spotify.rate.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

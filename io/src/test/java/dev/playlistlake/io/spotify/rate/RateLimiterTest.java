@@ -143,7 +143,8 @@ class RateLimiterTest {
           }
         };
     RateLimiter stopped =
-        new RateLimiter(4, asked::mayAsk, asked.gate(), asked::learned, clock, stopping, throttled::add);
+        new RateLimiter(
+            4, asked::mayAsk, asked.gate(), asked::learned, clock, stopping, throttled::add);
     stopped.refused(in(stopped.enter()), Duration.ofSeconds(60));
     assertThat(stopped.enter(), is(nullValue()));
     assertThat(clock.slept(), is(Duration.ofSeconds(1)));
