@@ -9,9 +9,9 @@ import java.time.Duration;
  *
  * @param apiUrl scheme, host and port of the Web API
  * @param accountsUrl scheme, host and port of the accounts service
- * @param connections most requests in flight
- * @param connectTimeout for a connection to be made
- * @param responseTimeout for a response to be complete, from the sending of its request
+ * @param connections the most requests in flight
+ * @param connectTimeout how long to wait for a connection
+ * @param responseTimeout how long a response may take to arrive in full, from sending the request
  */
 public record HttpSettings(
     URI apiUrl, URI accountsUrl, int connections, Duration connectTimeout, Duration responseTimeout)

@@ -11,9 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -34,21 +31,21 @@ import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.IHttpManager;
 
 /**
- * The wire: one exchange at a time a caller, no retry, no redirect, no cache, no cookie. Every
- * request goes to the configured hosts, whatever host it names; one connection stands ready for
- * each request in flight; answers may come gzip'ed. An answer that is not whole in time is cut off,
- * however busily its bytes drip.
+ * HTTP: one exchange at a time per caller, without retries, redirects, cache or cookies. Every
+ * request goes to the configured hosts, whatever host it names. Each request in flight has a
+ * connection of its own; responses may be gzipped. A response that is not complete in time is
+ * aborted, even if its bytes keep trickling in.
  */
 public final class SpotifyTransport implements AutoCloseable {
   private static final Set<String> KEPT_HEADERS =
       Set.of("retry-after", "date", "content-type", "www-authenticate", "etag", "cache-control");
 
-  /** Many times more than the longest response of Spotify, which is below one megabyte. */
-  private static final int MOST_BYTES = 16 << 20;
+  /** Many times Spotify's longest response, which is below one megabyte. */
+  private static final int MAX_BODY_BYTES = 16 << 20;
 
   /**
-   * Many times more than Spotify sends, for heads, chunk lines and trailers alike: what never ends
-   * may not fill the memory until its time is over.
+   * Many times what Spotify sends, for headers, chunk lines and trailers alike: an endless response
+   * must not fill the memory before its deadline.
    */
   private static final Http1Config LIMITS =
       Http1Config.custom()
@@ -57,12 +54,12 @@ public final class SpotifyTransport implements AutoCloseable {
           .setMaxEmptyLineCount(10)
           .build();
 
-  private static final int PART = 64 << 10;
+  private static final int CHUNK = 64 << 10;
   private static final String ACCOUNTS_HOST = "accounts.spotify.com";
 
   private final HttpSettings settings;
   private final CloseableHttpClient client;
-  private final ScheduledThreadPoolExecutor watchdog;
+  private final Watchdog watchdog;
   private final LargeBodies largeBodies = new LargeBodies();
 
   public SpotifyTransport(HttpSettings settings) {
@@ -72,7 +69,7 @@ public final class SpotifyTransport implements AutoCloseable {
             .setMaxConnTotal(settings.connections())
             .setMaxConnPerRoute(settings.connections())
             .setConnectionFactory(
-                // Not the lenient one, which waits for sense behind what an answer left over.
+                // Not the lenient parser, which skips whatever precedes a status line.
                 ManagedHttpClientConnectionFactory.builder()
                     .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
                     .http1Config(LIMITS)
@@ -97,38 +94,32 @@ public final class SpotifyTransport implements AutoCloseable {
             .disableAuthCaching()
             .setUserAgent("playlist-lake")
             .build();
-    this.watchdog =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "spotify-watchdog");
-              thread.setDaemon(true);
-              return thread;
-            });
-    watchdog.setRemoveOnCancelPolicy(true);
+    this.watchdog = new Watchdog(settings.responseTimeout());
   }
 
   /**
-   * An answer as it came.
+   * A request and its response as received.
    *
-   * @param pathAndQuery what was asked for
-   * @param headers the kept ones, by lower-case name
+   * @param pathAndQuery of the request, as sent
+   * @param status HTTP status
+   * @param headers the kept ones only, by lower-case name
+   * @param body all of it; empty if there is none
    */
   public record Exchange(
       String pathAndQuery, int status, Map<String, String> headers, String body) {
-    /** Without the body, which may be a token. */
+    /** Without the body, which may contain a token. */
     @Override
     public String toString() {
       return "Exchange(" + pathAndQuery + ", status " + status + ")";
     }
   }
 
-  /** A manager for one request of Spotify's library; holds what came of it. */
+  /** An HTTP manager for one request of spotify-web-api-java; holds its response. */
   public Call call() {
     return new Call();
   }
 
-  /** The same path and query at the host that is configured for the one that it names. */
+  /** Moves the URI to the configured host of the service that it names; keeps path and query. */
   public URI target(URI uri) {
     return target(uri, uri.getRawPath());
   }
@@ -142,26 +133,31 @@ public final class SpotifyTransport implements AutoCloseable {
     return uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
   }
 
-  /** Spotify's library builds the request, this sends it and keeps the whole answer. */
+  /** Sends the request that spotify-web-api-java builds, and keeps the whole response. */
   public final class Call implements IHttpManager {
     private @Nullable String pathAndQuery;
     private @Nullable Exchange exchange;
     private ItemsRoute route = ItemsRoute.TRACKS;
 
-    /** The library knows the path of one dialect only. */
+    /** Sets the dialect of the items path; the library knows only {@code tracks}. */
     Call at(ItemsRoute itemsRoute) {
       route = itemsRoute;
       return this;
     }
 
-    /** What was asked for, also where no answer came. */
+    /** Path and query of the request, even if no response arrived. */
     String pathAndQuery() {
       return pathAndQuery == null ? "" : pathAndQuery;
     }
 
+    /**
+     * The exchange.
+     *
+     * @throws IllegalStateException if no response has arrived in full
+     */
     public Exchange exchange() {
       if (exchange == null) {
-        throw new IllegalStateException("nothing was sent");
+        throw new IllegalStateException("no response has arrived");
       }
       return exchange;
     }
@@ -200,12 +196,12 @@ public final class SpotifyTransport implements AutoCloseable {
 
     private String send(HttpUriRequestBase request, Header[] headers) throws IOException {
       for (Header header : headers) {
-        // The client frames the body itself.
+        // HttpClient takes the content type from the body.
         if (!header.getName().equalsIgnoreCase("Content-Type") || request.getEntity() == null) {
           request.addHeader(header);
         }
       }
-      Deadline deadline = new Deadline(request);
+      Watchdog.Deadline deadline = watchdog.watch(request::abort);
       try {
         return client.execute(
             request,
@@ -218,7 +214,8 @@ public final class SpotifyTransport implements AutoCloseable {
       }
     }
 
-    private Exchange read(ClassicHttpResponse response, Deadline deadline) throws IOException {
+    private Exchange read(ClassicHttpResponse response, Watchdog.Deadline deadline)
+        throws IOException {
       Map<String, String> kept = new TreeMap<>();
       for (Header header : response.getHeaders()) {
         String name = header.getName().toLowerCase(Locale.ROOT);
@@ -231,21 +228,21 @@ public final class SpotifyTransport implements AutoCloseable {
           pathAndQuery(), response.getCode(), kept, entity == null ? "" : body(entity, deadline));
     }
 
-    /** All of it, whatever length was announced. */
-    private String body(HttpEntity entity, Deadline deadline) throws IOException {
+    /** The whole body, whatever its Content-Length. */
+    private String body(HttpEntity entity, Watchdog.Deadline deadline) throws IOException {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       try (InputStream content = entity.getContent()) {
         body.write(content.readNBytes(LargeBodies.SMALL));
         if (body.size() == LargeBodies.SMALL) {
-          waitForPlace(deadline);
-          for (byte[] more = content.readNBytes(PART);
-              more.length > 0;
-              more = content.readNBytes(PART)) {
-            body.write(more);
-            if (body.size() > MOST_BYTES) {
-              // Closing a stream reads it to its end, and this one may have none.
-              deadline.cutNow();
-              throw new IOException("the response has more than " + MOST_BYTES + " bytes");
+          waitForPermit(deadline);
+          for (byte[] chunk = content.readNBytes(CHUNK);
+              chunk.length > 0;
+              chunk = content.readNBytes(CHUNK)) {
+            body.write(chunk);
+            if (body.size() > MAX_BODY_BYTES) {
+              // Closing a stream drains it, and this one may be endless.
+              deadline.expire();
+              throw new IOException("the response has more than " + MAX_BODY_BYTES + " bytes");
             }
           }
         }
@@ -253,8 +250,8 @@ public final class SpotifyTransport implements AutoCloseable {
       }
     }
 
-    /** That others are slow is not to be laid to this response's charge. */
-    private void waitForPlace(Deadline deadline) throws IOException {
+    /** Pauses the deadline: this response must not pay for slow ones that hold the permits. */
+    private void waitForPermit(Watchdog.Deadline deadline) throws IOException {
       deadline.stop();
       try {
         largeBodies.enter();
@@ -266,42 +263,14 @@ public final class SpotifyTransport implements AutoCloseable {
     }
   }
 
-  /** Cuts off a response that is not whole in time. */
-  private final class Deadline {
-    private final HttpUriRequestBase request;
-    private Future<?> cut;
-
-    Deadline(HttpUriRequestBase request) {
-      this.request = request;
-      this.cut = schedule();
-    }
-
-    void start() {
-      cut = schedule();
-    }
-
-    void stop() {
-      cut.cancel(false);
-    }
-
-    void cutNow() {
-      request.abort();
-    }
-
-    private Future<?> schedule() {
-      return watchdog.schedule(
-          request::abort, settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  /** The current thread needs the body of its last response no longer. */
+  /** The current thread no longer needs the body of its last response. */
   void handled() {
     largeBodies.leave();
   }
 
   @Override
   public void close() throws IOException {
-    watchdog.shutdownNow();
+    watchdog.close();
     client.close();
   }
 }

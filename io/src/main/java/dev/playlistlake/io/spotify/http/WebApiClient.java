@@ -16,8 +16,8 @@ import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 import se.michaelthelin.spotify.requests.AbstractRequest;
 
 /**
- * Requests of the Web API, built by Spotify's Java library, sent over our transport. One request
- * per call: no waiting, no retry.
+ * Sends Web API requests, built by spotify-web-api-java, over our transport. One request per call:
+ * no waiting, no retries.
  */
 public final class WebApiClient {
   private static final String TYPES = "track,episode";
@@ -26,16 +26,16 @@ public final class WebApiClient {
   private final Redaction redaction;
   private final Clock clock;
 
-  /** Removes from a response what must not be stored. */
+  /** Removes what must not be stored from a response. */
   public interface Redaction {
-    /** Returns the body as it may be stored. */
+    /** Returns the body in the form to store. */
     String redact(ApiRequest request, String body);
   }
 
   /**
-   * A client; closing the transport is up to its owner.
+   * Creates a client that leaves closing the transport to its owner.
    *
-   * @param clock dates the responses
+   * @param clock timestamps the responses
    */
   public WebApiClient(SpotifyTransport transport, Redaction redaction, Clock clock) {
     this.transport = transport;
@@ -43,7 +43,12 @@ public final class WebApiClient {
     this.clock = clock;
   }
 
-  /** Sends a request once; a response that does not arrive in full has no status. */
+  /**
+   * Sends a request once.
+   *
+   * @return the redacted response, timestamped in microseconds; without a status if it did not
+   *     arrive in full
+   */
   public RawAttempt send(ApiRequest request, String accessToken) {
     SpotifyTransport.Call call = transport.call();
     AbstractRequest<?> built = build(request, call, accessToken);
@@ -66,7 +71,7 @@ public final class WebApiClient {
         redaction.redact(request, without(accessToken, exchange.body())));
   }
 
-  /** Responses are stored, and a proxy or an error page may repeat the Authorization header. */
+  /** Responses are stored, and proxies and error pages may echo the Authorization header. */
   private static String without(String accessToken, String text) {
     return text.contains(accessToken) ? text.replace(accessToken, ForeignText.NOT_SHOWN) : text;
   }
@@ -103,7 +108,7 @@ public final class WebApiClient {
     throw new IllegalStateException("unknown request " + request);
   }
 
-  /** The current thread has handled its last response. */
+  /** Tells the transport that the current thread has handled its last response. */
   public void handled() {
     transport.handled();
   }

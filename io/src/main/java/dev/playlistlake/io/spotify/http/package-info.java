@@ -1,4 +1,4 @@
-/** One exchange over HTTP: builds a request, sends it once and keeps the whole response. */
+/** One HTTP exchange: builds a request, sends it once and keeps the whole response. */
 @NullMarked
 package dev.playlistlake.io.spotify.http;
 
