@@ -10,7 +10,7 @@ public final class Buckets {
    * a group an id on the DirectRunner, whose upkeep grows with the groups of one step times those
    * of the next; and they are enough to keep a cluster busy.
    */
-  static final int GROUPS = 16;
+  public static final int GROUPS = 16;
 
   private Buckets() {}
 

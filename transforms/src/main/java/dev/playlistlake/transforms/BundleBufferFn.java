@@ -8,9 +8,9 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
  * A step that gathers a bundle's elements in memory and passes on fewer of them. Batch only: it
  * works in the global window.
  */
-abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
+public abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
   /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
-  static final int MOST_HELD = 20_000;
+  public static final int MOST_HELD = 20_000;
 
   @StartBundle
   public final void startBundle() {
@@ -34,12 +34,12 @@ abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
     clear();
   }
 
-  abstract void clear();
+  protected abstract void clear();
 
   /** Takes an element in, or passes it on at once. */
-  abstract void add(I element, Consumer<O> out);
+  protected abstract void add(I element, Consumer<O> out);
 
-  abstract int size();
+  protected abstract int size();
 
-  abstract void flush(Consumer<O> out);
+  protected abstract void flush(Consumer<O> out);
 }

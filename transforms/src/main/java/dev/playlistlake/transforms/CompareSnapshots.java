@@ -3,6 +3,7 @@ package dev.playlistlake.transforms;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.schema.RowFormat;
@@ -23,72 +24,60 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened to each playlist since the newest published day before.
+ * Finds what happened to each playlist since the newest published day before.
  *
- * <p>In: the rows of {@code playlist} and {@code playlist_item} of today and of that day, keys
- * unique, in any order; and the ids that Spotify does not know today, in any number. Out: rows of
- * {@code playlist_event}, numbered from 0 in each playlist; none for a playlist that did not change
- * or left the list. The outcome does not depend on order, bundling or parallelism. Items of a
- * playlist without a row are left out; the audit finds them.
+ * <p>In: the rows of {@code playlist} and {@code playlist_item} of today; beside them those of that
+ * day and today's rejections. Keys are unique, the order is any. Out: rows of {@code
+ * playlist_event}, numbered from 0 in each playlist; none for a playlist that did not change or left
+ * the list. The outcome does not depend on order, bundling or parallelism. Items of a playlist
+ * without a row are left out; the audit finds them.
  */
-public final class CompareSnapshots
-    extends PTransform<PCollection<Playlist>, PCollection<PlaylistEvent>> {
+public final class CompareSnapshots extends PTransform<Snapshot, PCollection<PlaylistEvent>> {
   private static final TupleTag<byte[]> PLAYLISTS_BEFORE = new TupleTag<>("playlists before");
   private static final TupleTag<byte[]> PLAYLISTS_TODAY = new TupleTag<>("playlists today");
   private static final TupleTag<byte[]> ITEMS_BEFORE = new TupleTag<>("items before");
   private static final TupleTag<byte[]> ITEMS_TODAY = new TupleTag<>("items today");
   private static final TupleTag<byte[]> NOT_FOUND = new TupleTag<>("not found");
 
-  private final transient PCollection<PlaylistItem> items;
-  private final transient PCollection<Playlist> playlistsBefore;
-  private final transient PCollection<PlaylistItem> itemsBefore;
-  private final transient PCollection<String> notFoundIds;
+  private final transient Snapshot before;
+  private final transient PCollection<Rejection> rejections;
   private final @Nullable String previousIngestDate;
 
   private CompareSnapshots(
-      PCollection<PlaylistItem> items,
-      PCollection<Playlist> playlistsBefore,
-      PCollection<PlaylistItem> itemsBefore,
-      PCollection<String> notFoundIds,
-      @Nullable String previousIngestDate) {
-    this.items = items;
-    this.playlistsBefore = playlistsBefore;
-    this.itemsBefore = itemsBefore;
-    this.notFoundIds = notFoundIds;
+      Snapshot before, PCollection<Rejection> rejections, @Nullable String previousIngestDate) {
+    this.before = before;
+    this.rejections = rejections;
     this.previousIngestDate = previousIngestDate;
   }
 
   /**
    * Compares today's playlists with those of the day before.
    *
-   * @param items of today's playlists
-   * @param playlistsBefore rows of the day before; empty on the lake's first day
-   * @param itemsBefore items of the day before; empty on the lake's first day
-   * @param notFoundIds playlists that Spotify does not know today
+   * @param before the rows of the day before; empty on the lake's first day
+   * @param rejections today's; a playlist that Spotify does not find is gone
    * @param previousIngestDate the day before, {@code YYYY-MM-DD}; null on the lake's first day
    */
   public static CompareSnapshots with(
-      PCollection<PlaylistItem> items,
-      PCollection<Playlist> playlistsBefore,
-      PCollection<PlaylistItem> itemsBefore,
-      PCollection<String> notFoundIds,
-      @Nullable String previousIngestDate) {
-    return new CompareSnapshots(
-        items, playlistsBefore, itemsBefore, notFoundIds, previousIngestDate);
+      Snapshot before, PCollection<Rejection> rejections, @Nullable String previousIngestDate) {
+    return new CompareSnapshots(before, rejections, previousIngestDate);
   }
 
   @Override
-  public PCollection<PlaylistEvent> expand(PCollection<Playlist> playlists) {
+  public PCollection<PlaylistEvent> expand(Snapshot today) {
     return KeyedPCollectionTuple.of(
-            PLAYLISTS_TODAY, playlists.apply("Spread playlists", spreadPlaylists()))
-        .and(ITEMS_TODAY, items.apply("Spread items", spreadItems()))
-        .and(PLAYLISTS_BEFORE, playlistsBefore.apply("Spread playlists before", spreadPlaylists()))
-        .and(ITEMS_BEFORE, itemsBefore.apply("Spread items before", spreadItems()))
+            PLAYLISTS_TODAY, today.playlists().apply("Spread playlists", spreadPlaylists()))
+        .and(ITEMS_TODAY, today.items().apply("Spread items", spreadItems()))
+        .and(
+            PLAYLISTS_BEFORE,
+            before.playlists().apply("Spread playlists before", spreadPlaylists()))
+        .and(ITEMS_BEFORE, before.items().apply("Spread items before", spreadItems()))
         .and(
             NOT_FOUND,
-            notFoundIds.apply(
-                "Spread ids not found",
-                PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
+            rejections
+                .apply("Playlists not found", NamedIds.playlistsNotFound())
+                .apply(
+                    "Spread ids not found",
+                    PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
         .apply("Bring both days together", CoGroupByKey.create())
         .apply("Compare both days", ParDo.of(new CompareFn(previousIngestDate)));
   }

@@ -42,22 +42,22 @@ public final class CountBy<T> extends PTransform<PCollection<T>, PCollection<KV<
     }
 
     @Override
-    void clear() {
+    protected void clear() {
       counts = new TreeMap<>();
     }
 
     @Override
-    void add(T element, Consumer<KV<String, Long>> out) {
+    protected void add(T element, Consumer<KV<String, Long>> out) {
       counts.merge(counted.apply(element), 1L, Long::sum);
     }
 
     @Override
-    int size() {
+    protected int size() {
       return counts.size();
     }
 
     @Override
-    void flush(Consumer<KV<String, Long>> out) {
+    protected void flush(Consumer<KV<String, Long>> out) {
       counts.forEach((name, number) -> out.accept(KV.of(name, number)));
     }
   }

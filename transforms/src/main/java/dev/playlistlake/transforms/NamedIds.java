@@ -53,7 +53,7 @@ public final class NamedIds {
     return id == null ? List.of() : List.of(id);
   }
 
-  static List<String> of(List<ArtistRef> artists) {
+  public static List<String> of(List<ArtistRef> artists) {
     Stream<@Nullable String> ids = artists.stream().map(ArtistRef::artistId);
     return ids.filter(Objects::nonNull).toList();
   }

@@ -51,22 +51,22 @@ public final class PackBatches<T>
     }
 
     @Override
-    void clear() {
+    protected void clear() {
       batches = new Batches<>(format);
     }
 
     @Override
-    void add(T value, Consumer<KV<Integer, byte[]>> out) {
+    protected void add(T value, Consumer<KV<Integer, byte[]>> out) {
       batches.add(key.apply(value), value);
     }
 
     @Override
-    int size() {
+    protected int size() {
       return batches.size();
     }
 
     @Override
-    void flush(Consumer<KV<Integer, byte[]>> out) {
+    protected void flush(Consumer<KV<Integer, byte[]>> out) {
       batches.flush(out);
     }
   }

@@ -9,11 +9,12 @@ import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
@@ -30,7 +31,7 @@ class CompareSnapshotsTest {
   private final List<PlaylistItem> itemsBefore = new ArrayList<>();
   private final List<Playlist> today = new ArrayList<>();
   private final List<PlaylistItem> itemsToday = new ArrayList<>();
-  private final List<String> notFound = new ArrayList<>();
+  private final List<Rejection> rejections = new ArrayList<>();
 
   @Test
   void eachPlaylistIsComparedWithItself() {
@@ -46,7 +47,10 @@ class CompareSnapshotsTest {
     itemsToday.addAll(tracks("new", "a"));
     before.add(playlist("gone", ReadStatus.STALE, "Gone", null));
     itemsBefore.addAll(tracks("gone", "a"));
-    notFound.addAll(List.of("gone", "never had", "gone"));
+    for (String id : List.of("gone", "never had", "gone")) {
+      rejections.add(Rejection.ofPlaylist(id, Reason.NOT_FOUND));
+    }
+    rejections.add(Rejection.ofPlaylist("left the list", Reason.TIMEOUT));
     before.add(playlist("left the list", ReadStatus.READ, "Left", null));
     itemsBefore.addAll(tracks("left the list", "a"));
 
@@ -67,7 +71,7 @@ class CompareSnapshotsTest {
     itemsToday.addAll(tracks("whole", "a", "b"));
     today.add(playlist("part", ReadStatus.INCOMPLETE, "Part", null));
     itemsToday.addAll(tracks("part", "a"));
-    notFound.add("unknown");
+    rejections.add(Rejection.ofPlaylist("unknown", Reason.NOT_FOUND));
     PAssert.that(events(null))
         .containsInAnyOrder(values("whole", 0, EventType.FIRST_SEEN, null, "Whole", null));
     beam.run();
@@ -88,15 +92,16 @@ class CompareSnapshotsTest {
   }
 
   private PCollection<PlaylistEvent> events(@Nullable String previousDay) {
-    return rows("today", today, Playlist.class)
+    return new Snapshot(
+            rows("today", today, Playlist.class),
+            rows("items today", itemsToday, PlaylistItem.class))
         .apply(
             "Compare snapshots",
             CompareSnapshots.with(
-                rows("items today", itemsToday, PlaylistItem.class),
-                rows("before", before, Playlist.class),
-                rows("items before", itemsBefore, PlaylistItem.class),
-                beam.pipeline()
-                    .apply("not found", Create.of(notFound).withCoder(StringUtf8Coder.of())),
+                new Snapshot(
+                    rows("before", before, Playlist.class),
+                    rows("items before", itemsBefore, PlaylistItem.class)),
+                rows("rejections", rejections, Rejection.class),
                 previousDay));
   }
 

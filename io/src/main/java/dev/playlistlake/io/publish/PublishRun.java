@@ -13,21 +13,24 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The end of every run: waits for all evidence (every file in place, every row counted), audits it,
- * and writes the run's row, which makes its files count. Out: that row. May be repeated without
- * harm.
+ * and writes the run's row, which makes its files count. In: evidence from all parts of the graph,
+ * united here and nowhere before. Out: that row. May be repeated without harm.
  */
-public final class PublishRun extends PTransform<PCollection<AuditEvidence>, PCollection<RunRow>> {
+public final class PublishRun
+    extends PTransform<PCollectionList<AuditEvidence>, PCollection<RunRow>> {
   private static final Logger LOG = LoggerFactory.getLogger(PublishRun.class);
   private static final int MOST_FINDINGS_SHOWN = 20;
 
@@ -42,8 +45,9 @@ public final class PublishRun extends PTransform<PCollection<AuditEvidence>, PCo
   }
 
   @Override
-  public PCollection<RunRow> expand(PCollection<AuditEvidence> evidence) {
+  public PCollection<RunRow> expand(PCollectionList<AuditEvidence> evidence) {
     return evidence
+        .apply("All evidence", Flatten.pCollections())
         .apply("One key for all", WithKeys.of(0))
         .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(AuditEvidence.class)))
         .apply("Wait for all evidence", GroupByKey.create())

@@ -30,7 +30,6 @@ import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -75,9 +74,7 @@ class PublishRunTest {
             .apply(
                 "more",
                 Create.of(List.of(more)).withCoder(SerializableCoder.of(AuditEvidence.class))));
-    return PCollectionList.of(evidence)
-        .apply("all", Flatten.pCollections())
-        .apply("publish", PublishRun.of(facts(layout)));
+    return PCollectionList.of(evidence).apply("publish", PublishRun.of(facts(layout)));
   }
 
   private static <T> PCollection<AuditEvidence> write(

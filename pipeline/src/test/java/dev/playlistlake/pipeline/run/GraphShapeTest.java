@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline.run;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.playlistlake.pipeline.CommandLine;
 import dev.playlistlake.pipeline.cli.BadInputException;
@@ -13,36 +14,61 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.runners.TransformHierarchy.Node;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The names of the graph's steps, as the runner's UI shows them. */
+/** The graph's steps: their names, as the runner's UI shows them, and how many there are. */
 class GraphShapeTest {
   private static final Path GOLDEN = Path.of("src/test/resources/graph-steps.txt");
+
+  /**
+   * One to bring the list together and one behind each stage of requests, to spread what was stored;
+   * five to resolve and merge, one each to carry forward, to gather ids for details, to compare, to
+   * check and to publish, and one per table.
+   */
+  private static final int SHUFFLES = 20;
+
+  /** How deep the golden file looks into composites. */
+  private static final int LEVELS = 2;
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
   Path folder;
 
-  @Test
-  void theStepsAreTheseAndReadWell() throws IOException, BadInputException {
+  private final List<String> steps = new ArrayList<>();
+  private final List<String> shuffles = new ArrayList<>();
+
+  @BeforeEach
+  void lookThroughTheGraph() throws BadInputException {
     CommandLine line =
         CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
     Pipeline pipeline = Pipeline.create(line.options());
     LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Surroundings.usual()));
-    List<String> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override
-          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-            String name = node.getFullName();
-            if (!name.isEmpty() && !name.contains("/")) {
-              steps.add(name);
+          public CompositeBehavior enterCompositeTransform(Node node) {
+            String[] path = node.getFullName().split("/", -1);
+            if (!node.isRootNode() && path.length <= LEVELS) {
+              steps.add("  ".repeat(path.length - 1) + path[path.length - 1]);
             }
             return CompositeBehavior.ENTER_TRANSFORM;
           }
+
+          @Override
+          public void visitPrimitiveTransform(Node node) {
+            if (node.toAppliedPTransform(getPipeline()).getTransform() instanceof GroupByKey) {
+              shuffles.add(node.getFullName());
+            }
+          }
         });
+  }
+
+  @Test
+  void theStepsAreTheseAndReadWell() throws IOException {
     String shape = String.join("\n", steps) + "\n";
     if (Boolean.getBoolean("golden.update")) {
       Files.createDirectories(GOLDEN.getParent());
@@ -53,5 +79,11 @@ class GraphShapeTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true",
         shape,
         equalTo(Files.readString(GOLDEN)));
+  }
+
+  /** Each shuffle costs a cluster a round of files, and the DirectRunner a copy of all groups. */
+  @Test
+  void shufflesNoMoreThanItMust() {
+    assertThat(shuffles, hasSize(SHUFFLES));
   }
 }

@@ -20,7 +20,7 @@ import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.PlaylistItemCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.transforms.Batches;
-import dev.playlistlake.transforms.SplitCatalog;
+import dev.playlistlake.transforms.catalog.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;

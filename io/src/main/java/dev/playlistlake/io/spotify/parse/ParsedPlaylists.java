@@ -5,6 +5,7 @@ import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.transforms.NamedOutputs;
+import dev.playlistlake.transforms.catalog.Sightings;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -29,19 +30,9 @@ public final class ParsedPlaylists extends NamedOutputs {
     return outputs.get(ITEMS);
   }
 
-  /** Sightings, for {@link dev.playlistlake.transforms.ResolveById}. */
-  public PCollection<KV<Integer, byte[]>> songs() {
-    return outputs.get(SONGS);
-  }
-
-  /** Sightings, as above. */
-  public PCollection<KV<Integer, byte[]>> albums() {
-    return outputs.get(ALBUMS);
-  }
-
-  /** Sightings, as above. */
-  public PCollection<KV<Integer, byte[]>> artists() {
-    return outputs.get(ARTISTS);
+  /** The songs, albums and artists that the items show. */
+  public Sightings sightings() {
+    return new Sightings(outputs.get(SONGS), outputs.get(ALBUMS), outputs.get(ARTISTS));
   }
 
   public PCollection<Playlist> playlists() {

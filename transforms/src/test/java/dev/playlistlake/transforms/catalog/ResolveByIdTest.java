@@ -1,4 +1,4 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import static dev.playlistlake.testing.Rows.NOON;
 import static dev.playlistlake.testing.Rows.album;

@@ -1,4 +1,4 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.schema.TableCodec;
 import java.io.Serializable;

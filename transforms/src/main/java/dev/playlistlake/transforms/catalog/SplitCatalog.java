@@ -1,9 +1,10 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.model.Song;
+import dev.playlistlake.transforms.BundleBufferFn;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 

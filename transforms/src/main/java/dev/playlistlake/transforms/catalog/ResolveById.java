@@ -1,4 +1,4 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
@@ -8,6 +8,10 @@ import dev.playlistlake.schema.ArtistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.schema.SongCodec;
 import dev.playlistlake.schema.TableCodec;
+import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.Buckets;
+import dev.playlistlake.transforms.BundleBufferFn;
+import dev.playlistlake.transforms.PackBatches;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,24 +84,24 @@ public final class ResolveById<T>
     private transient Set<String> ids = new HashSet<>();
 
     @Override
-    void clear() {
+    protected void clear() {
       ids = new HashSet<>();
     }
 
     @Override
-    void add(String id, Consumer<String> out) {
+    protected void add(String id, Consumer<String> out) {
       if (ids.add(id)) {
         out.accept(id);
       }
     }
 
     @Override
-    int size() {
+    protected int size() {
       return ids.size();
     }
 
     @Override
-    void flush(Consumer<String> out) {
+    protected void flush(Consumer<String> out) {
       // All are passed on already.
     }
   }

@@ -1,4 +1,4 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
@@ -8,6 +8,8 @@ import dev.playlistlake.schema.ArtistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.schema.SongCodec;
 import dev.playlistlake.schema.TableCodec;
+import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.Buckets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,12 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.check;
 
 import dev.playlistlake.model.IntegrityClaim;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.schema.ClaimFormat;
+import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.Buckets;
+import dev.playlistlake.transforms.PackBatches;
+import dev.playlistlake.transforms.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -9,36 +14,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Holds the rows that are about to be published against the invariants: I1 keys unique, I2 whatever
- * a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4 each listed
- * playlist has a row, a rejected row, or both. In: claims, spread. Out: one sentence a violation;
- * none on a good day.
+ * Holds the rows that are about to be published against the invariants: I1 keys are unique, I2
+ * everything that a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4
+ * each listed playlist has a row, a rejected row, or both.
+ *
+ * <p>In: the tables; beside them the list. Out: one sentence per violation, none on a good day. Each
+ * row becomes claims about keys, which are compared key by key (decision 10) in buckets of bytes
+ * (decision 9).
  */
-public final class CheckIntegrity
-    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<String>> {
-  private CheckIntegrity() {}
+public final class CheckIntegrity extends PTransform<DayTables, PCollection<String>> {
+  private final transient PCollection<ListEntry> list;
 
-  public static CheckIntegrity create() {
-    return new CheckIntegrity();
+  private CheckIntegrity(PCollection<ListEntry> list) {
+    this.list = list;
   }
 
-  /** Batches of claims by hash of the key, which the check wants. */
-  public static PackBatches<IntegrityClaim> spread() {
-    return PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat());
+  /**
+   * Checks tables.
+   *
+   * @param list what the run was to read, without the words {@code me} and {@code liked}
+   */
+  public static CheckIntegrity against(PCollection<ListEntry> list) {
+    return new CheckIntegrity(list);
   }
 
   @Override
-  public PCollection<String> expand(PCollection<KV<Integer, byte[]>> claims) {
-    return claims
+  public PCollection<String> expand(DayTables tables) {
+    Catalog catalog = tables.catalog();
+    return PCollectionList.of(claims("the list", list, ClaimRows.ofList()))
+        .and(claims("playlists", tables.snapshot().playlists(), ClaimRows.ofPlaylists()))
+        .and(claims("items", tables.snapshot().items(), ClaimRows.ofItems()))
+        .and(claims("songs", catalog.songs(), ClaimRows.ofSongs()))
+        .and(claims("albums", catalog.albums(), ClaimRows.ofAlbums()))
+        .and(claims("artists", catalog.artists(), ClaimRows.ofArtists()))
+        .and(claims("rejections", tables.rejections(), ClaimRows.ofRejections()))
+        .apply("All claims", Flatten.pCollections())
         .apply("Bring claims together", GroupByKey.create())
         .apply("Compare claims", ParDo.of(new CompareFn()));
+  }
+
+  private static <T> PCollection<KV<Integer, byte[]>> claims(
+      String what, PCollection<T> rows, FlatMapElements<T, IntegrityClaim> ofRows) {
+    return rows.apply("Claims of " + what, ofRows)
+        .apply(
+            "Claims of " + what + ", spread",
+            PackBatches.by(claim -> Buckets.of(claim.key(), Buckets.GROUPS), new ClaimFormat()));
   }
 
   /** The violations among all claims about the keys they name. */

@@ -1,4 +1,4 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;

@@ -1,8 +1,10 @@
-package dev.playlistlake.transforms;
+package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Song;
+import dev.playlistlake.transforms.BundleBufferFn;
+import dev.playlistlake.transforms.PackBatches;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -48,22 +50,22 @@ public final class PackSightings<T>
     }
 
     @Override
-    void clear() {
+    protected void clear() {
       batches = empty.get();
     }
 
     @Override
-    void add(T sighting, Consumer<KV<Integer, byte[]>> out) {
+    protected void add(T sighting, Consumer<KV<Integer, byte[]>> out) {
       batches.add(sighting);
     }
 
     @Override
-    int size() {
+    protected int size() {
       return batches.size();
     }
 
     @Override
-    void flush(Consumer<KV<Integer, byte[]>> out) {
+    protected void flush(Consumer<KV<Integer, byte[]>> out) {
       batches.flush(out);
     }
   }
