@@ -6,15 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the asking of a run went so far; passed on as data, so that one budget and one stop hold for
- * all of it.
+ * How the fetching of a run went so far; passed on as data, so that one budget and one stop hold
+ * for both stages.
  *
- * @param refusal the error code with which Spotify refused to let us in, or null
- * @param stoppedBy why nobody may ask any more, or null
- * @param resumeAt when asking may go on, if Spotify said so
- * @param requests how many requests were made
+ * @param refusal the error code with which Spotify refused the sign-in, or null
+ * @param stoppedBy why no more requests may be sent, or null
+ * @param resumeAt when fetching may go on, if Spotify said so
+ * @param requests how many requests were sent
  * @param missingCapabilities what this app may not do
  * @param gate what was learned about the allowed rate
+ * @param succeeded whether any request succeeded: a later 401 then does not condemn the run
  */
 public record FetchReport(
     @Nullable String refusal,
@@ -22,7 +23,8 @@ public record FetchReport(
     @Nullable Instant resumeAt,
     long requests,
     List<String> missingCapabilities,
-    RateLimiterSnapshot gate)
+    RateLimiterSnapshot gate,
+    boolean succeeded)
     implements Serializable {
   public FetchReport {
     missingCapabilities = List.copyOf(missingCapabilities);
@@ -35,31 +37,38 @@ public record FetchReport(
       @Nullable Instant resumeAt,
       long requests,
       List<String> missingCapabilities) {
-    this(refusal, stoppedBy, resumeAt, requests, missingCapabilities, RateLimiterSnapshot.open());
+    this(
+        refusal,
+        stoppedBy,
+        resumeAt,
+        requests,
+        missingCapabilities,
+        RateLimiterSnapshot.open(),
+        false);
   }
 
-  /** Nothing was asked yet. */
+  /** No request was sent yet. */
   public static FetchReport start() {
     return afterRequests(0);
   }
 
-  /** Nothing was asked yet, but by an attempt of the same run that was cut short. */
+  /** No request was sent yet, except by an attempt of the same run that was cut short. */
   public static FetchReport afterRequests(long requests) {
     return new FetchReport(null, null, null, requests, List.of());
   }
 
-  /** The same with requests that an attempt of the same run made before it was cut short. */
+  /** The same with the requests of an earlier attempt of the same run that was cut short. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate);
+        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate, succeeded);
   }
 
   /** The same with what this app may not do. */
   public FetchReport withMissing(List<String> capabilities) {
-    return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate);
+    return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate, succeeded);
   }
 
-  /** Whether Spotify let us in, or was not asked to. */
+  /** Whether Spotify accepted the sign-in, or none was needed. */
   public boolean isAuthorised() {
     return refusal == null;
   }

@@ -10,11 +10,13 @@ import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.ItemsPart;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
+import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
 import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.LikedSongs;
@@ -92,21 +94,34 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   /**
-   * At one that is not asked for, as if Spotify answered this.
+   * Of a playlist that is not fetched, as if Spotify sent this first response.
    *
-   * @param status 200, or that of a refusal
-   * @param first what a 200 shows, else null
+   * @param response what it shows
    */
   static PlaylistDryRun assuming(
-      String playlistId, PlaylistRefresh known, int status, PlaylistJson.@Nullable First first) {
+      String playlistId, PlaylistRefresh known, PlaylistJson.First response) {
+    return assuming(playlistId, known, new ResponseOutcome.Success(response));
+  }
+
+  /**
+   * Of a playlist that is not fetched, as if Spotify refused it.
+   *
+   * @param refusal as {@link ResponseMeaning} has it
+   */
+  static PlaylistDryRun assumingRefusal(String playlistId, PlaylistRefresh known, Reason refusal) {
+    return assuming(playlistId, known, new ResponseOutcome.Refusal(refusal));
+  }
+
+  private static PlaylistDryRun assuming(
+      String playlistId, PlaylistRefresh known, ResponseOutcome response) {
     PlaylistDryRun look =
         new PlaylistDryRun(
             playlistId,
             known.before().get(playlistId),
             PlaylistOutlook.Basis.DAY_BEFORE,
             PlaylistFetch.asking(playlistId, known.carryable(playlistId)));
-    RawAttempt answer = new RawAttempt("", status, Instant.EPOCH, Map.of(), null);
-    look.play(look.next().get(0), answer, first);
+    RawAttempt attempt = new RawAttempt("", null, Instant.EPOCH, Map.of(), null);
+    look.play(look.next().get(0), attempt, response);
     return look;
   }
 
@@ -136,19 +151,20 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed parse(ApiRequest request, RawAttempt response)
       throws MalformedResponseException {
-    return reading().understand(request, answer);
+    return reading().parse(request, response);
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    play(request, answer, (PlaylistJson.First) parsed);
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    play(request, response, new ResponseOutcome.Success(parsed));
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
-    play(request, answer, null);
+  public void refused(ApiRequest request, Reason why, Instant at) {
+    RawAttempt attempt = new RawAttempt("", null, at, Map.of(), null);
+    play(request, attempt, new ResponseOutcome.Refusal(why));
   }
 
   @Override
@@ -158,21 +174,25 @@ final class PlaylistDryRun implements FetchPlan {
     over = true;
   }
 
-  private void play(
-      ApiRequest firstRequest, RawAttempt answer, PlaylistJson.@Nullable First first) {
-    firstItems = first == null || first.page() == null ? 0 : first.page().count();
-    give(firstRequest, answer, first);
+  private void play(ApiRequest firstRequest, RawAttempt attempt, ResponseOutcome response) {
+    Page first =
+        response instanceof ResponseOutcome.Success success
+                && success.parsed() instanceof PlaylistJson.First shown
+            ? shown.page()
+            : null;
+    firstItems = first == null ? 0 : first.count();
+    respond(firstRequest, attempt, response);
     for (List<ApiRequest> more = more(); !more.isEmpty(); more = more()) {
       for (ApiRequest request : more) {
         ItemsPart part = ItemsPart.of(request);
-        if (part != null && first != null && first.page() != null) {
+        if (part != null && first != null) {
           pages++;
-          int total = first.page().total();
+          int total = first.total();
           int count = Math.min(part.limit(), total - part.offset());
-          reading().answered(request, answer, new Page(total, count, 0, List.of()));
+          reading().succeeded(request, attempt, new Page(total, count, 0, List.of()));
         } else {
           firstAnswers++;
-          give(request, answer, first);
+          respond(request, attempt, response);
         }
       }
     }
@@ -184,11 +204,11 @@ final class PlaylistDryRun implements FetchPlan {
     return next.isEmpty() ? reading().atTheEnd() : next;
   }
 
-  private void give(ApiRequest request, RawAttempt answer, PlaylistJson.@Nullable First first) {
-    if (first == null) {
-      reading().refused(request, answer);
-    } else {
-      reading().answered(request, answer, first);
+  private void respond(ApiRequest request, RawAttempt attempt, ResponseOutcome response) {
+    if (response instanceof ResponseOutcome.Success success) {
+      reading().succeeded(request, attempt, success.parsed());
+    } else if (response instanceof ResponseOutcome.Refusal refusal) {
+      reading().refused(request, refusal.reason(), attempt.fetchedAt());
     }
   }
 

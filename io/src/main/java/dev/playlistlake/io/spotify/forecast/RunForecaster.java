@@ -265,11 +265,11 @@ public final class RunForecaster {
     try (Progress progress =
         Progress.start("first answers", playlistIds.size(), asked::spent, settings.progress())) {
       return source
-          .asking(asked)
-          .work(
+          .fetchLoop(asked)
+          .run(
               playlistIds.stream().map(id -> PlaylistDryRun.at(id, known)).toList(),
               work -> {
-                PlaylistDryRun look = (PlaylistDryRun) work.subject();
+                PlaylistDryRun look = (PlaylistDryRun) work.plan();
                 if (look.reason() == null) {
                   conclude(look);
                 } else {
@@ -303,15 +303,15 @@ public final class RunForecaster {
     Reason gap = gaps.get(playlistId);
     if (Reason.NOT_FOUND.equals(gap)
         || (Reason.NOT_READABLE_BY_THIS_APP.equals(gap) && row == null)) {
-      return PlaylistDryRun.assuming(playlistId, known, 404, null);
+      return PlaylistDryRun.assumingRefusal(playlistId, known, Reason.NOT_FOUND);
     } else if (Reason.FORBIDDEN.equals(gap)) {
-      return PlaylistDryRun.assuming(playlistId, known, 403, null);
+      return PlaylistDryRun.assumingRefusal(playlistId, known, Reason.FORBIDDEN);
     } else if (row == null) {
       return null;
     } else if (Reason.NOT_READABLE_BY_THIS_APP.equals(gap)
         || ReadStatus.METADATA_ONLY.equals(row.readStatus())) {
       return PlaylistDryRun.assuming(
-          playlistId, known, 200, new PlaylistJson.First(row, null, null, row.snapshotId()));
+          playlistId, known, new PlaylistJson.First(row, null, null, row.snapshotId()));
     }
     Integer total = row.totalCount();
     if (total == null) {
@@ -323,7 +323,7 @@ public final class RunForecaster {
     PreviousPlaylist before = Objects.requireNonNull(known.before().get(playlistId));
     ItemsRoute route = batchesRefused ? ItemsRoute.ITEMS : ItemsRoute.TRACKS;
     return PlaylistDryRun.assuming(
-        playlistId, known, 200, new PlaylistJson.First(row, route, page, before.version()));
+        playlistId, known, new PlaylistJson.First(row, route, page, before.version()));
   }
 
   private Forecast forecast(
