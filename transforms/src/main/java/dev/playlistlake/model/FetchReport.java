@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests number of requests made
  * @param missingCapabilities what this app may not do
  * @param gate the rate limiter's state
+ * @param succeeded whether any request succeeded: a later 401 then does not condemn the run
  */
 public record FetchReport(
     @Nullable String refusal,
@@ -22,7 +23,8 @@ public record FetchReport(
     @Nullable Instant resumeAt,
     long requests,
     List<String> missingCapabilities,
-    RateLimiterSnapshot gate)
+    RateLimiterSnapshot gate,
+    boolean succeeded)
     implements Serializable {
   public FetchReport {
     missingCapabilities = List.copyOf(missingCapabilities);
@@ -35,7 +37,14 @@ public record FetchReport(
       @Nullable Instant resumeAt,
       long requests,
       List<String> missingCapabilities) {
-    this(refusal, stoppedBy, resumeAt, requests, missingCapabilities, RateLimiterSnapshot.open());
+    this(
+        refusal,
+        stoppedBy,
+        resumeAt,
+        requests,
+        missingCapabilities,
+        RateLimiterSnapshot.open(),
+        false);
   }
 
   /** Before the first request. */
@@ -51,12 +60,12 @@ public record FetchReport(
   /** A copy that adds the requests of an interrupted attempt of the same run. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate);
+        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate, succeeded);
   }
 
   /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
-    return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate);
+    return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate, succeeded);
   }
 
   /** Whether sign-in succeeded or was not needed. */

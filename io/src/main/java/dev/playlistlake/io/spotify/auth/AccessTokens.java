@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +28,6 @@ public final class AccessTokens {
   private @Nullable Credentials credentials;
   private @Nullable AccessToken token;
   private Instant renewAt = Instant.EPOCH;
-  // All of them, not the last one alone: who was refused may hear of it when others are two tokens
-  // further on.
-  private final Set<String> tokensThatWorked = new HashSet<>();
 
   /**
    * A session.
@@ -112,26 +107,11 @@ public final class AccessTokens {
     return known;
   }
 
-  /** Says that Spotify took a token. */
-  public synchronized void worked(String accessToken) {
-    tokensThatWorked.add(accessToken);
-  }
-
-  /** Whether Spotify has taken a token, from anybody. */
-  public synchronized boolean hasWorked(String accessToken) {
-    return tokensThatWorked.contains(accessToken);
-  }
-
-  /**
-   * Says that Spotify refused a token; whoever asks next gets a fresh one.
-   *
-   * @return whether it had worked before, for anybody
-   */
-  public synchronized boolean refused(String accessToken) {
+  /** Discards a token that Spotify refused; the next call fetches a new one. */
+  public synchronized void refused(String accessToken) {
     if (token != null && token.value().equals(accessToken)) {
       token = null;
     }
-    return hasWorked(accessToken);
   }
 
   private AccessToken renew() throws SignInException, IOException {

@@ -10,8 +10,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,37 +19,39 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works off subjects with a fixed number of threads: requests of one subject and of several side by
- * side, those of started subjects before new ones, so that few answers wait in memory; second looks
- * when all else is done.
+ * Runs plans with a fixed number of threads: requests of one plan and of several in parallel, those
+ * of plans under way before new plans, so that few responses wait in memory; requests that make
+ * sense only at the end when all others are done.
  */
 public final class FetchLoop {
-  private final RetryingClient retrying;
-  private final RunLimits asked;
-  private final int threads;
-
   private static final int STORING_THREADS = 2;
   private static final int MOST_WAITING = 64;
   private static final int MOST_SECONDS_TO_STORE = 60;
 
-  private record Job(OpenFetch work, ApiRequest request) {}
+  private final RetryingClient client;
+  private final RunLimits limits;
+  private final int threads;
 
-  FetchLoop(RetryingClient retrying, RunLimits asked, int threads) {
-    this.retrying = retrying;
-    this.asked = asked;
+  private record Job(OpenFetch fetch, ApiRequest request) {}
+
+  FetchLoop(RetryingClient client, RunLimits limits, int threads) {
+    this.client = client;
+    this.limits = limits;
     this.threads = threads;
   }
 
   /**
-   * Asks for all subjects; returns those for which nothing was sent, because asking ended early or
-   * nobody could sign in.
+   * Runs all plans.
    *
-   * @param finished called with each other subject when it ended, side by side with the asking
+   * @param onFinished called with each plan that sent a request, when it has ended; in parallel
+   *     with the fetching
+   * @return the plans for which no request was sent, because the run stopped or could not sign in
+   * @throws InterruptedException if interrupted; no thread goes on fetching then
    */
-  public List<FetchPlan> work(List<? extends FetchPlan> subjects, Consumer<OpenFetch> finished)
+  public List<FetchPlan> run(List<? extends FetchPlan> plans, Consumer<OpenFetch> onFinished)
       throws InterruptedException {
-    // Storing has threads of its own, so that as many requests are in flight as are allowed. Who
-    // asks faster than can be stored lends a hand.
+    // Storing has threads of its own, so that as many requests are in flight as are allowed. If
+    // storing falls behind, the fetching thread stores its own result.
     ExecutorService storing =
         new ThreadPoolExecutor(
             STORING_THREADS,
@@ -62,25 +62,24 @@ public final class FetchLoop {
             threads("storing"),
             new ThreadPoolExecutor.CallerRunsPolicy());
     ExecutorService pool = Executors.newFixedThreadPool(threads, threads("spotify"));
-    Round round = new Round(subjects, finished, storing, pool);
+    Round round = new Round(plans, onFinished, storing, pool);
     try {
       start(pool, round);
       boolean ended = false;
       while (!ended) {
-        // However long it takes: whatever breaks the asking ends its threads.
+        // However long it takes: any failure ends the threads.
         ended = pool.awaitTermination(1, TimeUnit.MINUTES);
       }
     } finally {
-      // Interrupted from outside, no thread may go on asking beside a restarted attempt.
+      // After an interrupt no thread may go on beside a restarted attempt.
       pool.shutdownNow();
       storing.shutdownNow();
     }
-    // Where the asking has failed, a file may still be on its way: whoever cleans up comes after
-    // it.
+    // After a failure a file may still be on its way; a clean-up must come after it.
     if (!storing.awaitTermination(MOST_SECONDS_TO_STORE, TimeUnit.SECONDS)) {
       throw new IllegalStateException("storing does not end");
     }
-    return round.unasked();
+    return round.notStarted();
   }
 
   private void start(ExecutorService pool, Runnable round) {
@@ -104,45 +103,45 @@ public final class FetchLoop {
     };
   }
 
-  /** The shared state of one call; all fields guarded by its lock. */
+  /** The shared state of one run; all fields guarded by its lock. */
   private final class Round implements Runnable {
-    private final Deque<FetchPlan> fresh;
+    private final Deque<FetchPlan> waiting;
     private final Deque<Job> ready = new ArrayDeque<>();
     private final List<OpenFetch> open = new ArrayList<>();
-    private final List<FetchPlan> unasked = new ArrayList<>();
-    private final Consumer<OpenFetch> finished;
+    private final List<FetchPlan> notStarted = new ArrayList<>();
+    private final Consumer<OpenFetch> onFinished;
     private final ExecutorService storing;
     private final ExecutorService pool;
     private int busy;
     private @Nullable Throwable failure;
 
     Round(
-        List<? extends FetchPlan> subjects,
-        Consumer<OpenFetch> finished,
+        List<? extends FetchPlan> plans,
+        Consumer<OpenFetch> onFinished,
         ExecutorService storing,
         ExecutorService pool) {
-      this.fresh = new ArrayDeque<>(subjects);
-      this.finished = finished;
+      this.waiting = new ArrayDeque<>(plans);
+      this.onFinished = onFinished;
       this.storing = storing;
       this.pool = pool;
     }
 
-    /** A thread's life: until there is nothing to ask and nobody could still find something. */
+    /** A thread's life: until there is no request, and no job under way that could add one. */
     @Override
     public void run() {
       try {
         for (Job job = take(); job != null; job = take()) {
-          ask(job);
+          fetch(job);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        fail(new CancellationException("interrupted while asking"));
+        fail(new CancellationException("interrupted while fetching"));
       } catch (RuntimeException | Error e) {
         fail(e);
       }
     }
 
-    /** The first failure counts; it ends all threads, those that sleep or wait at the gate too. */
+    /** The first failure counts; it ends all threads, also those that sleep or wait. */
     private synchronized void fail(Throwable why) {
       if (failure == null) {
         failure = why;
@@ -151,69 +150,62 @@ public final class FetchLoop {
       notifyAll();
     }
 
-    /** Subjects for which nothing was sent, when all threads have ended. */
-    synchronized List<FetchPlan> unasked() {
+    /** Plans for which no request was sent, when all threads have ended. */
+    synchronized List<FetchPlan> notStarted() {
       if (failure instanceof RuntimeException unchecked) {
         throw unchecked;
       } else if (failure instanceof Error error) {
         throw error;
       }
-      unasked.addAll(fresh);
-      return List.copyOf(unasked);
+      notStarted.addAll(waiting);
+      return List.copyOf(notStarted);
     }
 
-    private void ask(Job job) throws InterruptedException {
+    private void fetch(Job job) throws InterruptedException {
       if (drop(job)) {
         return;
       }
       boolean ended;
       try {
-        RetryingClient.Reply reply = retrying.ask(job.work().subject(), job.request());
+        Attempts.Reply reply = client.fetch(job.fetch().plan(), job.request());
         ended = settle(job, reply);
       } finally {
-        retrying.handled();
+        client.handled();
       }
       if (ended) {
-        finish(job);
+        finish(job.fetch());
       }
     }
 
-    /** Passes over a request that has lost its use while it waited for its turn. */
+    /** Skips a request that became obsolete while it waited for its turn. */
     private boolean drop(Job job) {
       boolean ended;
       synchronized (this) {
-        if (!job.work().subject().dropIfObsolete(job.request())) {
+        if (!job.fetch().plan().dropIfObsolete(job.request())) {
           return false;
         }
-        ended = goOn(job.work());
+        ended = goOn(job.fetch());
       }
       if (ended) {
-        finish(job);
+        finish(job.fetch());
       }
       return true;
     }
 
-    private void finish(Job job) {
-      if (!job.work().wasAsked()) {
+    private void finish(OpenFetch fetch) {
+      if (fetch.hasAttempts()) {
+        storing.execute(() -> store(fetch));
+      } else {
         synchronized (this) {
-          unasked.add(job.work().subject());
+          notStarted.add(fetch.plan());
         }
         release();
-        return;
       }
-      FutureTask<@Nullable Void> store =
-          new FutureTask<>(() -> finished.accept(job.work()), null) {
-            @Override
-            protected void done() {
-              stored(this);
-            }
-          };
-      storing.execute(store);
     }
 
-    private void stored(Future<?> store) {
+    private void store(OpenFetch fetch) {
       try {
-        Futures.value(store);
+        onFinished.accept(fetch);
       } catch (RuntimeException | Error e) {
         fail(e);
       }
@@ -221,55 +213,55 @@ public final class FetchLoop {
     }
 
     private synchronized @Nullable Job take() throws InterruptedException {
-      while (true) {
-        Job job = failure == null ? ready.poll() : null;
+      while (failure == null) {
+        Job job = ready.poll();
         if (job != null) {
           busy++;
           return job;
-        }
-        if (failure == null && !fresh.isEmpty() && asked.mayAsk()) {
-          OpenFetch work = new OpenFetch(fresh.poll());
-          open.add(work);
-          add(work, work.subject().next());
-        } else if (busy > 0 && failure == null) {
+        } else if (!waiting.isEmpty() && limits.maySend()) {
+          OpenFetch fetch = new OpenFetch(waiting.remove());
+          open.add(fetch);
+          add(fetch, fetch.plan().next());
+        } else if (busy > 0) {
           wait();
-        } else if (failure != null || !secondLooks()) {
-          if (failure == null && !open.isEmpty()) {
+        } else if (!addRequestsAtTheEnd()) {
+          if (!open.isEmpty()) {
             throw new IllegalStateException(
                 "nothing is left to send, and there is no outcome of "
-                    + open.get(0).subject().name());
+                    + open.get(0).plan().name());
           }
-          notifyAll();
-          return null;
+          break;
         }
       }
+      notifyAll();
+      return null;
     }
 
-    private void add(OpenFetch work, List<ApiRequest> requests) {
-      requests.forEach(request -> ready.add(new Job(work, request)));
+    private void add(OpenFetch fetch, List<ApiRequest> requests) {
+      requests.forEach(request -> ready.add(new Job(fetch, request)));
       if (!requests.isEmpty()) {
         notifyAll();
       }
     }
 
-    private boolean secondLooks() {
-      for (OpenFetch work : open) {
-        add(work, work.subject().atTheEnd());
+    private boolean addRequestsAtTheEnd() {
+      for (OpenFetch fetch : open) {
+        add(fetch, fetch.plan().atTheEnd());
       }
       return !ready.isEmpty();
     }
 
-    /** Hands the reply over; true where the subject has ended and is to be stored. */
-    private synchronized boolean settle(Job job, RetryingClient.Reply reply) {
-      job.work().take(job.request(), reply);
-      return goOn(job.work());
+    /** Hands the reply to the plan; true if the plan has ended and is to be stored. */
+    private synchronized boolean settle(Job job, Attempts.Reply reply) {
+      job.fetch().take(job.request(), reply);
+      return goOn(job.fetch());
     }
 
-    private boolean goOn(OpenFetch work) {
-      add(work, work.subject().next());
-      if (work.subject().outcome() != null) {
-        open.remove(work);
-        // Busy until it is stored: nobody may think that all is done before.
+    private boolean goOn(OpenFetch fetch) {
+      add(fetch, fetch.plan().next());
+      if (fetch.plan().outcome() != null) {
+        open.remove(fetch);
+        // Busy until it is stored: no thread may take the run for done before.
         return true;
       }
       release();

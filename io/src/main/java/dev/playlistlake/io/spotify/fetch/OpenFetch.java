@@ -1,32 +1,31 @@
 package dev.playlistlake.io.spotify.fetch;
 
-import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.spotify.api.ApiRequest;
-import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
+import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A subject that is being asked for, with the answers that are waiting to be stored. */
+/** A plan under way, with the attempts that wait to be stored. */
 public final class OpenFetch {
-  private final FetchPlan subject;
+  private final FetchPlan plan;
   private final List<byte[]> attempts = new ArrayList<>();
 
-  OpenFetch(FetchPlan subject) {
-    this.subject = subject;
+  OpenFetch(FetchPlan plan) {
+    this.plan = plan;
   }
 
-  public FetchPlan subject() {
-    return subject;
+  public FetchPlan plan() {
+    return plan;
   }
 
-  /** Whether anything was sent for it. */
-  boolean wasAsked() {
+  /** Whether any request was sent for it. */
+  boolean hasAttempts() {
     return !attempts.isEmpty();
   }
 
-  /** The answers, ready to be stored. */
+  /** The attempts, ready to be stored. */
   public RawObject.Draft draft() {
     RawObject.Draft draft = new RawObject.Draft();
     attempts.forEach(draft::add);
@@ -34,19 +33,18 @@ public final class OpenFetch {
   }
 
   /**
-   * Takes what came of a request, in one go: the stored order of attempts is the order in which the
-   * subject learned of them.
+   * Takes what came of a request. Attempts and outcome in one go: the stored order of attempts is
+   * the order in which the plan learned of them (decision 7).
    */
-  void take(ApiRequest request, RetryingClient.Reply reply) {
+  void take(ApiRequest request, Attempts.Reply reply) {
     attempts.addAll(reply.compressed());
-    Parsed parsed = reply.parsed();
-    if (parsed != null) {
-      RawAttempt answer = reply.last();
-      subject.answered(request, answer, parsed);
-    } else if (reply.refusedWith() != null) {
-      subject.refused(request, reply.last());
-    } else if (reply.reason() != null) {
-      subject.failed(request, reply.reason());
+    ResponseOutcome outcome = reply.outcome();
+    if (outcome instanceof ResponseOutcome.Success success) {
+      plan.succeeded(request, reply.last(), success.parsed());
+    } else if (outcome instanceof ResponseOutcome.Refusal refusal) {
+      plan.refused(request, refusal.reason(), reply.last().fetchedAt());
+    } else if (outcome instanceof ResponseOutcome.Failure failure) {
+      plan.failed(request, failure.reason());
     }
   }
 }

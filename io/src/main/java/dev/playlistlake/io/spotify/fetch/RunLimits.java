@@ -8,35 +8,43 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all threads of a run share: the budget, and whether anybody may still ask. */
+/** What all threads of a run share: the budget, and whether requests may still be sent. */
 public final class RunLimits {
   private final @Nullable Long budget;
   private long spent;
+  private boolean succeeded;
   private @Nullable Reason stoppedBy;
   private @Nullable Instant resumeAt;
   private @Nullable String refusal;
-  private RateLimiterSnapshot gate;
+  private RateLimiterSnapshot rateLimiter;
 
+  /**
+   * The limits of a stage.
+   *
+   * @param budget most requests of the run; null for no limit
+   * @param before how the stages before went
+   */
   public RunLimits(@Nullable Long budget, FetchReport before) {
     this.budget = budget;
     this.spent = before.requests();
+    this.succeeded = before.succeeded();
     this.stoppedBy = before.stoppedBy();
     this.resumeAt = before.resumeAt();
     this.refusal = before.refusal();
-    this.gate = before.gate();
+    this.rateLimiter = before.gate();
   }
 
-  /** Bounds how long nobody may ask on account of what was learned before. */
+  /** Bounds a wait that an earlier stage has learned of. */
   synchronized void closedAtMost(Instant latest) {
-    gate = gate.closedAtMost(latest);
+    rateLimiter = rateLimiter.closedAtMost(latest);
   }
 
   /**
-   * Whether a request may be sent now: it finds a place in the budget, and nobody wants the process
-   * to stop. If not, asking has ended from here on, and says why: only who still has something to
-   * ask may call this.
+   * Whether a request may be sent now: it fits into the budget, and no one has asked the process to
+   * stop. If not, the run has stopped from here on and says why, so call this only with a request
+   * to send.
    */
-  public synchronized boolean mayAsk() {
+  public synchronized boolean maySend() {
     if (budget != null && spent >= budget) {
       stop(Reason.BUDGET_SPENT, null);
     } else if (StopRequest.isRaised()) {
@@ -45,16 +53,16 @@ public final class RunLimits {
     return !isOver();
   }
 
-  /** Takes one request from the budget; false where there is none left or asking has ended. */
+  /** Takes one request from the budget; false if none is left or the run has stopped. */
   synchronized boolean spend() {
-    if (!mayAsk()) {
+    if (!maySend()) {
       return false;
     }
     spent++;
     return true;
   }
 
-  /** Ends the asking of the whole run; the first reason counts. */
+  /** Stops the fetching of the whole run; the first reason counts. */
   public synchronized void stop(Reason reason, @Nullable Instant until) {
     if (stoppedBy == null) {
       stoppedBy = reason;
@@ -62,10 +70,22 @@ public final class RunLimits {
     }
   }
 
-  /** Spotify does not let us in: nothing of this run counts. */
+  /** A request succeeded or was refused for what it requests: Spotify accepts our tokens. */
+  synchronized void succeeded() {
+    succeeded = true;
+  }
+
+  /** Spotify does not accept the sign-in: nothing of this run counts. */
   synchronized void refuse(SignInException why) {
     if (refusal == null) {
       refusal = why.code();
+    }
+  }
+
+  /** The same, unless a request of this run has succeeded: then it is a gap like others. */
+  synchronized void refuseUnlessSucceeded(SignInException why) {
+    if (!succeeded) {
+      refuse(why);
     }
   }
 
@@ -73,7 +93,7 @@ public final class RunLimits {
     return stoppedBy != null || refusal != null;
   }
 
-  /** The error code with which Spotify refused to let us in, or null. */
+  /** The error code with which Spotify refused the sign-in, or null. */
   public synchronized @Nullable String refusal() {
     return refusal;
   }
@@ -86,16 +106,18 @@ public final class RunLimits {
     return spent;
   }
 
-  /** Keeps what the gate has learned. */
-  public synchronized void learned(RateLimiterSnapshot state) {
-    gate = state;
+  /** Keeps what the rate limiter has learned. */
+  public synchronized void learned(RateLimiterSnapshot snapshot) {
+    rateLimiter = snapshot;
   }
 
-  public synchronized RateLimiterSnapshot gate() {
-    return gate;
+  public synchronized RateLimiterSnapshot rateLimiter() {
+    return rateLimiter;
   }
 
+  /** What the next stage, and the run's row, are told. */
   public synchronized FetchReport report(List<String> missingCapabilities) {
-    return new FetchReport(refusal, stoppedBy, resumeAt, spent, missingCapabilities, gate);
+    return new FetchReport(
+        refusal, stoppedBy, resumeAt, spent, missingCapabilities, rateLimiter, succeeded);
   }
 }

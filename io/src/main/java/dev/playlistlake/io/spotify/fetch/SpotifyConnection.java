@@ -17,20 +17,20 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spotify as one run asks it: one client and one token. Opened by the worker that asks, from a
- * factory that travels there without any secret.
+ * Spotify as one run uses it: one client, one access token. The worker that fetches opens it from a
+ * factory, which travels there without any secret.
  */
 public final class SpotifyConnection implements AutoCloseable {
   private final SpotifySettings settings;
   private final SpotifyTransport transport;
   private final WebApiClient client;
-  private final AccessTokens session;
+  private final AccessTokens tokens;
   private final Clock steady;
   private final Sleeper sleeper;
   private final boolean inPipeline;
-  private final FetchMetrics numbers = new FetchMetrics();
+  private final FetchMetrics metrics = new FetchMetrics();
 
-  /** Opens the source where it is needed. */
+  /** Opens the connection where it is needed. */
   public interface Factory extends Serializable {
     public SpotifyConnection open();
   }
@@ -43,9 +43,9 @@ public final class SpotifyConnection implements AutoCloseable {
     this.sleeper = sleeper;
     this.transport = new SpotifyTransport(settings.http());
     this.client = new WebApiClient(transport, new ResponseRedactor(settings.users().open()), clock);
-    this.session =
+    this.tokens =
         new AccessTokens(new AccountsClient(transport), settings.credentials(), clock, steady);
-    settings.live().show(numbers.byName());
+    settings.live().show(metrics.byName());
   }
 
   /** The real one. */
@@ -53,7 +53,7 @@ public final class SpotifyConnection implements AutoCloseable {
     return () -> open(settings, settings.clock(), new SteadyClock(), SpotifyConnection::sleep);
   }
 
-  /** The real one of who asks without a pipeline, where there are no counters to add to. */
+  /** The real one without a pipeline, where there are no counters to add to. */
   public static SpotifyConnection withoutPipeline(SpotifySettings settings) {
     return new SpotifyConnection(
         settings,
@@ -82,43 +82,43 @@ public final class SpotifyConnection implements AutoCloseable {
     return settings;
   }
 
-  /** A round of asking that goes on where an earlier one of the same run ended. */
-  public FetchLoop asking(RunLimits asked) {
+  /** A loop that continues where an earlier one of the same run ended. */
+  public FetchLoop fetchLoop(RunLimits limits) {
     // The stage before may have run on a machine whose clock is ahead of this one's.
-    asked.closedAtMost(steady.instant().plus(settings.maxRetryAfter()));
-    RateLimiter gate =
+    limits.closedAtMost(steady.instant().plus(settings.maxRetryAfter()));
+    RateLimiter rateLimiter =
         new RateLimiter(
             settings.http().connections(),
-            asked::mayAsk,
-            asked.gate(),
-            asked::learned,
+            limits::maySend,
+            limits.rateLimiter(),
+            limits::learned,
             steady,
             sleeper,
-            numbers::throttled);
-    RetryingClient retrying =
+            metrics::throttled);
+    RetryingClient retryingClient =
         new RetryingClient(
-            settings, client, session, gate, asked, numbers, steady, sleeper, new Random());
-    return new FetchLoop(retrying, asked, settings.http().connections());
+            settings, client, tokens, rateLimiter, limits, metrics, steady, sleeper, new Random());
+    return new FetchLoop(retryingClient, limits, settings.http().connections());
   }
 
-  /** Ends the asking of who asks for a user's library and has the credentials of an app alone. */
-  public void refuseWithoutUser(RunLimits asked) {
+  /** Refuses a run that needs a user's library but has the credentials of an app alone. */
+  public void requireUser(RunLimits limits) {
     try {
-      session.requireUser();
+      tokens.requireUser();
     } catch (SignInException e) {
-      asked.refuse(e);
+      limits.refuse(e);
     } catch (IOException e) {
-      // Whoever signs in next finds out too, and tries again.
-      asked.mayAsk();
+      // Transient: the first request will retry.
+      limits.maySend();
     }
   }
 
-  /** What the asking has come to so far. */
-  public FetchMetrics numbers() {
-    return numbers;
+  /** What the fetching has come to so far. */
+  public FetchMetrics metrics() {
+    return metrics;
   }
 
-  /** By which waits are measured. */
+  /** The clock that measures waits. */
   public Clock steady() {
     return steady;
   }
@@ -126,7 +126,7 @@ public final class SpotifyConnection implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (inPipeline) {
-      numbers.addToCounters();
+      metrics.addToCounters();
     }
     transport.close();
   }

@@ -10,11 +10,13 @@ import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.ItemsPart;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
+import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
 import dev.playlistlake.model.Carry;
 import dev.playlistlake.model.LikedSongs;
@@ -93,21 +95,34 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   /**
-   * For a playlist that is not fetched, with an assumed response.
+   * Of a playlist that is not fetched, as if Spotify sent this first response.
    *
-   * @param status 200, or the status of a refusal
-   * @param first what a 200 response contains; null for a refusal
+   * @param response what it shows
    */
   static PlaylistDryRun assuming(
-      String playlistId, PlaylistRefresh refresh, int status, PlaylistJson.@Nullable First first) {
+      String playlistId, PlaylistRefresh refresh, PlaylistJson.First response) {
+    return assuming(playlistId, refresh, new ResponseOutcome.Success(response));
+  }
+
+  /**
+   * Of a playlist that is not fetched, as if Spotify refused it.
+   *
+   * @param refusal as {@link ResponseMeaning} has it
+   */
+  static PlaylistDryRun assumingRefusal(String playlistId, PlaylistRefresh refresh, Reason refusal) {
+    return assuming(playlistId, refresh, new ResponseOutcome.Refusal(refusal));
+  }
+
+  private static PlaylistDryRun assuming(
+      String playlistId, PlaylistRefresh refresh, ResponseOutcome response) {
     PlaylistDryRun dryRun =
         new PlaylistDryRun(
             playlistId,
             refresh.before().get(playlistId),
             PlaylistOutlook.Basis.DAY_BEFORE,
             PlaylistFetch.asking(playlistId, refresh.carryable(playlistId)));
-    RawAttempt response = new RawAttempt("", status, Instant.EPOCH, Map.of(), null);
-    dryRun.play(dryRun.next().get(0), response, first);
+    RawAttempt attempt = new RawAttempt("", null, Instant.EPOCH, Map.of(), null);
+    dryRun.play(dryRun.next().get(0), attempt, response);
     return dryRun;
   }
 
@@ -137,19 +152,20 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt response)
+  public Parsed parse(ApiRequest request, RawAttempt response)
       throws MalformedResponseException {
-    return fetch().understand(request, response);
+    return fetch().parse(request, response);
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt response, Parsed parsed) {
-    play(request, response, (PlaylistJson.First) parsed);
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    play(request, response, new ResponseOutcome.Success(parsed));
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt response) {
-    play(request, response, null);
+  public void refused(ApiRequest request, Reason why, Instant at) {
+    RawAttempt attempt = new RawAttempt("", null, at, Map.of(), null);
+    play(request, attempt, new ResponseOutcome.Refusal(why));
   }
 
   @Override
@@ -159,24 +175,25 @@ final class PlaylistDryRun implements FetchPlan {
     over = true;
   }
 
-  /** Runs the fetch to its end on made-up responses. */
-  private void play(
-      ApiRequest firstRequest, RawAttempt response, PlaylistJson.@Nullable First first) {
-    firstItems = first == null || first.page() == null ? 0 : first.page().count();
-    deliver(firstRequest, response, first);
-    for (List<ApiRequest> requests = nextRequests();
-        !requests.isEmpty();
-        requests = nextRequests()) {
+  private void play(ApiRequest firstRequest, RawAttempt attempt, ResponseOutcome response) {
+    Page first =
+        response instanceof ResponseOutcome.Success success
+                && success.parsed() instanceof PlaylistJson.First shown
+            ? shown.page()
+            : null;
+    firstItems = first == null ? 0 : first.count();
+    deliver(firstRequest, attempt, response);
+    for (List<ApiRequest> requests = nextRequests(); !requests.isEmpty(); requests = nextRequests()) {
       for (ApiRequest request : requests) {
         ItemsPart part = ItemsPart.of(request);
-        if (part != null && first != null && first.page() != null) {
+        if (part != null && first != null) {
           pages++;
-          int total = first.page().total();
+          int total = first.total();
           int count = Math.min(part.limit(), total - part.offset());
-          fetch().answered(request, response, new Page(total, count, 0, List.of()));
+          fetch().succeeded(request, attempt, new Page(total, count, 0, List.of()));
         } else {
           firstAnswers++;
-          deliver(request, response, first);
+          deliver(request, attempt, response);
         }
       }
     }
@@ -188,12 +205,11 @@ final class PlaylistDryRun implements FetchPlan {
     return next.isEmpty() ? fetch().atTheEnd() : next;
   }
 
-  private void deliver(
-      ApiRequest request, RawAttempt response, PlaylistJson.@Nullable First first) {
-    if (first == null) {
-      fetch().refused(request, response);
-    } else {
-      fetch().answered(request, response, first);
+  private void deliver(ApiRequest request, RawAttempt attempt, ResponseOutcome response) {
+    if (response instanceof ResponseOutcome.Success success) {
+      fetch().succeeded(request, attempt, success.parsed());
+    } else if (response instanceof ResponseOutcome.Refusal refusal) {
+      fetch().refused(request, refusal.reason(), attempt.fetchedAt());
     }
   }
 

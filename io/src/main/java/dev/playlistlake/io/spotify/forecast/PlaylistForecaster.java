@@ -87,11 +87,11 @@ final class PlaylistForecaster {
         Progress.start(
             "first answers", dryRuns.size(), limits::spent, connection.settings().progress())) {
       return connection
-          .asking(limits)
-          .work(
+          .fetchLoop(limits)
+          .run(
               dryRuns,
               work -> {
-                PlaylistDryRun dryRun = (PlaylistDryRun) work.subject();
+                PlaylistDryRun dryRun = (PlaylistDryRun) work.plan();
                 if (dryRun.reason() == null) {
                   conclude(dryRun);
                 } else {
@@ -130,15 +130,15 @@ final class PlaylistForecaster {
     Reason rejection = previous.rejection(playlistId);
     if (Reason.NOT_FOUND.equals(rejection)
         || (Reason.NOT_READABLE_BY_THIS_APP.equals(rejection) && row == null)) {
-      return PlaylistDryRun.assuming(playlistId, refresh, 404, null);
+      return PlaylistDryRun.assumingRefusal(playlistId, refresh, Reason.NOT_FOUND);
     } else if (Reason.FORBIDDEN.equals(rejection)) {
-      return PlaylistDryRun.assuming(playlistId, refresh, 403, null);
+      return PlaylistDryRun.assumingRefusal(playlistId, refresh, Reason.FORBIDDEN);
     } else if (row == null) {
       return null;
     } else if (Reason.NOT_READABLE_BY_THIS_APP.equals(rejection)
         || ReadStatus.METADATA_ONLY.equals(row.readStatus())) {
       return PlaylistDryRun.assuming(
-          playlistId, refresh, 200, new PlaylistJson.First(row, null, null, row.snapshotId()));
+          playlistId, refresh, new PlaylistJson.First(row, null, null, row.snapshotId()));
     }
     Integer total = row.totalCount();
     if (total == null) {
@@ -150,7 +150,7 @@ final class PlaylistForecaster {
     PreviousPlaylist before = Objects.requireNonNull(previous.playlists().get(playlistId));
     ItemsRoute dialect = previous.batchesRefused() ? ItemsRoute.ITEMS : ItemsRoute.TRACKS;
     return PlaylistDryRun.assuming(
-        playlistId, refresh, 200, new PlaylistJson.First(row, dialect, page, before.version()));
+        playlistId, refresh, new PlaylistJson.First(row, dialect, page, before.version()));
   }
 
   /**

@@ -98,7 +98,7 @@ public final class DetailLanding {
     if (rest.isEmpty()) {
       return;
     }
-    FetchLoop asking = source.asking(asked);
+    FetchLoop asking = source.fetchLoop(asked);
     List<FetchPlan> unasked = new ArrayList<>();
     try (Progress progress =
         Progress.start(
@@ -120,12 +120,12 @@ public final class DetailLanding {
 
   private List<FetchPlan> work(FetchLoop asking, List<DetailFetch> readings, Progress progress)
       throws InterruptedException {
-    return asking.work(
+    return asking.run(
         readings,
         work -> {
           keep(work);
           progress.oneDone();
-          source.numbers().add(FetchMetrics.Count.DETAILS, 1);
+          source.metrics().add(FetchMetrics.Count.DETAILS, 1);
         });
   }
 
@@ -159,7 +159,7 @@ public final class DetailLanding {
   }
 
   private void keep(OpenFetch work) {
-    DetailFetch reading = (DetailFetch) work.subject();
+    DetailFetch reading = (DetailFetch) work.plan();
     RawOutcome outcome = Objects.requireNonNull(reading.outcome());
     String path =
         store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());

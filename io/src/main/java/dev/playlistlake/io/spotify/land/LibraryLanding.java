@@ -10,7 +10,7 @@ import dev.playlistlake.io.spotify.reading.CurrentUserFetch;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.LibraryFetch;
-import dev.playlistlake.io.spotify.reading.StoredResponse;
+import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredLibrary;
@@ -85,7 +85,7 @@ public final class LibraryLanding {
               .map(object -> object.attemptsSince(freshness.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known.get().object().attempts().forEach(attempt -> StoredResponse.tell(subject, attempt));
+        known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(subject, attempt));
         paths.put(subject.name(), known.get().path());
       } else {
         toAsk.add(subject);
@@ -98,7 +98,7 @@ public final class LibraryLanding {
         asked,
         work -> {
           if (storing) {
-            paths.put(work.subject().name(), keep(work));
+            paths.put(work.plan().name(), keep(work));
           }
         });
     return new Result(
@@ -112,13 +112,13 @@ public final class LibraryLanding {
   private void ask(List<FetchPlan> subjects, RunLimits asked, Consumer<OpenFetch> finished)
       throws InterruptedException {
     if (!subjects.isEmpty()) {
-      source.refuseWithoutUser(asked);
-      var unused = source.asking(asked).work(subjects, finished);
+      source.requireUser(asked);
+      var unused = source.fetchLoop(asked).run(subjects, finished);
     }
   }
 
   private String keep(OpenFetch work) {
-    FetchPlan subject = work.subject();
+    FetchPlan subject = work.plan();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
     return store.write(
         StoredLibrary.own(day, subject.name()), work.draft(), outcome, subject.reason());

@@ -134,27 +134,27 @@ public final class PlaylistLanding {
   private List<FetchPlan> ask(
       List<String> playlistIds, RunLimits asked, List<StoredResponseRef> landed)
       throws InterruptedException {
-    FetchLoop asking = source.asking(asked);
+    FetchLoop asking = source.fetchLoop(asked);
     try (Progress progress =
         Progress.start(
             "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
-      return asking.work(
+      return asking.run(
           playlistIds.stream()
               .map(id -> PlaylistFetch.asking(id, playlists.carryable(id)))
               .toList(),
           work -> {
             landed.addAll(keep(work));
             progress.oneDone();
-            count(work.subject());
+            count(work.plan());
           });
     }
   }
 
   private void count(FetchPlan ended) {
-    source.numbers().add(FetchMetrics.Count.PLAYLISTS, 1);
+    source.metrics().add(FetchMetrics.Count.PLAYLISTS, 1);
     Integer items = ((PlaylistFetch) ended).totalCount();
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
-      source.numbers().add(FetchMetrics.Count.ITEMS, items);
+      source.metrics().add(FetchMetrics.Count.ITEMS, items);
     }
   }
 
@@ -202,7 +202,7 @@ public final class PlaylistLanding {
   }
 
   private List<StoredResponseRef> keep(OpenFetch work) {
-    FetchPlan subject = work.subject();
+    FetchPlan subject = work.plan();
     String name = subject.name();
     RawOutcome outcome = Objects.requireNonNull(subject.outcome());
     // Looked up now and not at the start: another run of the day may have stored it meanwhile.

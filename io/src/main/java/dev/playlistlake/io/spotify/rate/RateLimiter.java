@@ -17,7 +17,7 @@ public final class RateLimiter {
   /** Nobody waits longer without looking whether the asking is over. */
   public static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
 
-  private final BooleanSupplier mayAsk;
+  private final BooleanSupplier maySend;
   private final Consumer<RateLimiterSnapshot> learned;
   private final Clock clock;
   private final Sleeper sleeper;
@@ -25,56 +25,56 @@ public final class RateLimiter {
   /** Only the first in the queue watches the time. */
   private final ReentrantLock queue = new ReentrantLock(/* fair= */ true);
 
-  private final RateLimiterState pace;
-  private final Consumer<Duration> throttled;
+  private final RateLimiterState state;
+  private final Consumer<Duration> onThrottled;
 
   /**
    * A gate.
    *
    * @param widest most requests in flight
-   * @param mayAsk whether anybody may still ask
+   * @param maySend whether anybody may still ask
    * @param before what was learned about the rate earlier in the run
    * @param learned keeps what is learned about it
    * @param throttled is told of every stretch of time in which Spotify lets nobody ask
    */
   public RateLimiter(
       int widest,
-      BooleanSupplier mayAsk,
+      BooleanSupplier maySend,
       RateLimiterSnapshot before,
       Consumer<RateLimiterSnapshot> learned,
       Clock clock,
       Sleeper sleeper,
-      Consumer<Duration> throttled) {
-    this.mayAsk = mayAsk;
+      Consumer<Duration> onThrottled) {
+    this.maySend = maySend;
     this.learned = learned;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.pace = new RateLimiterState(widest, before);
-    this.throttled = throttled;
+    this.state = new RateLimiterState(widest, before);
+    this.onThrottled = onThrottled;
   }
 
   /**
    * Waits until a request may be sent. Whoever is let through tells what came of it by {@link
-   * #answered}, {@link #refused} or {@link #unanswered}.
+   * #responded}, {@link #refused} or {@link #released}.
    *
    * @return when it was let through; null where nobody may ask any more
    */
-  public @Nullable Instant enter() throws InterruptedException {
+  public @Nullable Instant acquire() throws InterruptedException {
     queue.lockInterruptibly();
     try {
       // Who waits here has something to ask: this is where a stop is noticed, however long the
       // wait.
-      while (mayAsk.getAsBoolean()) {
+      while (maySend.getAsBoolean()) {
         Duration left;
         synchronized (this) {
           Instant now = clock.instant();
-          Instant earliest = pace.earliest();
+          Instant earliest = state.earliest();
           if (earliest == null) {
             wait(LONGEST_SLEEP.toMillis());
             continue;
           }
           if (!now.isBefore(earliest)) {
-            pace.sent(now);
+            state.sent(now);
             return now;
           }
           left = Duration.between(now, earliest);
@@ -88,28 +88,28 @@ public final class RateLimiter {
   }
 
   /** An answer came to the request that was let through at this time, and it was no refusal. */
-  public synchronized void answered(Instant sentAt) {
-    pace.answered(sentAt);
+  public synchronized void responded(Instant sentAt) {
+    state.responded(sentAt);
     changed();
   }
 
   /** No answer came to a request that was let through, or it was not sent. */
-  public synchronized void unanswered() {
-    pace.unanswered();
+  public synchronized void released() {
+    state.released();
     changed();
   }
 
   /** The request that was let through at this time was refused: all wait. */
-  public synchronized void refused(Instant sentAt, Duration wait) {
-    Duration longer = pace.refused(sentAt, clock.instant(), wait);
+  public synchronized void throttled(Instant sentAt, Duration wait) {
+    Duration longer = state.throttled(sentAt, clock.instant(), wait);
     if (longer.compareTo(Duration.ZERO) > 0) {
-      throttled.accept(longer);
+      onThrottled.accept(longer);
     }
     changed();
   }
 
   private void changed() {
-    learned.accept(pace.state());
+    learned.accept(state.snapshot());
     notifyAll();
   }
 }

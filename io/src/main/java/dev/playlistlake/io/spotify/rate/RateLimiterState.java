@@ -119,7 +119,7 @@ final class RateLimiterState {
    *
    * @param sentAt when its request was sent
    */
-  void answered(Instant sentAt) {
+  void responded(Instant sentAt) {
     inFlight--;
     window = Math.min(widest, window + 1 / window);
     if (busySince != null && !sentAt.isBefore(busySince)) {
@@ -129,7 +129,7 @@ final class RateLimiterState {
   }
 
   /** No answer came, or the request was never sent. */
-  void unanswered() {
+  void released() {
     inFlight--;
   }
 
@@ -140,7 +140,7 @@ final class RateLimiterState {
    * @return by how much longer nobody may ask than was known before; not above zero where that is
    *     no longer
    */
-  Duration refused(Instant sentAt, Instant now, Duration wait) {
+  Duration throttled(Instant sentAt, Instant now, Duration wait) {
     inFlight--;
     Instant until = now.plus(wait);
     Duration longer = Duration.between(closedUntil.isAfter(now) ? closedUntil : now, until);
@@ -171,7 +171,7 @@ final class RateLimiterState {
   }
 
   /** What is known, for whoever goes on. */
-  RateLimiterSnapshot state() {
+  RateLimiterSnapshot snapshot() {
     boolean refused = refusal != null;
     return new RateLimiterSnapshot(
         closedUntil, window, rate, refused ? null : busySince, refused ? 0 : accepted, lastSentAt);

@@ -11,6 +11,7 @@ import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Reason;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class CurrentUserFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed parse(ApiRequest request, RawAttempt answer)
       throws MalformedResponseException {
     JsonNode user = LibraryFetch.object(answer);
     String id = JsonFields.text(user, "id");
@@ -65,7 +66,7 @@ public final class CurrentUserFetch implements FetchPlan {
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
     if (parsed instanceof CurrentUser user) {
       userId = user.id();
       ending = RawOutcome.COMPLETE;
@@ -73,9 +74,9 @@ public final class CurrentUserFetch implements FetchPlan {
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
+  public void refused(ApiRequest request, Reason why, Instant at) {
     // Not the last word: who is put on the app's list today may ask again today.
-    failed(request, LibraryFetch.reasonOf(answer));
+    failed(request, LibraryFetch.reasonOf(why));
   }
 
   @Override

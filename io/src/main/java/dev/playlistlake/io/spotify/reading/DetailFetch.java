@@ -101,13 +101,13 @@ public final class DetailFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed parse(ApiRequest request, RawAttempt answer)
       throws MalformedResponseException {
     return StoredDetailResponses.read(request, Objects.requireNonNullElse(answer.body(), ""));
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
     if (parsed instanceof DetailJson.Details details) {
       details
@@ -117,12 +117,11 @@ public final class DetailFetch implements FetchPlan {
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
+  public void refused(ApiRequest request, Reason why, Instant at) {
     underWay--;
-    Reason why = StoredDetailResponses.reasonOf(answer);
-    boolean aboutTheId = Reason.NOT_FOUND.equals(why) || Reason.FORBIDDEN.equals(why);
-    if (request instanceof ApiRequest.SingleDetail single && aboutTheId) {
-      words.put(single.id(), new Word(false, answer.fetchedAt()));
+    if (request instanceof ApiRequest.SingleDetail single
+        && StoredDetailResponses.isAboutTheId(why)) {
+      words.put(single.id(), new Word(false, at));
     }
     if (request instanceof ApiRequest.DetailBatch || !Reason.NOT_FOUND.equals(why)) {
       refused = why;
@@ -144,7 +143,7 @@ public final class DetailFetch implements FetchPlan {
     if (why == null) {
       return RawOutcome.COMPLETE;
     }
-    if (failed == null && (Reason.FORBIDDEN.equals(why) || Reason.NOT_FOUND.equals(why))) {
+    if (failed == null && StoredDetailResponses.isAboutTheId(why)) {
       return RawOutcome.REJECTED;
     }
     return !words.isEmpty() ? RawOutcome.PARTIAL : RawOutcome.NONE;

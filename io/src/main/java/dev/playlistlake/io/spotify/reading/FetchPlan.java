@@ -6,42 +6,50 @@ import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.model.Reason;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for as a whole and stored as one object: a playlist, or a batch of details. It says
- * what to ask next and takes what came; it knows nothing of threads, waiting and retries. Calls of
- * one subject never overlap.
+ * A state machine for everything that is stored as one object: a playlist, or a batch of details.
+ * It says which requests to send next and takes the responses; it knows nothing of threads, waits
+ * and retries (decision 7). Calls for one plan never overlap, except for {@link #parse}.
  */
 public interface FetchPlan {
   /** Name of the stored object. */
   String name();
 
-  /** Requests that can be sent now, side by side; each is given out once. */
+  /** Requests that can be sent now, in parallel; returns each once. */
   List<ApiRequest> next();
 
-  /** Requests that only make sense when all other asking is over; each is given out once. */
+  /** Requests that make sense only after all other requests of the run; returns each once. */
   List<ApiRequest> atTheEnd();
 
-  /**
-   * Whether a request that was given out needs no sending any more; if so it counts as answered.
-   */
+  /** Whether a request that was returned need not be sent any more; if so, it counts as done. */
   boolean dropIfObsolete(ApiRequest request);
 
-  /** Reads a 200 answer; any thread, at any time. */
-  Parsed understand(ApiRequest request, RawAttempt answer) throws MalformedResponseException;
+  /**
+   * Parses a 200 response; any thread may call this at any time.
+   *
+   * @throws MalformedResponseException if the body is not what was requested
+   */
+  Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException;
 
-  /** A 200 answer that was understood. */
-  void answered(ApiRequest request, RawAttempt answer, Parsed parsed);
+  /** Takes a response that {@link #parse} understood. */
+  void succeeded(ApiRequest request, RawAttempt response, Parsed parsed);
 
-  /** An answer that asking again does not change: 4xx but 401 and 429. */
-  void refused(ApiRequest request, RawAttempt answer);
+  /**
+   * Takes a refusal that a retry does not change.
+   *
+   * @param reason by {@link dev.playlistlake.io.spotify.api.ResponseMeaning}
+   * @param at when it arrived
+   */
+  void refused(ApiRequest request, Reason reason, Instant at);
 
-  /** No usable answer, for a reason that may be gone another time. */
+  /** Takes note that no usable response came, for a reason that may be gone another time. */
   void failed(ApiRequest request, Reason reason);
 
-  /** How it ended; null while something is to be asked or awaited. */
+  /** How the fetch ended; null while there are requests to send or responses to await. */
   @Nullable RawOutcome outcome();
 
   /** Why it did not end well, or null. */

@@ -51,7 +51,7 @@ public record Library(
   /** What a stored listing tells, whole or not. */
   public static Library of(RawObject listing) {
     LibraryFetch reading = new LibraryFetch();
-    listing.attempts().forEach(attempt -> StoredResponse.tell(reading, attempt));
+    listing.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
     return of(null, null, reading, null);
   }
 

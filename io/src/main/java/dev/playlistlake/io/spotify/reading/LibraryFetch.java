@@ -116,7 +116,7 @@ public final class LibraryFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed parse(ApiRequest request, RawAttempt answer)
       throws MalformedResponseException {
     JsonNode page = object(answer);
     Integer told = JsonFields.number(page, "total");
@@ -157,7 +157,7 @@ public final class LibraryFetch implements FetchPlan {
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
     if (parsed instanceof ListedPlaylists page && request instanceof ApiRequest.LibraryPage asked) {
       take(asked, page);
@@ -219,14 +219,14 @@ public final class LibraryFetch implements FetchPlan {
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
+  public void refused(ApiRequest request, Reason why, Instant at) {
     underWay--;
-    end(reasonOf(answer));
+    end(reasonOf(why));
   }
 
-  /** Why an answer that asking again does not change is no answer. */
-  static Reason reasonOf(RawAttempt answer) {
-    return Objects.equals(answer.status(), 403) ? Reason.FORBIDDEN : Reason.MALFORMED_ANSWER;
+  /** A user and a library are never missing: only FORBIDDEN tells more than a wrong response. */
+  static Reason reasonOf(Reason refusal) {
+    return Reason.FORBIDDEN.equals(refusal) ? refusal : Reason.MALFORMED_ANSWER;
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class PlaylistFetch implements FetchPlan {
 
   private static PlaylistFetch replaying(String playlistId, RawObject stored, boolean withSlots) {
     PlaylistFetch reading = new PlaylistFetch(playlistId, withSlots, null);
-    stored.attempts().forEach(attempt -> StoredResponse.tell(reading, attempt));
+    stored.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
     reading.confirmationDue = false;
     reading.ending = stored.outcome();
     reading.reason = stored.reason();
@@ -158,7 +158,7 @@ public final class PlaylistFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed parse(ApiRequest request, RawAttempt answer)
       throws MalformedResponseException {
     String body = Objects.requireNonNullElse(answer.body(), "");
     ItemsPart part = ItemsPart.of(request);
@@ -171,7 +171,7 @@ public final class PlaylistFetch implements FetchPlan {
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
     underWay--;
     ItemsPart part = ItemsPart.of(request);
     if (parsed instanceof PlaylistJson.First look) {
@@ -247,14 +247,13 @@ public final class PlaylistFetch implements FetchPlan {
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
+  public void refused(ApiRequest request, Reason why, Instant at) {
     underWay--;
-    int status = Objects.requireNonNull(answer.status());
     if (ItemsPart.of(request) != null) {
-      pageRefused(status);
-    } else if (status == 404) {
+      pageRefused(why);
+    } else if (Reason.NOT_FOUND.equals(why)) {
       missing();
-    } else if (status == 403) {
+    } else if (Reason.FORBIDDEN.equals(why)) {
       // That of Liked Songs is not the last word: the user may agree today.
       RawOutcome nothing = liked ? RawOutcome.NONE : RawOutcome.REJECTED;
       end(first == null ? nothing : RawOutcome.PARTIAL, Reason.FORBIDDEN);
@@ -276,15 +275,15 @@ public final class PlaylistFetch implements FetchPlan {
     }
   }
 
-  private void pageRefused(int status) {
+  private void pageRefused(Reason why) {
     PlaylistJson.First shown = first;
     boolean nothingShown = shown == null || shown.page() == null || shown.page().count() == 0;
-    if (status == 404) {
+    if (Reason.NOT_FOUND.equals(why)) {
       // The playlist may be gone: the next look tells. Pages that were under way say it again.
       if (!torn) {
         tear();
       }
-    } else if (status == 403) {
+    } else if (Reason.FORBIDDEN.equals(why)) {
       end(
           nothingShown ? RawOutcome.METADATA_ONLY : RawOutcome.PARTIAL,
           Reason.NOT_READABLE_BY_THIS_APP);

@@ -6,6 +6,7 @@ import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.DetailJson;
 import dev.playlistlake.io.spotify.api.MalformedResponseException;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,14 +33,13 @@ public final class StoredDetailResponses {
   public static Map<String, Said> of(RawObject stored) {
     Map<String, Said> said = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
-      Integer status = attempt.status();
+      ResponseMeaning meaning = meaning(attempt);
       ApiRequest request = ApiRequest.parse(attempt.request());
-      if (status != null && status == 200) {
-        addAnswer(said, request, attempt);
-      } else if (status != null
-          && request instanceof ApiRequest.SingleDetail single
-          && (status == 404 || status == 403)) {
-        said.put(single.id(), new Said(null, reasonOf(attempt), attempt.fetchedAt()));
+      if (meaning.kind() == ResponseMeaning.Kind.OK) {
+        addResponse(said, request, attempt);
+      } else if (request instanceof ApiRequest.SingleDetail single
+          && isAboutTheId(meaning.reason())) {
+        said.put(single.id(), new Said(null, meaning.reason(), attempt.fetchedAt()));
       }
     }
     return said;
@@ -50,7 +50,9 @@ public final class StoredDetailResponses {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
-        failures.put(single.id(), failure(attempt));
+        failures.put(
+            single.id(),
+            Objects.requireNonNullElse(meaning(attempt).reason(), Reason.MALFORMED_ANSWER));
       }
     }
     return failures;
@@ -76,17 +78,16 @@ public final class StoredDetailResponses {
         .anyMatch(attempt -> ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch);
   }
 
-  private static Reason failure(RawAttempt attempt) {
-    Integer status = attempt.status();
-    if (status == null) {
-      return Reason.TIMEOUT;
-    } else if (status >= 500) {
-      return Reason.SERVER_ERROR;
-    }
-    return status == 429 ? Reason.RATE_LIMITED : reasonOf(attempt);
+  /** Whether a refusal speaks of the id, and not of the request. */
+  static boolean isAboutTheId(@Nullable Reason refusal) {
+    return Reason.NOT_FOUND.equals(refusal) || Reason.FORBIDDEN.equals(refusal);
   }
 
-  private static void addAnswer(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
+  private static ResponseMeaning meaning(RawAttempt attempt) {
+    return ResponseMeaning.of(attempt.status(), attempt.body());
+  }
+
+  private static void addResponse(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
     try {
       read(request, Objects.requireNonNullElse(attempt.body(), ""))
           .byId()
@@ -110,14 +111,5 @@ public final class StoredDetailResponses {
       return DetailJson.readSingle(single.id(), body);
     }
     throw new IllegalStateException("not a request for details: " + request);
-  }
-
-  /** Why an answer is a refusal. */
-  static Reason reasonOf(RawAttempt answer) {
-    return switch (Objects.requireNonNull(answer.status())) {
-      case 403 -> Reason.FORBIDDEN;
-      case 404 -> Reason.NOT_FOUND;
-      default -> Reason.MALFORMED_ANSWER;
-    };
   }
 }

@@ -3,6 +3,8 @@ package dev.playlistlake.io.spotify.stored;
 import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
+import dev.playlistlake.model.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +22,10 @@ public final class BatchCapability {
   /** Learns from a stored object. */
   synchronized void note(RawObject object) {
     for (RawAttempt attempt : object.attempts()) {
-      Integer status = attempt.status();
-      if (status != null && ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch) {
-        refused |= status == 403;
-        worked |= status == 200;
+      if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch) {
+        ResponseMeaning meaning = ResponseMeaning.of(attempt.status(), attempt.body());
+        refused |= Reason.FORBIDDEN.equals(meaning.reason());
+        worked |= meaning.kind() == ResponseMeaning.Kind.OK;
       }
     }
   }

@@ -73,7 +73,7 @@ class RetryingClientTest {
   private final MapCatalog catalog = new MapCatalog();
   private final SpotifyStandIn spotify = SpotifyStandIn.start(catalog, StandInOptions.defaults());
   private final TestClock clock = TestClock.real();
-  private final RunLimits asked = new RunLimits(null, FetchReport.start());
+  private RunLimits asked = new RunLimits(null, FetchReport.start());
   private final FetchMetrics numbers = new FetchMetrics();
   private final List<SpotifyTransport> transports = new ArrayList<>();
   private URI api = spotify.url();
@@ -110,8 +110,8 @@ class RetryingClientTest {
     RateLimiter gate =
         new RateLimiter(
             settings.http().connections(),
-            asked::mayAsk,
-            asked.gate(),
+            asked::maySend,
+            asked.rateLimiter(),
             asked::learned,
             clock,
             sleeper,
@@ -120,16 +120,16 @@ class RetryingClientTest {
         settings, client, session, gate, asked, numbers, clock, sleeper, random);
   }
 
-  private RetryingClient.Reply ask(RandomGenerator random) throws InterruptedException {
+  private Attempts.Reply ask(RandomGenerator random) throws InterruptedException {
     return ask(retrying(random, clock), ID);
   }
 
-  private static RetryingClient.Reply ask(RetryingClient retrying, String id)
+  private static Attempts.Reply ask(RetryingClient retrying, String id)
       throws InterruptedException {
-    return retrying.ask(PlaylistFetch.asking(id, null), new ApiRequest.FirstAnswer(id));
+    return retrying.fetch(PlaylistFetch.asking(id, null), new ApiRequest.FirstAnswer(id));
   }
 
-  private static List<Integer> statuses(RetryingClient.Reply reply) {
+  private static List<Integer> statuses(Attempts.Reply reply) {
     List<Integer> statuses = new ArrayList<>();
     for (RawAttempt attempt : reply.attempts()) {
       Integer status = attempt.status();
@@ -206,7 +206,7 @@ class RetryingClientTest {
   void aBrokenAnswerHealsWithAGoodOne(String name, int status, Raw broken) throws Exception {
     try (RawServer server = new RawServer(List.of(broken, GOOD))) {
       api = server.url();
-      RetryingClient.Reply reply = ask(LONGEST);
+      Attempts.Reply reply = ask(LONGEST);
       assertThat(statuses(reply).get(0), is(status));
       assertThat(reply.parsed(), is(notNullValue()));
       assertThat(reply.last().body(), is(new String(PLAYLIST, StandardCharsets.UTF_8)));
@@ -218,7 +218,7 @@ class RetryingClientTest {
   void oneThatStaysBrokenIsGivenUp(String name, int status, Raw broken) throws Exception {
     try (RawServer server = new RawServer(List.of(broken))) {
       api = server.url();
-      RetryingClient.Reply reply = ask(LONGEST);
+      Attempts.Reply reply = ask(LONGEST);
       assertThat(reply.attempts(), hasSize(5));
       assertThat(
           reply.reason(),
@@ -241,7 +241,7 @@ class RetryingClientTest {
     answerTimeout = Duration.ofMillis(500);
     spotify.script(ID, slow);
     long start = System.nanoTime();
-    RetryingClient.Reply reply = ask(NONE);
+    Attempts.Reply reply = ask(NONE);
     assertThat(statuses(reply), contains(0, 200));
     assertThat(reply.parsed(), is(notNullValue()));
     assertThat(System.nanoTime() - start, is(lessThan(Duration.ofSeconds(5).toNanos())));
@@ -261,7 +261,7 @@ class RetryingClientTest {
     catalog.put(SpotifyLab.playlist(ID, 1));
     answerTimeout = Duration.ofMillis(500);
     spotify.script("/api/token", Scripted.drip(Duration.ofMillis(50)));
-    RetryingClient.Reply reply = ask(NONE);
+    Attempts.Reply reply = ask(NONE);
     assertThat(statuses(reply), contains(200));
   }
 
@@ -270,7 +270,7 @@ class RetryingClientTest {
     answerTimeout = Duration.ofMillis(200);
     retryTimeout = Duration.ofMillis(700);
     spotify.scriptAlways(ID, Scripted.stall(Duration.ofSeconds(10)));
-    RetryingClient.Reply reply = ask(NONE);
+    Attempts.Reply reply = ask(NONE);
     // At 0, 200 and 400 milliseconds, or later; one at 600 would have to end by 800.
     assertThat(reply.attempts().size(), is(lessThanOrEqualTo(3)));
     assertThat(reply.reason(), is(Reason.TIMEOUT));
@@ -281,7 +281,7 @@ class RetryingClientTest {
     answerTimeout = Duration.ofSeconds(10);
     retryTimeout = Duration.ofSeconds(11);
     spotify.scriptAlways(ID, Scripted.status(503, ""));
-    RetryingClient.Reply reply = ask(LONGEST);
+    Attempts.Reply reply = ask(LONGEST);
     // Pauses of half a second and of one: the third attempt would come too late.
     assertThat(statuses(reply), contains(503, 503));
     assertThat(numbers.sum(FetchMetrics.Count.REQUESTS), is(2L));
@@ -296,7 +296,7 @@ class RetryingClientTest {
     retryTimeout = answerTimeout.plusSeconds(5);
     Scripted later = Scripted.status(429, "{}").withHeader("Retry-After", "50");
     spotify.script(ID, later, later, later);
-    RetryingClient.Reply reply = ask(LONGEST);
+    Attempts.Reply reply = ask(LONGEST);
     assertThat(statuses(reply), contains(429, 429, 429, 200));
     assertThat(clock.slept(), is(greaterThanOrEqualTo(Duration.ofSeconds(149))));
   }
@@ -305,11 +305,11 @@ class RetryingClientTest {
   void a429WithoutAWaitMakesAllWaitAsLongAsItsOwnPause() throws Exception {
     catalog.put(SpotifyLab.playlist(ID, 1));
     spotify.script(ID, Scripted.status(429, "{}"));
-    RetryingClient.Reply reply = ask(LONGEST);
+    Attempts.Reply reply = ask(LONGEST);
     assertThat(statuses(reply), contains(429, 200));
     assertThat(clock.slept(), is(lessThanOrEqualTo(Duration.ofMillis(500))));
     assertThat(
-        asked.gate().closedUntil(),
+        asked.rateLimiter().closedUntil(),
         is(greaterThanOrEqualTo(reply.attempts().get(0).fetchedAt().plusMillis(499))));
   }
 
@@ -334,7 +334,7 @@ class RetryingClientTest {
                 asked.stop(Reason.INTERRUPTED, null);
               }
             });
-    RetryingClient.Reply reply = ask(retrying, ID);
+    Attempts.Reply reply = ask(retrying, ID);
     assertThat(statuses(reply), contains(503, 503));
     assertThat(reply.reason(), is(Reason.INTERRUPTED));
     assertThat(clock.sleeps(), everyItem(is(lessThanOrEqualTo(Duration.ofMillis(250)))));
@@ -358,7 +358,7 @@ class RetryingClientTest {
     catalog.put(SpotifyLab.playlist(ID, 1));
     catalog.put(SpotifyLab.playlist(OTHER, 1));
     RetryingClient retrying = retrying(NONE, clock);
-    List<RetryingClient.Reply> others = new ArrayList<>();
+    List<Attempts.Reply> others = new ArrayList<>();
     Scripted expired = Scripted.status(401, "{}");
     spotify.script(
         ID,
@@ -371,7 +371,7 @@ class RetryingClientTest {
                 throw new IllegalStateException(e);
               }
             }));
-    RetryingClient.Reply reply = ask(retrying, ID);
+    Attempts.Reply reply = ask(retrying, ID);
     assertThat(statuses(others.get(0)), contains(200));
     assertThat(statuses(reply), contains(401, 401, 200));
     assertThat(asked.refusal(), is(nullValue()));
@@ -382,6 +382,40 @@ class RetryingClientTest {
   void aFreshTokenThatNeverWorkedIsRefusedForGood() throws Exception {
     spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
     assertThat(statuses(ask(NONE)), contains(401, 401));
+    assertThat(asked.refusal(), is(SignInException.UNAUTHORIZED));
+  }
+
+  /** Later 401s, even with fresh tokens, are a gap of their own request only. */
+  @Test
+  void noTokenIsRefusedForGoodOnceARequestSucceeded() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    RetryingClient retrying = retrying(NONE, clock);
+    ask(retrying, ID);
+    spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
+    Attempts.Reply reply = ask(retrying, OTHER);
+    assertThat(statuses(reply), contains(401, 401, 401, 401, 401));
+    assertThat(reply.reason(), is(Reason.MALFORMED_ANSWER));
+    assertThat(asked.refusal(), is(nullValue()));
+    assertThat(statuses(ask(retrying, ID)), contains(200));
+  }
+
+  /** The playlists' stage has succeeded, so the details' stage has no reason to doubt the token. */
+  @Test
+  void theSuccessOfAnEarlierStageCounts() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    ask(NONE);
+    asked = new RunLimits(null, asked.report(List.of()));
+    spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
+    assertThat(ask(NONE).reason(), is(Reason.MALFORMED_ANSWER));
+    assertThat(asked.refusal(), is(nullValue()));
+  }
+
+  /** What says nothing of the token does not vouch for it. */
+  @Test
+  void aServerErrorIsNoSuccess() throws Exception {
+    Scripted expired = Scripted.status(401, "{}");
+    spotify.script(ID, Scripted.status(503, ""), expired, expired);
+    assertThat(statuses(ask(NONE)), contains(503, 401, 401));
     assertThat(asked.refusal(), is(SignInException.UNAUTHORIZED));
   }
 

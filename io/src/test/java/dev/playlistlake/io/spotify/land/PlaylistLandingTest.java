@@ -47,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -61,6 +62,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked, in which order, and how it ends: design §6 held against the stand-in's log. */
 class PlaylistLandingTest {
@@ -168,6 +170,24 @@ class PlaylistLandingTest {
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertThat(lab.asked(), hasSize(4));
       assertHoldsAll(lab, 150);
+    }
+  }
+
+  /** Request Timeout and Too Early are no refusals, neither live nor in a replay. */
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425})
+  void whatCanBeRetriedIsNotARefusal(int status) throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 350));
+      lab.concurrency = 1;
+      lab.spotify.script("/v1/playlists/" + ID + "?", Scripted.status(status, "{}"));
+      lab.spotify.script("/v1/playlists/" + ID + "/tracks", Scripted.status(status, "{}"));
+      lab.land(ID);
+      assertThat(
+          lab.stored(ID).attempts().stream().map(RawAttempt::status).toList(),
+          contains(status, 200, status, 200, 200, 200, 200));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      assertHoldsAll(lab, 350);
     }
   }
 
@@ -539,13 +559,31 @@ class PlaylistLandingTest {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
       lab.concurrency = 1;
-      lab.spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
+      lab.spotify.script(OTHER, Scripted.status(401, "{}"));
+      lab.spotify.script(
+          "^/api/token",
+          Scripted.normal(),
+          Scripted.status(400, "{\"error\":\"invalid_client\"}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
-      assertThat(result.report().refusal(), is("unauthorized"));
+      assertThat(result.report().refusal(), is("invalid_client"));
       assertThat(
           result.landed().stream().flatMap(landed -> landed.rowsOf().stream()).toList(),
           is(empty()));
       assertThat(result.landed(), hasSize(2));
+    }
+  }
+
+  @Test
+  void a401AfterASuccessIsAGapOfItsPlaylistOnly() throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
+      lab.catalog.put(SpotifyLab.playlist(ID, 5));
+      lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
+      lab.concurrency = 1;
+      lab.spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
+      PlaylistLanding.Result result = lab.land(ID, OTHER);
+      assertThat(result.report().isAuthorised(), is(true));
+      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.MALFORMED_ANSWER);
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
     }
   }
 
@@ -608,7 +646,7 @@ class PlaylistLandingTest {
                   List.of(new BrokenSubject(), PlaylistFetch.asking(ID, null));
               assertThrows(
                   IllegalStateException.class,
-                  () -> source.asking(asked).work(subjects, work -> {}));
+                  () -> source.fetchLoop(asked).run(subjects, work -> {}));
             }
           });
     }
@@ -661,17 +699,17 @@ class PlaylistLandingTest {
     }
 
     @Override
-    public Parsed understand(ApiRequest request, RawAttempt answer) {
+    public Parsed parse(ApiRequest request, RawAttempt answer) {
       throw new IllegalStateException("a bug");
     }
 
     @Override
-    public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
+    public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
       throw new IllegalStateException("a bug");
     }
 
     @Override
-    public void refused(ApiRequest request, RawAttempt answer) {
+    public void refused(ApiRequest request, Reason why, Instant at) {
       throw new IllegalStateException("a bug");
     }
 

@@ -55,7 +55,7 @@ public final class RateLimitBenchmark {
       spotify.limit(new RateLimit(requests, window));
       try (SpotifyConnection source = SpotifyConnection.of(settings(spotify)).open()) {
         var unused =
-            source.asking(new RunLimits(null, FetchReport.start())).work(subjects, work -> {});
+            source.fetchLoop(new RunLimits(null, FetchReport.start())).run(subjects, work -> {});
       }
       System.out.printf(
           Locale.ROOT,

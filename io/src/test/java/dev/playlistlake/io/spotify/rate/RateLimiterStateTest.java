@@ -152,20 +152,20 @@ class RateLimiterStateTest {
       pace.sent(instant(0));
     }
     assertThat(pace.earliest(), is(nullValue()));
-    pace.answered(instant(0));
+    pace.responded(instant(0));
     assertThat(pace.earliest(), is(Instant.EPOCH));
   }
 
   @Test
   void aFirstRefusalMeasuresTheRateWithTheAnswersThatComeAfterIt() {
     RateLimiterState pace = burst(16, 16);
-    pace.refused(instant(0), instant(0.1), Duration.ofSeconds(3));
+    pace.throttled(instant(0), instant(0.1), Duration.ofSeconds(3));
     for (int i = 0; i < 15; i++) {
-      pace.answered(instant(0));
+      pace.responded(instant(0));
     }
     pace.sent(instant(3.1));
     // 15 in 3 seconds: one less, and a little.
-    assertThat(pace.state().rate().perSecond(), is(closeTo(14 / 3.0, 0.05)));
+    assertThat(pace.snapshot().rate().perSecond(), is(closeTo(14 / 3.0, 0.05)));
     assertThat(secondsUntil(pace, 3.1), is(closeTo(0.215, 0.003)));
   }
 
@@ -173,9 +173,9 @@ class RateLimiterStateTest {
   void requestsThatWereUnderWayAreRefusedTogether() {
     RateLimiterState pace = burst(16, 16);
     for (int i = 0; i < 16; i++) {
-      pace.refused(instant(0), instant(0.1 + i / 100.0), SECOND);
+      pace.throttled(instant(0), instant(0.1 + i / 100.0), SECOND);
     }
-    assertThat(pace.state().window(), is(8.0));
+    assertThat(pace.snapshot().window(), is(8.0));
     assertThat(pace.earliest(), is(instant(1.25)));
   }
 
@@ -184,14 +184,14 @@ class RateLimiterStateTest {
     RateLimiterState pace = new RateLimiterState(16, RateLimiterSnapshot.open());
     for (int i = 0; i < 6; i++) {
       pace.sent(instant(10 * i));
-      pace.refused(instant(10 * i), instant(10 * i + 1), SECOND);
+      pace.throttled(instant(10 * i), instant(10 * i + 1), SECOND);
     }
-    assertThat(pace.state().window(), is(1.0));
+    assertThat(pace.snapshot().window(), is(1.0));
     for (int i = 0; i < 3; i++) {
       pace.sent(instant(100));
-      pace.answered(instant(100));
+      pace.responded(instant(100));
     }
-    assertThat(pace.state().window(), is(allOf(greaterThan(2.5), lessThan(3.0))));
+    assertThat(pace.snapshot().window(), is(allOf(greaterThan(2.5), lessThan(3.0))));
   }
 
   @Test
@@ -209,7 +209,7 @@ class RateLimiterStateTest {
   void afterAPauseThereIsNoBurst() {
     RateLimiterState pace = paced();
     pace.sent(instant(4));
-    pace.refused(instant(4), instant(4.5), Duration.ofSeconds(20));
+    pace.throttled(instant(4), instant(4.5), Duration.ofSeconds(20));
     assertThat(pace.earliest(), is(instant(24.5)));
     pace.sent(instant(24.5));
     assertThat(secondsUntil(pace, 24.5), is(greaterThan(0.1)));
@@ -219,20 +219,20 @@ class RateLimiterStateTest {
   void aRefusalWithoutAWaitStillTeachesARate() {
     RateLimiterState pace = burst(64, 64);
     for (int i = 0; i < 60; i++) {
-      pace.answered(instant(0));
+      pace.responded(instant(0));
     }
-    pace.refused(instant(0), instant(0.1), Duration.ZERO);
-    assertThat(pace.state().rate().perSecond(), is(closeTo(58.7, 0.1)));
+    pace.throttled(instant(0), instant(0.1), Duration.ZERO);
+    assertThat(pace.snapshot().rate().perSecond(), is(closeTo(58.7, 0.1)));
   }
 
   @Test
   void whatIsKnownServesTheNextStage() {
     RateLimiterState pace = paced();
     pace.sent(instant(4));
-    pace.refused(instant(4), instant(4.5), Duration.ofSeconds(20));
-    RateLimiterState next = new RateLimiterState(16, pace.state());
+    pace.throttled(instant(4), instant(4.5), Duration.ofSeconds(20));
+    RateLimiterState next = new RateLimiterState(16, pace.snapshot());
     assertThat(next.earliest(), is(instant(24.5)));
-    assertThat(next.state(), is(pace.state()));
+    assertThat(next.snapshot(), is(pace.snapshot()));
     next.sent(instant(30));
     next.sent(instant(30));
     assertThat(secondsUntil(next, 30), is(greaterThan(0.1)));
@@ -243,16 +243,16 @@ class RateLimiterStateTest {
   void theRowOfRequestsGoesOnInTheNextStage() {
     RateLimiterState pace = burst(16, 16);
     for (int i = 0; i < 16; i++) {
-      pace.answered(instant(0));
+      pace.responded(instant(0));
     }
-    RateLimiterState next = new RateLimiterState(16, pace.state());
+    RateLimiterState next = new RateLimiterState(16, pace.snapshot());
     for (int i = 0; i < 14; i++) {
       next.sent(instant(1));
-      next.answered(instant(1));
+      next.responded(instant(1));
     }
     next.sent(instant(1));
-    next.refused(instant(1), instant(1.1), Duration.ofSeconds(2));
-    assertThat(next.state().rate().perSecond(), is(closeTo(29 / 3.0, 0.05)));
+    next.throttled(instant(1), instant(1.1), Duration.ofSeconds(2));
+    assertThat(next.snapshot().rate().perSecond(), is(closeTo(29 / 3.0, 0.05)));
   }
 
   /** Requests sent at once at the start. */
@@ -268,9 +268,9 @@ class RateLimiterStateTest {
   private static RateLimiterState paced() {
     RateLimiterState pace = burst(17, 17);
     for (int i = 0; i < 16; i++) {
-      pace.answered(instant(0));
+      pace.responded(instant(0));
     }
-    pace.refused(instant(0), instant(0.1), Duration.ofSeconds(3));
+    pace.throttled(instant(0), instant(0.1), Duration.ofSeconds(3));
     return pace;
   }
 

@@ -32,7 +32,7 @@ class RateLimiterTest {
   private final TestClock clock = TestClock.at(START);
   private final List<Duration> throttled = new ArrayList<>();
   private final RateLimiter gate =
-      new RateLimiter(4, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
+      new RateLimiter(4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
 
   @AfterEach
@@ -53,7 +53,7 @@ class RateLimiterTest {
               () -> {
                 started.countDown();
                 try {
-                  Instant at = entered.enter();
+                  Instant at = entered.acquire();
                   if (at != null) {
                     in.add(at);
                   }
@@ -85,26 +85,26 @@ class RateLimiterTest {
   @Test
   void noMoreThanTheWindowGetIn() throws Exception {
     assertThat(getIn(6), is(4));
-    gate.answered(START);
+    gate.responded(START);
     assertThat(getIn(3), is(1));
   }
 
   @Test
   void aRefusalHalvesTheWindowAndAnswersOpenItSlowly() throws Exception {
-    gate.refused(in(gate.enter()), Duration.ZERO);
+    gate.throttled(in(gate.acquire()), Duration.ZERO);
     assertThat(getIn(6), is(2));
     // Two answers at a window of two: one place more.
-    gate.answered(START);
-    gate.answered(START);
+    gate.responded(START);
+    gate.responded(START);
     assertThat(getIn(6), is(2));
-    gate.answered(START);
+    gate.responded(START);
     assertThat(getIn(6), is(2));
   }
 
   @Test
   void aRequestThatWasNotSentGivesItsPlaceBack() throws Exception {
     assertThat(getIn(4), is(4));
-    gate.unanswered();
+    gate.released();
     assertThat(getIn(4), is(1));
   }
 
@@ -112,8 +112,8 @@ class RateLimiterTest {
   void oneWaitsAllWait() throws Exception {
     RateLimiter wide =
         new RateLimiter(
-            16, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
-    wide.refused(in(wide.enter()), Duration.ofSeconds(7));
+            16, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
+    wide.throttled(in(wide.acquire()), Duration.ofSeconds(7));
     List<Instant> in = entering(wide, 8);
     for (Thread thread : threads) {
       thread.join(5_000);
@@ -125,11 +125,11 @@ class RateLimiterTest {
 
   @Test
   void stretchesOfWaitingThatOverlapCountOnce() throws Exception {
-    Instant first = in(gate.enter());
-    Instant second = in(gate.enter());
-    gate.refused(first, Duration.ofSeconds(7));
-    gate.refused(second, Duration.ofSeconds(9));
-    gate.refused(second, Duration.ofSeconds(2));
+    Instant first = in(gate.acquire());
+    Instant second = in(gate.acquire());
+    gate.throttled(first, Duration.ofSeconds(7));
+    gate.throttled(second, Duration.ofSeconds(9));
+    gate.throttled(second, Duration.ofSeconds(2));
     assertThat(throttled, contains(Duration.ofSeconds(7), Duration.ofSeconds(2)));
   }
 
@@ -144,9 +144,9 @@ class RateLimiterTest {
         };
     RateLimiter stopped =
         new RateLimiter(
-            4, asked::mayAsk, asked.gate(), asked::learned, clock, stopping, throttled::add);
-    stopped.refused(in(stopped.enter()), Duration.ofSeconds(60));
-    assertThat(stopped.enter(), is(nullValue()));
+            4, asked::maySend, asked.rateLimiter(), asked::learned, clock, stopping, throttled::add);
+    stopped.throttled(in(stopped.acquire()), Duration.ofSeconds(60));
+    assertThat(stopped.acquire(), is(nullValue()));
     assertThat(clock.slept(), is(Duration.ofSeconds(1)));
   }
 
@@ -167,12 +167,12 @@ class RateLimiterTest {
   void threadsFollowEachOtherEvenlyAtTheAllowedRate() throws Exception {
     RateLimiter wide =
         new RateLimiter(
-            64, asked::mayAsk, asked.gate(), asked::learned, clock, clock, throttled::add);
-    Instant first = in(wide.enter());
+            64, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
+    Instant first = in(wide.acquire());
     for (int i = 0; i < 30; i++) {
-      wide.answered(in(wide.enter()));
+      wide.responded(in(wide.acquire()));
     }
-    wide.refused(first, Duration.ofSeconds(3));
+    wide.throttled(first, Duration.ofSeconds(3));
     List<Instant> in = entering(wide, 16);
     for (Thread thread : threads) {
       thread.join(5_000);
@@ -188,12 +188,12 @@ class RateLimiterTest {
 
   @Test
   void aLaterStageWaitsForWhatAnEarlierOneWasTold() throws Exception {
-    gate.refused(in(gate.enter()), Duration.ofSeconds(9));
+    gate.throttled(in(gate.acquire()), Duration.ofSeconds(9));
     RunLimits later = new RunLimits(null, asked.report(List.of()));
     RateLimiter next =
         new RateLimiter(
-            4, later::mayAsk, later.gate(), later::learned, clock, clock, throttled::add);
-    assertThat(next.enter(), is(START.plusSeconds(9)));
+            4, later::maySend, later.rateLimiter(), later::learned, clock, clock, throttled::add);
+    assertThat(next.acquire(), is(START.plusSeconds(9)));
     assertThat(later.report(List.of()).gate().window(), is(2.0));
   }
 }

@@ -83,7 +83,7 @@ final class SimulatedFetching {
     } else if (answers <= sends) {
       answer(answering.remove());
     } else {
-      if (refusedOnce && digestedAt == 0 && pace.state().rate().perSecond() > 0) {
+      if (refusedOnce && digestedAt == 0 && pace.snapshot().rate().perSecond() > 0) {
         digestedAt = now;
       }
       pace.sent(instant(now));
@@ -107,9 +107,9 @@ final class SimulatedFetching {
     waiting++;
     if (answer.retryAfter() > 0) {
       refusedOnce = true;
-      pace.refused(instant(answer.sentAt()), instant(now), Duration.ofSeconds(answer.retryAfter()));
+      pace.throttled(instant(answer.sentAt()), instant(now), Duration.ofSeconds(answer.retryAfter()));
     } else {
-      pace.answered(instant(answer.sentAt()));
+      pace.responded(instant(answer.sentAt()));
     }
   }
 

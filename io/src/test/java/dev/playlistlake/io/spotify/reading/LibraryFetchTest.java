@@ -97,7 +97,7 @@ class LibraryFetchTest {
   void whatIsNoPageIsNotTakenForAnEmptyOne(String body) {
     ApiRequest first = reading.next().get(0);
     assertThrows(
-        MalformedResponseException.class, () -> reading.understand(first, attempt(0, 50, body)));
+        MalformedResponseException.class, () -> reading.parse(first, attempt(0, 50, body)));
   }
 
   @Test
@@ -125,7 +125,7 @@ class LibraryFetchTest {
   private void tell(RawAttempt attempt) throws Exception {
     told.add(attempt);
     ApiRequest request = ApiRequest.parse(attempt.request());
-    reading.answered(request, attempt, reading.understand(request, attempt));
+    reading.succeeded(request, attempt, reading.parse(request, attempt));
   }
 
   private static String body(int total, String entries) {

@@ -1,0 +1,135 @@
+package dev.playlistlake.io.spotify.fetch;
+
+import dev.playlistlake.io.raw.RawAttempt;
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
+import dev.playlistlake.io.spotify.api.RetryAfter;
+import dev.playlistlake.io.spotify.http.WebApiClient;
+import dev.playlistlake.io.spotify.rate.RateLimiter;
+import dev.playlistlake.model.Reason;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request when the rate limiter and the budget of the run allow it, and tells both what a
+ * 429 asks for.
+ */
+final class LimitedClient {
+  private final WebApiClient client;
+  private final RateLimiter rateLimiter;
+  private final RunLimits limits;
+  private final FetchMetrics metrics;
+  private final Duration maxRetryAfter;
+
+  /**
+   * A client.
+   *
+   * @param maxRetryAfter a 429 that asks for a longer wait stops the run
+   */
+  LimitedClient(
+      WebApiClient client,
+      RateLimiter rateLimiter,
+      RunLimits limits,
+      FetchMetrics metrics,
+      Duration maxRetryAfter) {
+    this.client = client;
+    this.rateLimiter = rateLimiter;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.maxRetryAfter = maxRetryAfter;
+  }
+
+  /**
+   * A request that was sent.
+   *
+   * @param at when the rate limiter let it through
+   * @param response what came of it
+   * @param stop why the response stops the whole run; null where it does not
+   */
+  record Sent(Instant at, RawAttempt response, @Nullable Reason stop) {}
+
+  /**
+   * Sends a request once.
+   *
+   * @param pause how long all wait after a 429 that does not say how long
+   * @return null where no request may be sent any more
+   * @throws InterruptedException if interrupted while waiting for the rate limiter
+   */
+  @Nullable Sent send(ApiRequest request, String token, Duration pause)
+      throws InterruptedException {
+    Instant at = rateLimiter.acquire();
+    if (at == null) {
+      return null;
+    }
+    RawAttempt response = null;
+    Reason stop = null;
+    try {
+      if (!limits.spend()) {
+        return null;
+      }
+      metrics.add(FetchMetrics.Count.REQUESTS, 1);
+      response = client.send(request, token);
+      stop = stopReason(response);
+      if (stop != null) {
+        // Before the place is given back: no other request may follow.
+        Duration wait = retryAfter(response);
+        limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
+      }
+      return new Sent(at, response, stop);
+    } finally {
+      if (response == null || response.status() == null || stop != null) {
+        rateLimiter.released();
+      } else if (kind(response) == ResponseMeaning.Kind.RATE_LIMIT) {
+        Duration wait = retryAfter(response);
+        rateLimiter.throttled(
+            at, wait == null || wait.isZero() ? least(pause, maxRetryAfter) : wait);
+      } else {
+        rateLimiter.responded(at);
+      }
+    }
+  }
+
+  private @Nullable Reason stopReason(RawAttempt response) {
+    ResponseMeaning.Kind kind = kind(response);
+    Duration wait = retryAfter(response);
+    boolean tooLong =
+        kind == ResponseMeaning.Kind.RATE_LIMIT
+            && wait != null
+            && wait.compareTo(maxRetryAfter) > 0;
+    return kind == ResponseMeaning.Kind.QUOTA
+        ? Reason.QUOTA_EXCEEDED
+        : tooLong ? Reason.RATE_LIMITED : null;
+  }
+
+  private static ResponseMeaning.Kind kind(RawAttempt response) {
+    return ResponseMeaning.of(response.status(), response.body()).kind();
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static @Nullable Duration retryAfter(RawAttempt response) {
+    return RetryAfter.parse(response.headers().get("retry-after"), sentAt(response));
+  }
+
+  /** By Spotify's clock, which a date in Retry-After refers to; else by ours. */
+  private static Instant sentAt(RawAttempt response) {
+    try {
+      String date = Objects.requireNonNullElse(response.headers().get("date"), "");
+      return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      return response.fetchedAt();
+    }
+  }
+
+  /** The current thread has handled its last response: other threads may use the memory. */
+  void handled() {
+    client.handled();
+  }
+}

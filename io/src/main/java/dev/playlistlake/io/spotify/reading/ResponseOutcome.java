@@ -1,0 +1,55 @@
+package dev.playlistlake.io.spotify.reading;
+
+import dev.playlistlake.io.raw.RawAttempt;
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.MalformedResponseException;
+import dev.playlistlake.io.spotify.api.Parsed;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
+import dev.playlistlake.model.Reason;
+import java.util.Objects;
+
+/**
+ * What one response amounts to for the plan that requested it. A live run and a replay both come
+ * here, so that a stored response counts as it did when it arrived.
+ */
+public sealed interface ResponseOutcome {
+
+  /** A response that the plan could parse. */
+  record Success(Parsed parsed) implements ResponseOutcome {}
+
+  /** A refusal that a retry does not change. */
+  record Refusal(Reason reason) implements ResponseOutcome {}
+
+  /**
+   * No usable response; a retry may bring one. In a replay the next stored attempt shows how that
+   * went.
+   */
+  record Failure(ResponseMeaning.Kind kind, Reason reason) implements ResponseOutcome {}
+
+  /** Judges a response by the table and, where that says OK, by what the plan makes of it. */
+  static ResponseOutcome of(FetchPlan plan, ApiRequest request, RawAttempt response) {
+    ResponseMeaning meaning = ResponseMeaning.of(response.status(), response.body());
+    if (meaning.kind() == ResponseMeaning.Kind.OK) {
+      try {
+        return new Success(plan.parse(request, response));
+      } catch (MalformedResponseException e) {
+        return new Failure(ResponseMeaning.Kind.RETRY, Reason.MALFORMED_ANSWER);
+      }
+    }
+    Reason reason = Objects.requireNonNull(meaning.reason());
+    return meaning.kind() == ResponseMeaning.Kind.REFUSED
+        ? new Refusal(reason)
+        : new Failure(meaning.kind(), reason);
+  }
+
+  /** Hands a stored attempt to a plan, as when it arrived; one that was retried has no effect. */
+  static void replay(FetchPlan plan, RawAttempt attempt) {
+    ApiRequest request = ApiRequest.parse(attempt.request());
+    ResponseOutcome outcome = of(plan, request, attempt);
+    if (outcome instanceof Success success) {
+      plan.succeeded(request, attempt, success.parsed());
+    } else if (outcome instanceof Refusal refusal) {
+      plan.refused(request, refusal.reason(), attempt.fetchedAt());
+    }
+  }
+}
