@@ -154,6 +154,24 @@ public final class LakeFiles {
     }
   }
 
+  /**
+   * The last bytes of a file; on S3 no others are transferred.
+   *
+   * @param most how many at most; fewer if the file is shorter
+   * @throws LakeException if storage fails
+   */
+  public static byte[] readEnd(String path, int most) {
+    try (SeekableByteChannel channel = open(path)) {
+      long size = channel.size();
+      if (size > most) {
+        channel.position(size - most);
+      }
+      return Channels.newInputStream(channel).readAllBytes();
+    } catch (IOException | RuntimeException e) {
+      throw failure("cannot read " + path, "s3:GetObject", e);
+    }
+  }
+
   /** The paths that a pattern matches, sorted; none where the folder does not exist. */
   public static List<String> list(String pattern) {
     return find(List.of(pattern)).stream().map(Found::path).sorted().toList();
@@ -199,7 +217,8 @@ public final class LakeFiles {
     }
   }
 
-  private static boolean isLocal(String path) {
+  /** Whether a path is on a disk of this machine. */
+  public static boolean isLocal(String path) {
     return "file".equals(FileSystems.matchNewResource(path, false).getScheme());
   }
 

@@ -10,11 +10,9 @@ import dev.playlistlake.io.spotify.stored.StoredDetails;
 import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SubjectType;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +83,10 @@ final class DetailForecaster {
 
   private int lacking(SubjectType kind, List<DetailState> states) {
     DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(states));
-    Set<String> spared = new HashSet<>();
-    StoredDetails.shelve(day, freshness, shelf, spared, stored);
-    return StoredDetails.lacking(states, spared, freshness).size();
+    StoredDetails.Shelved shelved =
+        StoredDetails.shelve(
+            day, StoredDetails.names(day, kind), freshness, shelf, stored, () -> {});
+    return StoredDetails.lacking(states, shelved.spared(), freshness).size();
   }
 
   private Range requests(Range albums, Range artists, @Nullable Boolean batches) {

@@ -50,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -247,16 +248,21 @@ public final class RunForecaster {
     RawStore store = new RawStore(day, "playlist");
     Set<String> stored = store.names();
     List<String> others = new ArrayList<>();
-    for (String playlistId : playlistIds) {
-      RawObject object = stored.contains(playlistId) ? store.read(playlistId).orElse(null) : null;
-      if (object != null && known.isLastWord(playlistId, object)) {
-        conclude(PlaylistDryRun.atStored(playlistId, known, object));
-      } else if (object == null && known.isSpared(playlistId, library)) {
-        conclude(PlaylistDryRun.atListed(playlistId, known, library));
-      } else {
-        others.add(playlistId);
-      }
-    }
+    store.readInOrder(
+        playlistIds,
+        playlistId ->
+            stored.contains(playlistId)
+                ? store.read(playlistId)
+                : Optional.<RawObject>empty(),
+        (playlistId, found) -> {
+          if (found.filter(object -> known.isLastWord(playlistId, object)).isPresent()) {
+            conclude(PlaylistDryRun.atStored(playlistId, known, found.get()));
+          } else if (found.isEmpty() && known.isSpared(playlistId, library)) {
+            conclude(PlaylistDryRun.atListed(playlistId, known, library));
+          } else {
+            others.add(playlistId);
+          }
+        });
     return others;
   }
 
