@@ -35,10 +35,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
@@ -51,7 +54,15 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredResponsesTest {
   private static final int PLAYLISTS = 160;
   private static final Duration PER_REQUEST = Duration.ofMillis(30);
-  private static final String BODY = "x".repeat(20_000);
+
+  /** Of an answer that does not compress to nothing. */
+  private static final String BODY =
+      new Random(1).ints(5_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
+
+  /** The runs before have ended long ago. */
+  private static final RefreshPolicy POLICY =
+      new RefreshPolicy(SpotifyLab.DAY, 7, Instant.parse("2026-11-20T06:00:00Z"));
+
   private static final StandInOptions OPTIONS =
       StandInOptions.defaults().withDialect(Dialect.EXTENDED);
 
@@ -109,7 +120,7 @@ class StoredResponsesTest {
     RemoteFileSystem.Store store = RemoteFileSystem.store(this::wait);
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       long start = System.nanoTime();
-      PlaylistLanding.Result result = lab.land(ids().toArray(new String[0]));
+      PlaylistLanding.Result result = lab.land(POLICY, ids());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(lab.asked(), is(empty()));
       assertThat(rowsOf(result.landed()), is(ids()));
@@ -142,13 +153,13 @@ class StoredResponsesTest {
     try (Stream<Path> all = Files.walk(folder)) {
       Path object = all.filter(path -> path.toString().contains(cut)).findFirst().orElseThrow();
       byte[] bytes = Files.readAllBytes(object);
-      Files.write(object, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+      Files.write(object, Arrays.copyOf(bytes, bytes.length - 1));
       Files.setLastModifiedTime(object, FileTime.from(Instant.EPOCH));
     }
     RemoteFileSystem.Store store = RemoteFileSystem.store((call, path) -> {});
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       lab.catalog.put(SpotifyLab.playlist(cut, 3));
-      lab.land(ids().toArray(new String[0]));
+      lab.land(POLICY, ids());
       assertThat(lab.asked().size(), is(1));
       assertThat(lab.asked().get(0).contains(cut), is(true));
     }
@@ -162,7 +173,8 @@ class StoredResponsesTest {
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       String id = ids().get(0);
       lab.catalog.put(SpotifyLab.playlist(id, 3));
-      lab.land(lab.freshness(0), List.of(id));
+      lab.land(
+          new RefreshPolicy(SpotifyLab.DAY, 0, POLICY.startedAt()), List.of(id));
       assertThat(lab.asked().size(), is(1));
     }
   }
@@ -180,7 +192,7 @@ class StoredResponsesTest {
             });
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       LakeException e =
-          assertThrows(LakeException.class, () -> lab.land(ids().toArray(new String[0])));
+          assertThrows(LakeException.class, () -> lab.land(POLICY, ids()));
       assertThat(e.getMessage().endsWith("IOException: the disk hums"), is(true));
     }
   }
