@@ -59,6 +59,8 @@ class StoredResponsesTest {
   private static final String BODY =
       new Random(1).ints(5_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
 
+  private static final Instant LONG_AGO = Instant.parse("2026-11-19T06:00:00Z");
+
   /** The runs before have ended long ago. */
   private static final RefreshPolicy POLICY =
       new RefreshPolicy(SpotifyLab.DAY, 7, Instant.parse("2026-11-20T06:00:00Z"));
@@ -116,7 +118,7 @@ class StoredResponsesTest {
   /** Of 16 at once, each takes two requests: its size, and its end. */
   @Test
   void areReadSideBySideAndFromTheirEndOnly() throws Exception {
-    store(RawOutcome.COMPLETE, Instant.EPOCH);
+    store(RawOutcome.COMPLETE, LONG_AGO);
     RemoteFileSystem.Store store = RemoteFileSystem.store(this::wait);
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       long start = System.nanoTime();
@@ -148,13 +150,13 @@ class StoredResponsesTest {
 
   @Test
   void areFetchedAgainIfCutShort() throws Exception {
-    store(RawOutcome.COMPLETE, Instant.EPOCH);
+    store(RawOutcome.COMPLETE, LONG_AGO);
     String cut = ids().get(7);
     try (Stream<Path> all = Files.walk(folder)) {
       Path object = all.filter(path -> path.toString().contains(cut)).findFirst().orElseThrow();
       byte[] bytes = Files.readAllBytes(object);
       Files.write(object, Arrays.copyOf(bytes, bytes.length - 1));
-      Files.setLastModifiedTime(object, FileTime.from(Instant.EPOCH));
+      Files.setLastModifiedTime(object, FileTime.from(LONG_AGO));
     }
     RemoteFileSystem.Store store = RemoteFileSystem.store((call, path) -> {});
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
@@ -168,7 +170,7 @@ class StoredResponsesTest {
   /** With {@code --maxAge=0} everything is fetched again, whatever the day has stored. */
   @Test
   void areFetchedAgainWithoutAnAgeThatIsAllowed() throws Exception {
-    store(RawOutcome.REJECTED, Instant.EPOCH);
+    store(RawOutcome.REJECTED, LONG_AGO);
     RemoteFileSystem.Store store = RemoteFileSystem.store((call, path) -> {});
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       String id = ids().get(0);
@@ -181,7 +183,7 @@ class StoredResponsesTest {
 
   @Test
   void failLoudlyWhereStorageDoes() throws Exception {
-    store(RawOutcome.COMPLETE, Instant.EPOCH);
+    store(RawOutcome.COMPLETE, LONG_AGO);
     String bad = ids().get(100);
     RemoteFileSystem.Store store =
         RemoteFileSystem.store(
@@ -199,7 +201,7 @@ class StoredResponsesTest {
 
   @Test
   void areFoundSideBySideByAReplay() throws Exception {
-    store(RawOutcome.COMPLETE, Instant.EPOCH);
+    store(RawOutcome.COMPLETE, LONG_AGO);
     RemoteFileSystem.Store store = RemoteFileSystem.store(this::wait);
     LakeLayout layout = new LakeLayout(store.path(folder), SpotifyLab.DAY.toString(), "r");
     List<ListEntry> list = new ArrayList<>();
