@@ -136,10 +136,15 @@ public final class ParquetFiles {
     // Of the library, since a damaged file makes it throw whatever its bytes lead to: a schema of
     // 20,000 groups, or a page of two gigabytes.
     @Nullable GenericRecord next() {
+      GenericRecord row;
       try {
-        GenericRecord row = reader.read();
-        return row == null ? null : columns.convert(row);
+        row = reader.read();
       } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        throw failure(path, e);
+      }
+      try {
+        return row == null ? null : columns.convert(row);
+      } catch (UndecodableRowException e) {
         throw failure(path, e);
       }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.model.Reason;
 import java.io.ByteArrayInputStream;
@@ -39,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
   static final String SUFFIX = ".jsonl.gz";
 
-  /** How every gzip member begins: its mark, and the only method that there is. */
-  private static final byte[] GZIP_MEMBER = {0x1f, (byte) 0x8b, 8};
+  private static final String OUTCOME = "outcome";
 
+  /** More bytes than the last line's gzip member has: one outcome and one reason. */
   private static final int LONGEST_LAST_MEMBER = 1024;
 
   /** A batch of 50 ids has 1,200 characters. */
@@ -110,7 +111,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         Map<String, String> line = new HashMap<>();
         Map<String, String> headers = new TreeMap<>();
         readLine(json, line, headers);
-        if (line.containsKey("outcome")) {
+        if (line.containsKey(OUTCOME)) {
           // At the end only is the last checksum compared.
           return json.nextToken() == null ? Optional.of(ended(attempts, line)) : Optional.empty();
         }
@@ -127,40 +128,57 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
     String reason = line.get("reason");
     return new RawObject(
         attempts,
-        RawOutcome.valueOf(line.getOrDefault("outcome", "")),
+        RawOutcome.valueOf(line.getOrDefault(OUTCOME, "")),
         reason == null ? null : new Reason(reason));
   }
 
   /**
-   * Whether an object's last line is there. That line is a small gzip member of its own: what is
-   * before it need not be unpacked, and may still be damaged.
+   * Whether an object's last line is there. What comes before that line is not read, and may be
+   * damaged all the same.
+   *
+   * @throws LakeException if storage fails
    */
   static boolean isWhole(String path) {
-    byte[] bytes = LakeFiles.read(path);
-    int earliest = Math.max(0, bytes.length - LONGEST_LAST_MEMBER);
-    for (int at = bytes.length - GZIP_MEMBER.length; at >= earliest; at--) {
-      if (Arrays.equals(bytes, at, at + GZIP_MEMBER.length, GZIP_MEMBER, 0, GZIP_MEMBER.length)
-          && isLastLine(bytes, at)) {
-        return true;
-      }
-    }
-    // Cut short, or packed anew by somebody.
-    return read(path).isPresent();
+    return !lastLine(path).isEmpty() || read(path).isPresent();
   }
 
-  private static boolean isLastLine(byte[] bytes, int from) {
-    try (InputStream in =
-            new GZIPInputStream(new ByteArrayInputStream(bytes, from, bytes.length - from));
-        JsonParser json = JSON.createParser(in)) {
+  /**
+   * The outcome in an object's last line, as above; empty if the object is cut short.
+   *
+   * @throws LakeException if storage fails
+   */
+  static Optional<RawOutcome> outcome(String path) {
+    String outcome = lastLine(path).getOrDefault(OUTCOME, "");
+    return Arrays.stream(RawOutcome.values())
+        .filter(known -> known.name().equals(outcome))
+        .findFirst()
+        .or(() -> read(path).map(RawObject::outcome));
+  }
+
+  /**
+   * The last line, from the object's end alone; empty if the object is cut short or was compressed
+   * by other software. The line is a gzip member of its own, whose start nothing points to: it is
+   * the last place from which the rest unpacks.
+   */
+  private static Map<String, String> lastLine(String path) {
+    byte[] end = LakeFiles.readEnd(path, LONGEST_LAST_MEMBER);
+    for (int from = end.length - 1; from >= 0; from--) {
       Map<String, String> line = new HashMap<>();
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        readLine(json, line, new TreeMap<>());
+      try (InputStream in =
+              new GZIPInputStream(new ByteArrayInputStream(end, from, end.length - from));
+          JsonParser json = JSON.createParser(in)) {
+        if (json.nextToken() == JsonToken.START_OBJECT) {
+          readLine(json, line, new TreeMap<>());
+        }
+        if (line.containsKey(OUTCOME) && json.nextToken() == null) {
+          return line;
+        }
+      } catch (IOException e) {
+        // No member begins here, or not the last one.
+        continue;
       }
-      return line.containsKey("outcome") && json.nextToken() == null;
-    } catch (IOException e) {
-      // These bytes only look like the head of a member.
-      return false;
     }
+    return Map.of();
   }
 
   private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {
@@ -207,7 +225,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
       byte[] last =
           line(
               json -> {
-                json.writeStringField("outcome", outcome.name());
+                json.writeStringField(OUTCOME, outcome.name());
                 json.writeStringField("reason", reason == null ? null : reason.name());
               });
       LakeFiles.write(

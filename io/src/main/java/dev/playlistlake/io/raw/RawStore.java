@@ -1,12 +1,19 @@
 package dev.playlistlake.io.raw;
 
 import dev.playlistlake.io.lake.FileName;
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.model.Reason;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +40,82 @@ public final class RawStore implements Serializable {
     return FileName.of(name).length() <= FileName.LONGEST;
   }
 
-  /** Names of all stored objects. */
+  /**
+   * Names of all stored objects.
+   *
+   * @throws LakeException if storage fails
+   */
   public Set<String> names() {
-    return LakeFiles.list(day.path(kind, "*")).stream()
-        .map(RawObject::nameOf)
-        // What macOS lays beside each file on a disk that is not its own.
-        .filter(name -> !name.startsWith("."))
-        .map(FileName::name)
-        .flatMap(Optional::stream)
-        .collect(Collectors.toSet());
+    return writtenAt().keySet();
   }
 
-  /** Whether a stored object was not cut short; costs less than reading it. */
+  /**
+   * When each stored object was written, by name; the end of all time where storage does not tell.
+   *
+   * @throws LakeException if storage fails
+   */
+  public Map<String, Instant> writtenAt() {
+    Map<String, Instant> writtenAt = new HashMap<>();
+    for (LakeFiles.Found file : LakeFiles.find(List.of(day.path(kind, "*")))) {
+      String encoded = RawObject.nameOf(file.path());
+      // macOS puts a file with a dot beside each file on disks of other systems.
+      if (!encoded.startsWith(".")) {
+        FileName.name(encoded).ifPresent(name -> writtenAt.put(name, file.modifiedAt()));
+      }
+    }
+    return writtenAt;
+  }
+
+  /**
+   * Whether storage shows an object whole or not at all, and never another one than was written. A
+   * disk does not: a power cut may leave an object's end without its middle.
+   */
+  public boolean keepsObjectsWhole() {
+    return !LakeFiles.isLocal(day.folder());
+  }
+
+  /**
+   * Whether a stored object's last line is there. Costs less than reading the object.
+   *
+   * @throws LakeException if storage fails
+   */
   public boolean isWhole(String name) {
     return RawObject.isWhole(path(name));
   }
 
-  /** A stored object; empty where it was cut short. */
+  /**
+   * The outcome of a stored object, from its last line; empty if the object was cut short.
+   *
+   * @throws LakeException if storage fails
+   */
+  public Optional<RawOutcome> outcome(String name) {
+    return RawObject.outcome(path(name));
+  }
+
+  /**
+   * A stored object; empty if it was cut short.
+   *
+   * @throws LakeException if storage fails
+   */
   public Optional<RawObject> read(String name) {
     return RawObject.read(path(name));
+  }
+
+  /**
+   * Reads many objects at once: on S3 each takes two requests, and threads mostly wait; on a disk
+   * the processors have the work, and more threads than processors only take memory.
+   *
+   * @param names in the order in which {@code then} gets what was read
+   * @param read called by several threads
+   * @param then called by this thread
+   */
+  public <R> void readInOrder(
+      Collection<String> names, Function<String, R> read, BiConsumer<String, R> then) {
+    int threads =
+        keepsObjectsWhole()
+            ? StoredResponseRef.SPREAD
+            : Math.min(StoredResponseRef.SPREAD, Runtime.getRuntime().availableProcessors());
+    ParallelReads.inOrder(names, threads, read, then);
   }
 
   /** The object that is stored at this moment; empty where there is none or it was cut short. */

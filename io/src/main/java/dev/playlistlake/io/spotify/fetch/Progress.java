@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how far a long asking is: one line that rewrites itself on a terminal, a line every ten
@@ -19,7 +20,7 @@ public final class Progress implements AutoCloseable {
 
   private final String what;
   private final int all;
-  private final LongSupplier requests;
+  private final @Nullable LongSupplier requests;
   private final long requestsBefore;
   private final boolean terminal;
   private final PrintStream out;
@@ -28,11 +29,12 @@ public final class Progress implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private boolean said;
 
-  private Progress(String what, int all, LongSupplier requests, boolean terminal, PrintStream out) {
+  private Progress(
+      String what, int all, @Nullable LongSupplier requests, boolean terminal, PrintStream out) {
     this.what = what;
     this.all = all;
     this.requests = requests;
-    this.requestsBefore = requests.getAsLong();
+    this.requestsBefore = requests == null ? 0 : requests.getAsLong();
     this.terminal = terminal;
     this.out = out;
     this.timer =
@@ -52,9 +54,19 @@ public final class Progress implements AutoCloseable {
    * @param requests how many requests the run has made so far; shown are those of this asking
    * @param wanted false to say nothing at all
    */
+  public static Progress start(String what, int all, LongSupplier requests, boolean wanted) {
+    return report(what, all, requests, wanted);
+  }
+
+  /** The same for stored responses, which take no request to Spotify. */
+  public static Progress startReading(String what, int all, boolean wanted) {
+    return report(what, all, null, wanted);
+  }
+
   @SuppressWarnings(
       "SystemConsoleNull") // on newer JDKs the line rewrites itself in a file, no harm done
-  public static Progress start(String what, int all, LongSupplier requests, boolean wanted) {
+  private static Progress report(
+      String what, int all, @Nullable LongSupplier requests, boolean wanted) {
     boolean terminal = System.console() != null;
     Progress progress = new Progress(what, all, requests, terminal, System.err);
     long pause = (terminal ? ON_TERMINAL : ELSEWHERE).toMillis();
@@ -72,10 +84,21 @@ public final class Progress implements AutoCloseable {
   /** The line as it stands: done of all, requests, rate, time left. */
   static String line(String what, int done, int all, long requests, double seconds) {
     String rate = String.format(Locale.ROOT, "%.1f", seconds > 0 ? requests / seconds : 0);
-    String left =
-        done == 0 ? "" : ", about " + words(Math.round(seconds / done * (all - done))) + " left";
     return String.format(
-        Locale.ROOT, "%,d of %,d %s, %,d requests, %s/s%s", done, all, what, requests, rate, left);
+        Locale.ROOT,
+        "%,d of %,d %s, %,d requests, %s/s%s",
+        done,
+        all,
+        what,
+        requests,
+        rate,
+        left(done, all, seconds));
+  }
+
+  private static String left(int done, int all, double seconds) {
+    return done == 0
+        ? ""
+        : ", about " + words(Math.round(seconds / done * (all - done))) + " left";
   }
 
   private static String words(long seconds) {
@@ -84,7 +107,12 @@ public final class Progress implements AutoCloseable {
 
   private synchronized void say() {
     double seconds = (System.nanoTime() - startedAt) / 1e9;
-    String line = line(what, done.get(), all, requests.getAsLong() - requestsBefore, seconds);
+    int now = done.get();
+    String line =
+        requests == null
+            ? String.format(
+                Locale.ROOT, "%,d of %,d %s%s", now, all, what, left(now, all, seconds))
+            : line(what, now, all, requests.getAsLong() - requestsBefore, seconds);
     if (terminal) {
       out.print("\r\u001B[K" + line);
       out.flush();

@@ -10,11 +10,9 @@ import dev.playlistlake.io.spotify.stored.StoredDetails;
 import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SubjectType;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +85,10 @@ final class DetailForecaster {
 
   private int lacking(SubjectType kind, List<DetailState> states) {
     DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
-    Set<String> fresh = new HashSet<>();
-    StoredDetails.shelve(day, policy, index, fresh, batchCapability);
-    return StoredDetails.lacking(states, fresh, policy).size();
+    StoredDetails.Shelved shelved =
+        StoredDetails.shelve(
+            day, StoredDetails.names(day, kind), policy, index, batchCapability, () -> {});
+    return StoredDetails.lacking(states, shelved.spared(), policy).size();
   }
 
   private Range requests(Range albums, Range artists, @Nullable Boolean batches) {

@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +58,18 @@ final class PlaylistForecaster {
     RawStore store = new RawStore(day, "playlist");
     Set<String> stored = store.names();
     List<String> unsettled = new ArrayList<>();
-    for (String playlistId : playlistIds) {
-      RawObject object = stored.contains(playlistId) ? store.read(playlistId).orElse(null) : null;
-      if (object != null && refresh.isLastWord(playlistId, object)) {
-        conclude(PlaylistDryRun.ofStored(playlistId, refresh, object));
-      } else if (object == null && refresh.isSpared(playlistId, library)) {
-        conclude(PlaylistDryRun.ofListing(playlistId, refresh, library));
-      } else {
-        unsettled.add(playlistId);
-      }
-    }
+    store.readInOrder(
+        playlistIds,
+        id -> stored.contains(id) ? store.read(id) : Optional.<RawObject>empty(),
+        (id, object) -> {
+          if (object.filter(found -> refresh.isLastWord(id, found)).isPresent()) {
+            conclude(PlaylistDryRun.ofStored(id, refresh, object.get()));
+          } else if (object.isEmpty() && refresh.isSpared(id, library)) {
+            conclude(PlaylistDryRun.ofListing(id, refresh, library));
+          } else {
+            unsettled.add(id);
+          }
+        });
     return unsettled;
   }
 

@@ -26,9 +26,9 @@ import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,10 +73,10 @@ public final class DetailLanding {
       SubjectType kind = ofKind.getKey();
       DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(ofKind.getValue()));
       shelves.put(kind, shelf);
-      Set<String> spared = new HashSet<>();
-      spentBefore += shelveStored(shelf, spared);
+      StoredDetails.Shelved shelved = shelveStored(kind, shelf);
+      spentBefore += shelved.requests();
       if (enrichment.wants(kind)) {
-        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), spared, freshness));
+        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), shelved.spared(), freshness));
       }
     }
     RunLimits asked =
@@ -87,9 +87,13 @@ public final class DetailLanding {
         asked.report(batches.missingCapabilities()));
   }
 
-  /** Shelves what is stored; gives back the requests of it that this run has made before. */
-  private long shelveStored(DetailIndex shelf, Set<String> spared) {
-    return StoredDetails.shelve(day, freshness, shelf, spared, batches);
+  private StoredDetails.Shelved shelveStored(SubjectType kind, DetailIndex shelf) {
+    List<String> stored = StoredDetails.names(day, kind);
+    String what = "stored batches of " + kind.name().toLowerCase(Locale.ROOT) + "s";
+    try (Progress progress =
+        Progress.startReading(what, stored.size(), source.settings().progress())) {
+      return StoredDetails.shelve(day, stored, freshness, shelf, batches, progress::oneDone);
+    }
   }
 
   private void ask(Map<SubjectType, List<String>> missing, RunLimits asked)

@@ -25,8 +25,10 @@ import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,6 @@ public final class PlaylistLanding {
   private final SpotifyConnection source;
   private final RawDay day;
   private final RawStore store;
-  private final RefreshPolicy freshness;
   private final Map<String, PreviousPlaylist> before;
   private final PlaylistRefresh playlists;
 
@@ -57,7 +58,6 @@ public final class PlaylistLanding {
     this.source = source;
     this.day = day;
     this.store = new RawStore(day, "playlist");
-    this.freshness = freshness;
     this.before = before;
     this.playlists = new PlaylistRefresh(freshness, before);
   }
@@ -81,19 +81,23 @@ public final class PlaylistLanding {
     List<String> toAsk = new ArrayList<>();
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
-    Set<String> stored = store.names();
     List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
+    List<String> others =
+        LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList());
+    Map<String, PlaylistRefresh.Stored> stored = stored(others);
     long spentBefore = 0;
-    for (String playlistId :
-        LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList())) {
-      Optional<RawObject> known =
-          stored.contains(playlistId) ? store.read(playlistId) : Optional.empty();
-      spentBefore += known.map(object -> object.attemptsSince(freshness.startedAt())).orElse(0L);
-      if (known.filter(object -> playlists.isLastWord(playlistId, object)).isPresent()) {
+    for (String playlistId : others) {
+      PlaylistRefresh.Stored known = stored.get(playlistId);
+      if (known != null) {
+        spentBefore += known.requests();
+      }
+      if (known != null && known.isFinal()) {
         landed.add(landed(playlistId));
       } else {
         toAsk.add(playlistId);
-        known.ifPresent(object -> halfDone.add(playlistId));
+        if (known != null) {
+          halfDone.add(playlistId);
+        }
       }
     }
     library
@@ -112,6 +116,24 @@ public final class PlaylistLanding {
     FetchReport report = asked.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+  }
+
+  /** What the day has stored of these playlists, by id; objects that were cut short are left out. */
+  private Map<String, PlaylistRefresh.Stored> stored(List<String> playlistIds) {
+    Map<String, Instant> writtenAt = store.writtenAt();
+    List<String> there = playlistIds.stream().filter(writtenAt::containsKey).toList();
+    Map<String, PlaylistRefresh.Stored> stored = new HashMap<>();
+    try (Progress progress =
+        Progress.startReading("stored playlists", there.size(), source.settings().progress())) {
+      store.readInOrder(
+          there,
+          id -> playlists.stored(store, id, Objects.requireNonNull(writtenAt.get(id))),
+          (id, found) -> {
+            found.ifPresent(known -> stored.put(id, known));
+            progress.oneDone();
+          });
+    }
+    return stored;
   }
 
   /** The list, with those marked of which the library's listing tells all. */
@@ -168,21 +190,25 @@ public final class PlaylistLanding {
     @Nullable Reason reason = asked.stoppedBy();
     for (FetchPlan subject : unasked) {
       reason = reason == null ? subject.reason() : reason;
-      if (halfDone.contains(subject.name())) {
-        landed.add(landed(subject.name()));
-        if (tellsNoGap(subject.name())) {
-          hadAnswer.add(subject.name());
-        }
-      } else {
-        withoutAnswer.add(subject.name());
-      }
+      (halfDone.contains(subject.name()) ? hadAnswer : withoutAnswer).add(subject.name());
     }
-    boolean anybody = !withoutAnswer.isEmpty() || !hadAnswer.isEmpty();
+    List<String> withoutGap = new ArrayList<>();
+    store.readInOrder(
+        hadAnswer,
+        this::tellsNoGap,
+        (playlistId, tellsNoGap) -> {
+          landed.add(landed(playlistId));
+          if (tellsNoGap) {
+            withoutGap.add(playlistId);
+          }
+        });
+    boolean anybody = !withoutAnswer.isEmpty() || !withoutGap.isEmpty();
     if (anybody && reason != null && asked.refusal() == null) {
       String path =
           store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
       landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
-      landed.add(new StoredResponseRef(SubjectType.PLAYLIST, path, List.of(), hadAnswer, Map.of()));
+      landed.add(
+          new StoredResponseRef(SubjectType.PLAYLIST, path, List.of(), withoutGap, Map.of()));
     }
   }
 

@@ -51,24 +51,27 @@ public final class DetailReplay {
   private Set<String> shelve(DetailIndex shelf) {
     RawStore store = StoredDetails.store(day, shelf.kind());
     Set<String> told = new TreeSet<>();
-    for (String name : new TreeSet<>(store.names())) {
-      RawObject object = store.read(name).orElse(null);
-      if (object == null) {
-        continue;
-      }
-      Set<String> answered = shelf.add(store.path(name), object);
-      batches.note(object);
-      told.addAll(answered);
-      // Gaps are those of the run that is replayed; later runs have asked again since.
-      if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
-        Set<String> failed = StoredDetailResponses.asked(object);
-        failed.removeAll(answered);
-        told.addAll(failed);
-        if (StoredDetailResponses.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
-          batches.refused(shelf, store.path(name), List.copyOf(failed));
-        } else {
-          shelf.failed(store.path(name), failed);
-        }
+    store.readInOrder(
+        StoredDetails.names(day, shelf.kind()),
+        store::read,
+        (name, found) ->
+            found.ifPresent(object -> told.addAll(shelve(name, store.path(name), object, shelf))));
+    return told;
+  }
+
+  private Set<String> shelve(String name, String path, RawObject object, DetailIndex shelf) {
+    Set<String> answered = shelf.add(path, object);
+    batches.note(object);
+    Set<String> told = new TreeSet<>(answered);
+    // Gaps are those of the run that is replayed; later runs have asked again since.
+    if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
+      Set<String> failed = StoredDetailResponses.asked(object);
+      failed.removeAll(answered);
+      told.addAll(failed);
+      if (StoredDetailResponses.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
+        batches.refused(shelf, path, List.copyOf(failed));
+      } else {
+        shelf.failed(path, failed);
       }
     }
     return told;

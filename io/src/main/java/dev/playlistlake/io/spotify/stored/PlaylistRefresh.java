@@ -1,7 +1,9 @@
 package dev.playlistlake.io.spotify.stored;
 
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
@@ -10,6 +12,7 @@ import dev.playlistlake.model.ReadStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,40 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
           return known == null ? null : known.itemsReadAt();
         },
         Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+  }
+
+  /**
+   * What a run has to know of a stored playlist before it fetches.
+   *
+   * @param isFinal whether the playlist is not fetched again
+   * @param requests those that this very run made, in an attempt that was cut short
+   */
+  public record Stored(boolean isFinal, long requests) {}
+
+  /**
+   * Looks at a stored playlist: at the last line only if that suffices, for an object has megabytes
+   * and on S3 they travel.
+   *
+   * @param writtenAt when storage says that the object was written
+   * @return empty if the object was cut short
+   * @throws LakeException if storage fails
+   */
+  public Optional<Stored> stored(RawStore store, String playlistId, Instant writtenAt) {
+    if (store.keepsObjectsWhole() && freshness.isEarlier(writtenAt)) {
+      Optional<RawOutcome> outcome = store.outcome(playlistId);
+      if (outcome.isEmpty()) {
+        return Optional.empty();
+      } else if (outcome.get() != RawOutcome.UNCHANGED) {
+        return Optional.of(new Stored(outcome.get().isFinal() && freshness.countsEarlier(), 0));
+      }
+    }
+    return store
+        .read(playlistId)
+        .map(
+            object ->
+                new Stored(
+                    isLastWord(playlistId, object),
+                    object.attemptsSince(freshness.startedAt())));
   }
 
   /** Whether what is stored of today ends the asking for a playlist. */

@@ -38,25 +38,19 @@ public final class PlaylistReplay {
     Set<String> stored = store.names();
     Set<String> listed =
         Set.copyOf(LibraryList.ids(list.stream().filter(ListEntry::listed).toList()));
-    for (String storedId : LibraryList.ids(list)) {
-      String playlistId = users.shownPlaylist(storedId);
-      if (listed.contains(storedId)) {
-        told.add(playlistId);
-        continue;
-      } else if (!stored.contains(storedId) || !store.isWhole(storedId)) {
-        without.add(playlistId);
-        continue;
-      }
-      landed.add(StoredPlaylists.landed(store.path(storedId), List.of(playlistId), before));
-      String aside = StoredPlaylists.aside(day, storedId);
-      if (stored.contains(aside)) {
-        // Looked at from its end only, it may be damaged all the same.
-        RawObject better = RawObject.readOrAbsent(store.path(storedId));
-        landed.add(
-            StoredPlaylists.landedAside(
-                store.path(aside), playlistId, better, before.get(playlistId)));
-      }
-    }
+    store.readInOrder(
+        LibraryList.ids(list),
+        storedId -> listed.contains(storedId)
+                ? List.<StoredResponseRef>of()
+                : find(storedId, stored, before),
+        (storedId, found) -> {
+          landed.addAll(found);
+          if (listed.contains(storedId)) {
+            told.add(users.shownPlaylist(storedId));
+          } else if (found.isEmpty()) {
+            without.add(users.shownPlaylist(storedId));
+          }
+        });
     if (!told.isEmpty()) {
       String listing = StoredLibrary.path(day, LibraryFetch.NAME).orElse("");
       landed.add(StoredPlaylists.landed(listing, told, before));
@@ -67,5 +61,26 @@ public final class PlaylistReplay {
       landed.add(StoredPlaylists.landed(path, without, before));
     }
     return landed;
+  }
+
+  /** A playlist's own object, and that of a failed attempt beside it; none where it has none. */
+  private List<StoredResponseRef> find(
+      String storedId, Set<String> stored, Map<String, PreviousPlaylist> before) {
+    if (!stored.contains(storedId) || !store.isWhole(storedId)) {
+      return List.of();
+    }
+    String playlistId = users.shownPlaylist(storedId);
+    StoredResponseRef own =
+        StoredPlaylists.landed(store.path(storedId), List.of(playlistId), before);
+    String aside = StoredPlaylists.aside(day, storedId);
+    if (!stored.contains(aside)) {
+      return List.of(own);
+    }
+    // Read from its end only so far, it may be damaged all the same.
+    RawObject better = RawObject.readOrAbsent(store.path(storedId));
+    return List.of(
+        own,
+        StoredPlaylists.landedAside(
+            store.path(aside), playlistId, better, before.get(playlistId)));
   }
 }

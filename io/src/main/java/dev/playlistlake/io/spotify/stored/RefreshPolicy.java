@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify.stored;
 
 import dev.playlistlake.io.raw.RawObject;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
     implements Serializable {
 
+  /**
+   * By how much the clocks of storage and of two workers may differ. S3 refuses requests from
+   * clocks that differ from its own by more than 15 minutes (RequestTimeTooSkewed).
+   */
+  private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
+
   /** Whether a value that was fetched then will do for this day. */
   boolean isYoung(@Nullable Instant fetchedAt) {
     return fetchedAt != null
@@ -34,6 +41,19 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
 
   /** Whether a stored object of the day spares the asking for what it tells. */
   boolean counts(RawObject object) {
-    return maxAge > 0 || !object.lastAttemptAt().isBefore(startedAt);
+    return countsEarlier() || !object.lastAttemptAt().isBefore(startedAt);
+  }
+
+  /** The same for objects that were stored before this run started. */
+  boolean countsEarlier() {
+    return maxAge > 0;
+  }
+
+  /**
+   * Whether an object was surely stored before this run started, so that no attempt in it is the
+   * run's own. False says nothing.
+   */
+  boolean isEarlier(Instant writtenAt) {
+    return writtenAt.isBefore(startedAt.minus(CLOCK_DIFFERENCE));
   }
 }

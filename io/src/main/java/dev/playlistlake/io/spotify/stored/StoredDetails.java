@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.stored;
 
+import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.raw.RawDay;
-import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
@@ -9,10 +9,12 @@ import dev.playlistlake.model.DetailState;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the day has stored of albums and artists, and which of them are still to be fetched. */
 public final class StoredDetails {
@@ -48,31 +50,53 @@ public final class StoredDetails {
   }
 
   /**
-   * Shelves the stored responses of the day.
+   * What was shelved.
    *
-   * @param spared gets the ids that need no asking
-   * @param batches learns what the stored answers tell of it
+   * @param spared the ids that are not fetched again
+   * @param requests those that this very run made, in an attempt that was cut short
    */
-  public static long shelve(
+  public record Shelved(Set<String> spared, long requests) {}
+
+  /** Names of the stored objects of a kind, sorted: the order in which they are shelved. */
+  public static List<String> names(RawDay day, SubjectType kind) {
+    return store(day, kind).names().stream().sorted().toList();
+  }
+
+  /**
+   * Shelves the stored responses of the day, each read as a whole: which ids it tells of stands in
+   * its bodies.
+   *
+   * @param names from {@link #names}
+   * @param batches learns what the stored answers tell of it
+   * @param oneRead called after each object
+   * @throws LakeException if storage fails
+   */
+  public static Shelved shelve(
       RawDay day,
+      List<String> names,
       RefreshPolicy freshness,
       DetailIndex shelf,
-      Set<String> spared,
-      BatchCapability batches) {
+      BatchCapability batches,
+      Runnable oneRead) {
     RawStore store = store(day, shelf.kind());
-    long requests = 0;
-    for (String name : new TreeSet<>(store.names())) {
-      RawObject object = store.read(name).orElse(null);
-      if (object != null) {
-        Set<String> answered = shelf.add(store.path(name), object);
-        requests += object.attemptsSince(freshness.startedAt());
-        if (freshness.counts(object)) {
-          spared.addAll(answered);
-          batches.note(object);
-        }
-      }
-    }
-    return requests;
+    Set<String> spared = new HashSet<>();
+    AtomicLong requests = new AtomicLong();
+    store.readInOrder(
+        names,
+        store::read,
+        (name, found) -> {
+          oneRead.run();
+          found.ifPresent(
+              object -> {
+                Set<String> answered = shelf.add(store.path(name), object);
+                requests.addAndGet(object.attemptsSince(freshness.startedAt()));
+                if (freshness.counts(object)) {
+                  spared.addAll(answered);
+                  batches.note(object);
+                }
+              });
+        });
+    return new Shelved(spared, requests.get());
   }
 
   /** How many Spotify takes in one request. */

@@ -53,7 +53,7 @@ public final class SpotifyLab implements AutoCloseable {
   /** Gives the times that are stored. */
   public Clock wall = clock;
 
-  private final Path lake;
+  private final String lake;
   private int runs;
   private LakeLayout layout;
 
@@ -71,6 +71,11 @@ public final class SpotifyLab implements AutoCloseable {
   }
 
   public SpotifyLab(Path lake, StandInOptions options) {
+    this(lake.toString(), options);
+  }
+
+  /** In any storage that Beam knows. */
+  SpotifyLab(String lake, StandInOptions options) {
     this.lake = lake;
     this.spotify = SpotifyStandIn.start(catalog, options);
     this.layout = newRun();
@@ -79,7 +84,7 @@ public final class SpotifyLab implements AutoCloseable {
   /** Another run of the same day. */
   LakeLayout newRun() {
     runs++;
-    layout = new LakeLayout(lake.toString(), DAY.toString(), "20261120T06000" + runs + "Z-0000");
+    layout = new LakeLayout(lake, DAY.toString(), "20261120T06000" + runs + "Z-0000");
     return layout;
   }
 
