@@ -1,11 +1,11 @@
 package dev.playlistlake.io.spotify.login;
 
 /**
- * What a user's browser shows at the end of its way. Nothing that came with a request is repeated.
+ * The page that a user's browser shows at the end of a sign-in. It echoes nothing from a request.
  *
- * @param status of HTTP
- * @param title in a few words
- * @param text what happened, and what to do
+ * @param status HTTP status
+ * @param title a few words
+ * @param text what happened and what to do next
  */
 record CallbackPage(int status, String title, String text) {
   static final CallbackPage NO_SUCH_PAGE =
@@ -40,16 +40,16 @@ record CallbackPage(int status, String title, String text) {
           "The program has waited as long as it was told to, and has given up. Nothing is stored."
               + " Run login again, and open the address that it prints then.");
 
-  static CallbackPage signedIn(String words) {
-    return new CallbackPage(200, "Signed in", words + " You may close this window.");
+  static CallbackPage signedIn(String sentence) {
+    return new CallbackPage(200, "Signed in", sentence + " You may close this window.");
   }
 
-  static CallbackPage notSignedIn(String words) {
-    return new CallbackPage(200, "Not signed in", words);
+  static CallbackPage notSignedIn(String text) {
+    return new CallbackPage(200, "Not signed in", text);
   }
 
   String html() {
-    // The icon is named so that no browser asks for one.
+    // The empty icon keeps browsers from requesting /favicon.ico.
     return """
         <!doctype html>
         <html lang="en">

@@ -28,13 +28,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user's browser brings the answer to our question: on 127.0.0.1, for one answer with our
- * state. Everything else gets a page that says why it counts for nothing.
+ * Receives the redirect from Spotify's consent page on 127.0.0.1: one callback with our state.
+ * Every other request gets a page that explains why it is ignored (decision 21).
  */
 final class CallbackServer implements AutoCloseable {
   static final String PATH = "/callback";
 
-  /** As a person sees it who is shown what became of the answer: longer nobody has to wait. */
+  /** How long a browser may have to wait for the page that shows the outcome. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final HttpServer server;
@@ -42,15 +42,15 @@ final class CallbackServer implements AutoCloseable {
   private final Consumer<String> refusals;
   private final ExecutorService threads;
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final BlockingQueue<Callback> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Callback> callbacks = new LinkedBlockingQueue<>();
   private final CompletableFuture<CallbackPage> page = new CompletableFuture<>();
   private final CountDownLatch pageSent = new CountDownLatch(1);
 
   /**
-   * An answer with our state; one of the two is there.
+   * A callback with our state; exactly one component is not null.
    *
-   * @param code what a consent gave, to be turned in once
-   * @param error why there is none
+   * @param code authorization code, good for one exchange
+   * @param error why there is no code
    */
   record Callback(@Nullable String code, @Nullable String error) {
     @Override
@@ -73,12 +73,12 @@ final class CallbackServer implements AutoCloseable {
   }
 
   /**
-   * Listens from now on.
+   * Starts listening.
    *
-   * @param port 0 for any that is free
-   * @param state what an answer must bring along
-   * @param refusals gets a sentence for each answer that does not
-   * @throws IOException where the port cannot be had
+   * @param port 0 for any free port
+   * @param state what a callback must carry
+   * @param refusals receives a sentence per rejected callback
+   * @throws IOException if the port is not available
    */
   static CallbackServer start(int port, String state, Consumer<String> refusals)
       throws IOException {
@@ -91,27 +91,35 @@ final class CallbackServer implements AutoCloseable {
     return server;
   }
 
-  /** What the accounts service is told to send the browser to. */
+  /** The redirect URI for the authorization request. */
   URI redirectUri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + PATH);
   }
 
-  /** The answer with our state; empty where none came in time. */
+  /**
+   * Waits for the callback with our state; empty on timeout.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
   Optional<Callback> await(Duration time) throws InterruptedException {
-    return Optional.ofNullable(arrived.poll(time.toMillis(), TimeUnit.MILLISECONDS));
+    return Optional.ofNullable(callbacks.poll(time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
-  /** Shows what became of the answer to whoever brought it, and waits until that is sent. */
+  /**
+   * Sends the outcome to the browser that delivered the callback, and waits until it is sent.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
   void show(CallbackPage outcome) throws InterruptedException {
     page.complete(outcome);
-    // A browser that has gone away is not waited for long.
+    // Do not wait long for a browser that has gone away.
     boolean sent = pageSent.await(5, TimeUnit.SECONDS);
     if (!sent) {
       refusals.accept("The browser did not take the page that says what became of it.");
     }
   }
 
-  /** Nobody waits any more: whoever still brings an answer is told so. */
+  /** Stops waiting: a later callback gets {@link CallbackPage#TOO_LATE}. */
   void giveUp() {
     page.complete(CallbackPage.TOO_LATE);
   }
@@ -141,26 +149,26 @@ final class CallbackServer implements AutoCloseable {
     } else if (!taken.compareAndSet(false, true)) {
       send(exchange, CallbackPage.TAKEN_ALREADY);
     } else {
-      arrived.add(callback);
+      callbacks.add(callback);
       try {
         send(exchange, page.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {
-        throw new IllegalStateException("an answer always comes to an end in time", e);
+        throw new IllegalStateException("every callback gets an outcome in time", e);
       } finally {
         pageSent.countDown();
       }
     }
   }
 
-  /** In a time that does not tell how much of it was right. */
-  private boolean isOurs(String given) {
+  /** Compares in constant time. */
+  private boolean isOurs(String givenState) {
     return MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
+        givenState.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of what is given twice nothing counts. */
+  /** Returns no parameters at all if one is repeated. */
   private static Map<String, String> parameters(@Nullable String query) {
     Map<String, String> parameters = new HashMap<>();
     for (String pair : query == null ? new String[0] : query.split("&", -1)) {
@@ -184,7 +192,7 @@ final class CallbackServer implements AutoCloseable {
     headers.set("Content-Type", "text/html; charset=utf-8");
     headers.set("Cache-Control", "no-store");
     headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    // The address of the page holds the code.
+    // The page's URL contains the code.
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Connection", "close");
     boolean head = exchange.getRequestMethod().equals("HEAD");

@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sign-in of a user: the authorization code flow with PKCE, which needs a browser somewhere and
- * no client secret. It is over when an answer with its state has come, or none in time.
+ * One sign-in of a user: the authorization code flow with PKCE, which needs a browser somewhere but
+ * no client secret (decision 21). It ends with the first callback that carries its state, or on
+ * timeout.
  */
 public final class Login implements AutoCloseable {
   private static final List<String> SCOPES =
@@ -44,12 +45,12 @@ public final class Login implements AutoCloseable {
   private final Pkce pkce;
   private final URI address;
 
-  /** Where a grant is put. */
+  /** Stores a grant. */
   public interface Keeper {
     /**
-     * Keeps it.
+     * Stores the grant.
      *
-     * @throws IOException where that cannot be, and nothing was changed
+     * @throws IOException if it cannot be stored; then nothing has changed
      */
     void keep(LoginGrant grant) throws IOException;
   }
@@ -69,16 +70,16 @@ public final class Login implements AutoCloseable {
     this.address = address;
   }
 
-  /** Whether a text may be the id of an app. */
+  /** Whether the text has the form of an app's client id. */
   public static boolean isClientId(String text) {
     return CLIENT_ID.matcher(text).matches();
   }
 
   /**
-   * Begins to listen for the answer.
+   * Starts listening for the callback.
    *
-   * @param news gets a sentence for what happens meanwhile
-   * @throws IOException where the port cannot be had
+   * @param news receives a sentence per event meanwhile
+   * @throws IOException if the port is not available
    */
   public static Login begin(LoginSettings settings, Consumer<String> news) throws IOException {
     String state = Pkce.randomText(STATE_BYTES);
@@ -101,32 +102,32 @@ public final class Login implements AutoCloseable {
   }
 
   /**
-   * What the user opens in a browser; good for this sign-in only. Somebody else who knows it could
-   * answer in the user's place, by a consent of their own.
+   * The consent page for the user to open, {@code GET /authorize} of the accounts service; good for
+   * this sign-in only. Anyone who knows it could sign in with their own account instead.
    */
   public URI address() {
     return address;
   }
 
-  /** Where the browser brings the answer. */
+  /** Where the browser delivers the callback. */
   public URI redirectUri() {
     return server.redirectUri();
   }
 
   /**
-   * Waits for the user, and keeps what is granted.
+   * Waits for the user, and stores the grant.
    *
-   * @return who has signed in, in words
-   * @throws LoginException where nothing was granted; then nothing is kept
-   * @throws IOException where the grant could not be kept
+   * @return who has signed in, as a sentence for the user
+   * @throws LoginException if nothing was granted; then nothing is stored
+   * @throws IOException if the grant could not be stored
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public String await(Keeper keeper) throws LoginException, IOException, InterruptedException {
-    CallbackServer.Callback callback =
-        server.await(settings.timeout()).orElseThrow(this::nobodyCame);
+    CallbackServer.Callback callback = server.await(settings.timeout()).orElseThrow(this::timedOut);
     try {
-      String words = signIn(callback, keeper);
-      server.show(CallbackPage.signedIn(words));
-      return words;
+      String sentence = signIn(callback, keeper);
+      server.show(CallbackPage.signedIn(sentence));
+      return sentence;
     } catch (LoginException e) {
       server.show(CallbackPage.notSignedIn(e.words()));
       throw e;
@@ -139,7 +140,7 @@ public final class Login implements AutoCloseable {
     }
   }
 
-  private LoginException nobodyCame() {
+  private LoginException timedOut() {
     server.giveUp();
     return new LoginException(
         "No answer came within "
@@ -150,7 +151,12 @@ public final class Login implements AutoCloseable {
             + " 127.0.0.1, it runs on another machine. Then run login again.");
   }
 
-  /** For a while, whoever calls again is told that all is said. */
+  /**
+   * Keeps the server up for {@link LoginSettings#afterwards}: browsers request a page twice, and
+   * users reload it.
+   *
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
   public void tellLatecomers() throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(settings.afterwards().toNanos());
   }
@@ -168,12 +174,12 @@ public final class Login implements AutoCloseable {
             settings.clientId(),
             refreshToken,
             LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC)));
-    // The answer is shown to the user alone, who is the one it names.
+    // Not redacted: the response names the user to the user, and is not stored.
     WebApiClient api = new WebApiClient(transport, (request, body) -> body, settings.clock());
-    return who(api.send(new ApiRequest.User(), token.value()));
+    return describeUser(api.send(new ApiRequest.User(), token.value()));
   }
 
-  /** Its own words are not repeated: anybody who knows the state could have written them. */
+  /** Does not echo the error: anyone who knows the state could have written it. */
   private static LoginException refused(@Nullable String error) {
     return new LoginException(
         "access_denied".equals(error)
@@ -193,7 +199,7 @@ public final class Login implements AutoCloseable {
               + ". Nothing is stored. Run login again; if it stays so, compare the client id with"
               + " the app's page on developer.spotify.com.");
     } catch (IOException e) {
-      // Not tried again: the code may be used up, and the user has to be asked anyway.
+      // Not retried: the code may be used up, and the user is there to consent again.
       throw new LoginException(
           "The user agreed, but the accounts service at "
               + settings.accountsUrl()
@@ -203,9 +209,9 @@ public final class Login implements AutoCloseable {
     }
   }
 
-  /** The token is good whatever comes of this. */
-  private static String who(RawAttempt answer) {
-    Integer status = answer.status();
+  /** Describes the user that {@code GET /v1/me} returns; the token is good even if it fails. */
+  private static String describeUser(RawAttempt response) {
+    Integer status = response.status();
     if (status == null || status != 200) {
       return status != null && status == 403
           ? "The token is stored, but Spotify lets this user read nothing (403): in development mode"
@@ -216,7 +222,7 @@ public final class Login implements AutoCloseable {
               + (status == null ? "no answer" : "status " + status)
               + ").";
     }
-    JsonNode user = json(answer.body());
+    JsonNode user = json(response.body());
     String id = printable(JsonFields.text(user, "id"));
     String name = printable(JsonFields.text(user, "display_name"));
     if (id.isEmpty()) {

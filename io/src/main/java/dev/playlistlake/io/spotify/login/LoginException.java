@@ -1,12 +1,12 @@
 package dev.playlistlake.io.spotify.login;
 
-/** A sign-in that led to nothing, in words for the user and without a secret. */
+/** A failed sign-in; its message is for the user and contains no secret. */
 public final class LoginException extends Exception {
   LoginException(String message) {
     super(message);
   }
 
-  /** The same where there are words. */
+  /** The message, never null. */
   public String words() {
     return String.valueOf(getMessage());
   }

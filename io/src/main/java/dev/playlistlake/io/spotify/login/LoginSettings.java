@@ -6,16 +6,16 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How a user is asked to let this program in.
+ * How to sign in a user.
  *
  * @param apiUrl scheme, host and port of the Web API
  * @param accountsUrl scheme, host and port of the accounts service
- * @param clientId the app's, which is no secret
- * @param port of 127.0.0.1, where the answer comes; 0 for any that is free
- * @param liked whether liked songs are to be read too
+ * @param clientId the app's client id, which is not a secret
+ * @param port of 127.0.0.1 for the callback; 0 for any free port
+ * @param liked whether to request the scope for liked songs too
  * @param timeout how long the user may take
- * @param afterwards how long whoever calls again is told that all is said
- * @param clock by which the grant is dated
+ * @param afterwards how long late callbacks still get a page
+ * @param clock dates the grant
  */
 public record LoginSettings(
     URI apiUrl,
@@ -29,7 +29,7 @@ public record LoginSettings(
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-  /** For a few requests, one after the other. */
+  /** Settings for a few requests in sequence. */
   HttpSettings http() {
     return new HttpSettings(apiUrl, accountsUrl, 1, CONNECT_TIMEOUT, RESPONSE_TIMEOUT);
   }

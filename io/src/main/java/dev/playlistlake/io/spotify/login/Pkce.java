@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Proof that whoever turns in a code is the one who asked for it (RFC 7636): the challenge goes
- * with the question, the verifier, which nobody has seen before, with the code.
+ * Proves that the client that exchanges a code is the one that requested it (RFC 7636): the
+ * challenge goes with the authorization request, the verifier, secret until then, with the code.
  */
 final class Pkce {
   private static final int BYTES = 64;
@@ -23,9 +23,9 @@ final class Pkce {
     return new Pkce(randomText(BYTES));
   }
 
-  /** As many random bytes, as text that fits into an address. */
-  static String randomText(int length) {
-    byte[] bytes = new byte[length];
+  /** That many random bytes, as URL-safe text. */
+  static String randomText(int count) {
+    byte[] bytes = new byte[count];
     new SecureRandom().nextBytes(bytes);
     return text(bytes);
   }
@@ -34,7 +34,7 @@ final class Pkce {
     return verifier;
   }
 
-  /** By the method S256. */
+  /** The verifier's challenge by method S256. */
   String challenge() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

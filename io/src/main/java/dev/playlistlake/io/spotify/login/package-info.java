@@ -1,4 +1,4 @@
-/** A person signs in through a browser (authorization code with PKCE). */
+/** Signs in a user through a browser: the authorization code flow with PKCE. */
 @NullMarked
 package dev.playlistlake.io.spotify.login;
 
