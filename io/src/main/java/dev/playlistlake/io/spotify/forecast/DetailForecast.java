@@ -3,15 +3,15 @@ package dev.playlistlake.io.spotify.forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would ask for details.
+ * A run's requests for details.
  *
- * @param albums that items name
- * @param artists that songs and albums name
- * @param albumsToAsk albums that lack a fresh detail and are wanted
- * @param artistsToAsk artists of the same kind
+ * @param albums albums that items name
+ * @param artists artists that songs and albums name
+ * @param albumsToAsk albums without a fresh detail, if the run fetches albums
+ * @param artistsToAsk artists without a fresh detail, if the run fetches artists
  * @param requests for all of them
- * @param batches whether this app may ask in batches; null where nobody knows
- * @param evidence what that rests on
+ * @param batches whether this app may send batch requests; null if unknown
+ * @param evidence how {@code batches} is known
  */
 public record DetailForecast(
     Range albums,
@@ -22,7 +22,7 @@ public record DetailForecast(
     @Nullable Boolean batches,
     Evidence evidence) {
 
-  /** How it is known whether this app may ask in batches. */
+  /** How the forecast knows whether this app may send batch requests. */
   public enum Evidence {
     STORED_ANSWERS("this day's stored answers tell"),
     LAST_RUN("the last run was told"),
@@ -36,7 +36,7 @@ public record DetailForecast(
       this.words = words;
     }
 
-    /** As a clause. */
+    /** The evidence as a clause for the user. */
     public String words() {
       return words;
     }

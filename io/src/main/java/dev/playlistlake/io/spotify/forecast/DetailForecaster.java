@@ -18,35 +18,37 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests for details that {@link DetailLanding} would send. Items that nobody has seen
- * make a range: at least they name nothing new, at most each names an album of its own and as many
- * new artists as any item that was seen.
+ * Counts the requests for details that {@link DetailLanding} would send (decision 23). Unseen items
+ * make a range: at least, they name nothing new; at most, each names an album of its own and as
+ * many new artists as any seen item.
  */
 final class DetailForecaster {
   private final RawDay day;
   private final Enrichment enrichment;
-  private final RefreshPolicy freshness;
-  private final BatchCapability stored = new BatchCapability();
+  private final RefreshPolicy policy;
+  private final BatchCapability batchCapability = new BatchCapability();
 
-  DetailForecaster(RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
+  DetailForecaster(RawDay day, Enrichment enrichment, RefreshPolicy policy) {
     this.day = day;
     this.enrichment = enrichment;
-    this.freshness = freshness;
+    this.policy = policy;
   }
 
   /**
-   * What this app may do, where the day's stored answers do not tell.
+   * What to assume if no response stored today shows whether the app has batch access.
    *
-   * @param batches whether it may ask in batches; null where nobody knows
+   * @param batches whether this app may send batch requests; null if unknown
+   * @param evidence how that is known
    */
   record Presumption(@Nullable Boolean batches, DetailForecast.Evidence evidence) {}
 
   /**
-   * The forecast.
+   * Forecasts the requests.
    *
    * @param states albums and artists that known items name
-   * @param named says how many items are not known
-   * @param bounded false where there may be further items, nobody knows how many
+   * @param named has the number of unseen items
+   * @param bounded false if there may be more items, of unknown number
+   * @param presumed batch access, if no stored response shows it
    */
   DetailForecast forecast(
       Map<SubjectType, List<DetailState>> states,
@@ -54,21 +56,21 @@ final class DetailForecaster {
       boolean bounded,
       Presumption presumed) {
     Map<SubjectType, Range> all = new EnumMap<>(SubjectType.class);
-    Map<SubjectType, Range> toAsk = new EnumMap<>(SubjectType.class);
+    Map<SubjectType, Range> toFetch = new EnumMap<>(SubjectType.class);
     states.forEach(
-        (kind, ofKind) -> {
+        (kind, details) -> {
           long unseen = named.unseen() * (kind == SubjectType.ALBUM ? 1 : named.mostArtists());
-          all.put(kind, range(ofKind.size(), unseen, bounded));
-          toAsk.put(
+          all.put(kind, range(details.size(), unseen, bounded));
+          toFetch.put(
               kind,
               enrichment.wants(kind)
-                  ? range(lacking(kind, ofKind), unseen, bounded)
+                  ? range(lacking(kind, details), unseen, bounded)
                   : Range.exactly(0));
         });
-    boolean told = !stored.isUnknown();
-    Boolean batches = told ? Boolean.valueOf(!stored.isLacking()) : presumed.batches();
-    Range albums = Objects.requireNonNull(toAsk.get(SubjectType.ALBUM));
-    Range artists = Objects.requireNonNull(toAsk.get(SubjectType.ARTIST));
+    boolean isStored = !batchCapability.isUnknown();
+    Boolean batches = isStored ? Boolean.valueOf(!batchCapability.isLacking()) : presumed.batches();
+    Range albums = Objects.requireNonNull(toFetch.get(SubjectType.ALBUM));
+    Range artists = Objects.requireNonNull(toFetch.get(SubjectType.ARTIST));
     return new DetailForecast(
         Objects.requireNonNull(all.get(SubjectType.ALBUM)),
         Objects.requireNonNull(all.get(SubjectType.ARTIST)),
@@ -76,7 +78,7 @@ final class DetailForecaster {
         artists,
         requests(albums, artists, batches),
         batches,
-        told ? DetailForecast.Evidence.STORED_ANSWERS : presumed.evidence());
+        isStored ? DetailForecast.Evidence.STORED_ANSWERS : presumed.evidence());
   }
 
   private static Range range(long known, long unseen, boolean bounded) {
@@ -84,10 +86,10 @@ final class DetailForecaster {
   }
 
   private int lacking(SubjectType kind, List<DetailState> states) {
-    DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(states));
-    Set<String> spared = new HashSet<>();
-    StoredDetails.shelve(day, freshness, shelf, spared, stored);
-    return StoredDetails.lacking(states, spared, freshness).size();
+    DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
+    Set<String> fresh = new HashSet<>();
+    StoredDetails.shelve(day, policy, index, fresh, batchCapability);
+    return StoredDetails.lacking(states, fresh, policy).size();
   }
 
   private Range requests(Range albums, Range artists, @Nullable Boolean batches) {
@@ -98,7 +100,7 @@ final class DetailForecaster {
     if (albums.max() != null && artists.max() != null) {
       max = requests(albums.max(), artists.max(), batches);
     } else if (!batches && !enrichment.alsoOneByOne()) {
-      // However much there is to ask for: the first refusal ends it.
+      // Whatever the number of details, one refused batch ends the fetching.
       max = requests(1, 0, false);
     }
     return new Range(requests(albums.min(), artists.min(), batches), max);
@@ -110,7 +112,7 @@ final class DetailForecaster {
     } else if (albums + artists == 0) {
       return 0;
     }
-    int refused = stored.isUnknown() ? 1 : 0;
+    int refused = batchCapability.isUnknown() ? 1 : 0;
     return refused + (enrichment.alsoOneByOne() ? albums + artists : 0);
   }
 

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a run would ask, and what it would get.
+ * The requests of a run and what they would yield (decision 23).
  *
- * @param list the list, its words replaced by what they mean
- * @param libraryRequests what it takes to replace them
- * @param playlists an outlook for each of the list, in its order
- * @param details of albums and artists
- * @param report how the asking for the forecast went
- * @param took how long that asking took
+ * @param list the list of playlists, with words such as {@code me} resolved
+ * @param libraryRequests requests to resolve them
+ * @param playlists an outlook per playlist of the list, in its order
+ * @param details requests for albums and artists
+ * @param report of the requests sent for this forecast
+ * @param took how long those requests took
  */
 public record Forecast(
     List<ListEntry> list,
@@ -23,7 +23,7 @@ public record Forecast(
     DetailForecast details,
     FetchReport report,
     Duration took) {
-  /** How many items a first answer holds at most, as Spotify has it. */
+  /** The most items in a first response, {@code GET /v1/playlists/{id}}. */
   public static final int FIRST_ITEMS = ItemsRoute.FIRST_ITEMS;
 
   public Forecast {
@@ -31,7 +31,7 @@ public record Forecast(
     playlists = List.copyOf(playlists);
   }
 
-  /** Requests for playlists, all kinds. */
+  /** All requests for playlists. */
   public Range playlistRequests() {
     return playlists.stream().map(PlaylistOutlook::requests).reduce(Range.exactly(0), Range::plus);
   }

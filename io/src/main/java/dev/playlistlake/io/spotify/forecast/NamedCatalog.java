@@ -24,9 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The albums and artists that a day's items name, as far as answers and the day before tell. What
- * an answer says of a song or an album takes the place of the day before's row, as in a run. Only
- * ids are held.
+ * The albums and artists that a day's items name, as far as responses and the previous day show. A
+ * song or album in a response replaces the previous day's row, as in a run. Holds ids only.
  */
 final class NamedCatalog {
   private final Map<String, SongNames> songs = new HashMap<>();
@@ -36,55 +35,56 @@ final class NamedCatalog {
   private int mostArtists = 1;
   private long unseen;
 
-  /** What a song names. */
+  /** The ids that a song names. */
   private record SongNames(@Nullable String albumId, List<String> artistIds) {}
 
-  /** Items that an answer holds. */
-  synchronized void see(List<PlaylistSlot> slots) {
+  /** Adds the items of a response. */
+  synchronized void addItems(List<PlaylistSlot> slots) {
     for (PlaylistSlot slot : slots) {
       SeenItem seen = slot.seen();
       Song song = seen.song();
       if (song == null) {
         continue;
       }
-      songs.put(one(song.trackId()), names(song));
+      songs.put(intern(song.trackId()), names(song));
       if (seen.album() != null) {
-        artistsOfAlbums.put(one(seen.album().albumId()), artists(seen.album().artists()));
+        artistsOfAlbums.put(intern(seen.album().albumId()), artists(seen.album().artists()));
       }
       long artists = seen.artists().stream().map(Artist::artistId).distinct().count();
       mostArtists = Math.max(mostArtists, (int) artists);
     }
   }
 
-  /** A playlist whose items of the day before stand for today's, from a position on. */
-  synchronized void carry(String playlistId, int fromPosition) {
-    carried.put(playlistId, fromPosition);
+  /** Takes a playlist's items from the previous day, from a 0-based position on. */
+  synchronized void carryFrom(String playlistId, int position) {
+    carried.put(playlistId, position);
   }
 
-  /** Items of which nothing is known but that they are there. */
-  synchronized void leaveUnseen(long items) {
+  /** Adds items that are known by number only. */
+  synchronized void addUnseen(long items) {
     unseen += items;
   }
 
-  /** How many items nothing is known of. */
+  /** The number of items that are known by number only. */
   synchronized long unseen() {
     return unseen;
   }
 
-  /** The most artists that any known item names. */
+  /** The most artists that a known item names; at least 1. */
   synchronized int mostArtists() {
     return mostArtists;
   }
 
   /**
-   * All albums and artists that known items name, and how old what the day before tells of each is.
+   * All albums and artists that known items name, each with the time of its details on the previous
+   * day. Reads that day's {@code playlist_item}, {@code song}, {@code album} and {@code artist}.
    *
-   * @param dayBefore null where there is none
+   * @param dayBefore the previous day; null if there is none
    */
   synchronized Map<SubjectType, List<DetailState>> states(@Nullable LakeLayout dayBefore) {
     Set<String> albums = new HashSet<>();
     Set<String> artists = new HashSet<>();
-    songs.values().forEach(song -> name(song, albums, artists));
+    songs.values().forEach(song -> addNames(song, albums, artists));
     Set<String> tracks = dayBefore == null ? Set.of() : carriedTracks(dayBefore);
     if (!tracks.isEmpty()) {
       readSongs(Objects.requireNonNull(dayBefore), tracks, albums, artists);
@@ -94,7 +94,7 @@ final class NamedCatalog {
     if (dayBefore != null) {
       readAlbums(dayBefore, albums, artists, detailedAt);
     }
-    List<DetailState> ofAlbums = states(albums, detailedAt);
+    List<DetailState> albumStates = states(albums, detailedAt);
     detailedAt.clear();
     if (dayBefore != null) {
       LakeRows.forEach(
@@ -106,7 +106,7 @@ final class NamedCatalog {
             }
           });
     }
-    return Map.of(SubjectType.ALBUM, ofAlbums, SubjectType.ARTIST, states(artists, detailedAt));
+    return Map.of(SubjectType.ALBUM, albumStates, SubjectType.ARTIST, states(artists, detailedAt));
   }
 
   private Set<String> carriedTracks(LakeLayout dayBefore) {
@@ -138,7 +138,7 @@ final class NamedCatalog {
         row -> {
           if (tracks.contains(row.trackId())) {
             SongNames song = names(row);
-            name(song, albums, artists);
+            addNames(song, albums, artists);
             mostArtists = Math.max(mostArtists, song.artistIds().size());
           }
         });
@@ -171,7 +171,7 @@ final class NamedCatalog {
     return states;
   }
 
-  private static void name(SongNames song, Set<String> albums, Set<String> artists) {
+  private static void addNames(SongNames song, Set<String> albums, Set<String> artists) {
     if (song.albumId() != null) {
       albums.add(song.albumId());
     }
@@ -180,7 +180,7 @@ final class NamedCatalog {
 
   private SongNames names(Song song) {
     String album = song.albumId();
-    return new SongNames(album == null ? null : one(album), artists(song.artists()));
+    return new SongNames(album == null ? null : intern(album), artists(song.artists()));
   }
 
   private List<String> artists(List<ArtistRef> refs) {
@@ -188,14 +188,14 @@ final class NamedCatalog {
     for (ArtistRef ref : refs) {
       String artist = ref.artistId();
       if (artist != null) {
-        artists.add(one(artist));
+        artists.add(intern(artist));
       }
     }
     return List.copyOf(artists);
   }
 
-  /** The same id is named again and again, and held once. */
-  private String one(String id) {
+  /** Many items name the same id; holds one copy of it. */
+  private String intern(String id) {
     return ids.computeIfAbsent(id, same -> same);
   }
 }

@@ -28,18 +28,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a playlist's first answer only, and plays the rest through as if nothing moved
- * meanwhile: every page comes whole, and whatever is looked at again is as it was. It is the
- * reading of a run that is played, so that a run sends the very requests that are counted here.
+ * Fetches only a playlist's first response and simulates the rest as if nothing changed meanwhile:
+ * every page is full, and every repeated request gets the same response. It drives the {@link
+ * PlaylistFetch} of a run, so that a run sends exactly the requests counted here (decision 23).
  */
 final class PlaylistDryRun implements FetchPlan {
+  /** Reasons that another run would meet again. */
   private static final Set<Reason> LASTING =
       Set.of(Reason.NOT_FOUND, Reason.FORBIDDEN, Reason.NOT_READABLE_BY_THIS_APP);
 
   private final String playlistId;
   private final @Nullable PreviousPlaylist before;
   private final PlaylistOutlook.Basis basis;
-  private @Nullable PlaylistFetch reading;
+  private @Nullable PlaylistFetch fetch;
   private boolean sent;
   private boolean over;
   private @Nullable Reason failure;
@@ -51,63 +52,63 @@ final class PlaylistDryRun implements FetchPlan {
       String playlistId,
       @Nullable PreviousPlaylist before,
       PlaylistOutlook.Basis basis,
-      PlaylistFetch reading) {
+      PlaylistFetch fetch) {
     this.playlistId = playlistId;
     this.before = before;
     this.basis = basis;
-    this.reading = reading;
+    this.fetch = fetch;
   }
 
-  /** At a playlist that is to be asked for. */
-  static PlaylistDryRun at(String playlistId, PlaylistRefresh known) {
+  /** For a playlist whose first response is to be fetched. */
+  static PlaylistDryRun fetching(String playlistId, PlaylistRefresh refresh) {
     return new PlaylistDryRun(
         playlistId,
-        known.before().get(playlistId),
+        refresh.before().get(playlistId),
         PlaylistOutlook.Basis.FIRST_ANSWER,
-        PlaylistFetch.askingWithSlots(playlistId, known.carryable(playlistId)));
+        PlaylistFetch.askingWithSlots(playlistId, refresh.carryable(playlistId)));
   }
 
-  /** At what the day has stored of one, which a run does not ask for again. */
-  static PlaylistDryRun atStored(String playlistId, PlaylistRefresh known, RawObject stored) {
-    PlaylistFetch reading = PlaylistFetch.replaying(playlistId, stored);
-    PlaylistDryRun look =
+  /** For a playlist that a run does not fetch again: the day has stored it. */
+  static PlaylistDryRun ofStored(String playlistId, PlaylistRefresh refresh, RawObject stored) {
+    PlaylistFetch replayed = PlaylistFetch.replaying(playlistId, stored);
+    PlaylistDryRun dryRun =
         new PlaylistDryRun(
-            playlistId, known.before().get(playlistId), PlaylistOutlook.Basis.STORED, reading);
-    look.over = true;
-    look.firstItems =
-        Math.min(ItemsRoute.FIRST_ITEMS, Objects.requireNonNullElse(reading.totalCount(), 0));
-    return look;
+            playlistId, refresh.before().get(playlistId), PlaylistOutlook.Basis.STORED, replayed);
+    dryRun.over = true;
+    dryRun.firstItems =
+        Math.min(ItemsRoute.FIRST_ITEMS, Objects.requireNonNullElse(replayed.totalCount(), 0));
+    return dryRun;
   }
 
-  /** At one of which the listing of the library tells all. */
-  static PlaylistDryRun atListed(String playlistId, PlaylistRefresh known, Library library) {
-    PlaylistDryRun look =
+  /** For a playlist that a run does not fetch: the library listing is enough. */
+  static PlaylistDryRun ofListing(String playlistId, PlaylistRefresh refresh, Library library) {
+    PlaylistDryRun dryRun =
         new PlaylistDryRun(
             playlistId,
-            known.before().get(playlistId),
+            refresh.before().get(playlistId),
             PlaylistOutlook.Basis.LISTING,
             library.reading(playlistId));
-    look.over = true;
-    return look;
+    dryRun.over = true;
+    return dryRun;
   }
 
   /**
-   * At one that is not asked for, as if Spotify answered this.
+   * For a playlist that is not fetched, with an assumed response.
    *
-   * @param status 200, or that of a refusal
-   * @param first what a 200 shows, else null
+   * @param status 200, or the status of a refusal
+   * @param first what a 200 response contains; null for a refusal
    */
   static PlaylistDryRun assuming(
-      String playlistId, PlaylistRefresh known, int status, PlaylistJson.@Nullable First first) {
-    PlaylistDryRun look =
+      String playlistId, PlaylistRefresh refresh, int status, PlaylistJson.@Nullable First first) {
+    PlaylistDryRun dryRun =
         new PlaylistDryRun(
             playlistId,
-            known.before().get(playlistId),
+            refresh.before().get(playlistId),
             PlaylistOutlook.Basis.DAY_BEFORE,
-            PlaylistFetch.asking(playlistId, known.carryable(playlistId)));
-    RawAttempt answer = new RawAttempt("", status, Instant.EPOCH, Map.of(), null);
-    look.play(look.next().get(0), answer, first);
-    return look;
+            PlaylistFetch.asking(playlistId, refresh.carryable(playlistId)));
+    RawAttempt response = new RawAttempt("", status, Instant.EPOCH, Map.of(), null);
+    dryRun.play(dryRun.next().get(0), response, first);
+    return dryRun;
   }
 
   @Override
@@ -122,7 +123,7 @@ final class PlaylistDryRun implements FetchPlan {
     }
     sent = true;
     firstAnswers = 1;
-    return reading().next();
+    return fetch().next();
   }
 
   @Override
@@ -136,59 +137,63 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public Parsed understand(ApiRequest request, RawAttempt answer)
+  public Parsed understand(ApiRequest request, RawAttempt response)
       throws MalformedResponseException {
-    return reading().understand(request, answer);
+    return fetch().understand(request, response);
   }
 
   @Override
-  public void answered(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    play(request, answer, (PlaylistJson.First) parsed);
+  public void answered(ApiRequest request, RawAttempt response, Parsed parsed) {
+    play(request, response, (PlaylistJson.First) parsed);
   }
 
   @Override
-  public void refused(ApiRequest request, RawAttempt answer) {
-    play(request, answer, null);
+  public void refused(ApiRequest request, RawAttempt response) {
+    play(request, response, null);
   }
 
   @Override
-  public void failed(ApiRequest request, Reason why) {
-    reading().failed(request, why);
-    failure = why;
+  public void failed(ApiRequest request, Reason reason) {
+    fetch().failed(request, reason);
+    failure = reason;
     over = true;
   }
 
+  /** Runs the fetch to its end on made-up responses. */
   private void play(
-      ApiRequest firstRequest, RawAttempt answer, PlaylistJson.@Nullable First first) {
+      ApiRequest firstRequest, RawAttempt response, PlaylistJson.@Nullable First first) {
     firstItems = first == null || first.page() == null ? 0 : first.page().count();
-    give(firstRequest, answer, first);
-    for (List<ApiRequest> more = more(); !more.isEmpty(); more = more()) {
-      for (ApiRequest request : more) {
+    deliver(firstRequest, response, first);
+    for (List<ApiRequest> requests = nextRequests();
+        !requests.isEmpty();
+        requests = nextRequests()) {
+      for (ApiRequest request : requests) {
         ItemsPart part = ItemsPart.of(request);
         if (part != null && first != null && first.page() != null) {
           pages++;
           int total = first.page().total();
           int count = Math.min(part.limit(), total - part.offset());
-          reading().answered(request, answer, new Page(total, count, 0, List.of()));
+          fetch().answered(request, response, new Page(total, count, 0, List.of()));
         } else {
           firstAnswers++;
-          give(request, answer, first);
+          deliver(request, response, first);
         }
       }
     }
     over = true;
   }
 
-  private List<ApiRequest> more() {
-    List<ApiRequest> next = reading().next();
-    return next.isEmpty() ? reading().atTheEnd() : next;
+  private List<ApiRequest> nextRequests() {
+    List<ApiRequest> next = fetch().next();
+    return next.isEmpty() ? fetch().atTheEnd() : next;
   }
 
-  private void give(ApiRequest request, RawAttempt answer, PlaylistJson.@Nullable First first) {
+  private void deliver(
+      ApiRequest request, RawAttempt response, PlaylistJson.@Nullable First first) {
     if (first == null) {
-      reading().refused(request, answer);
+      fetch().refused(request, response);
     } else {
-      reading().answered(request, answer, first);
+      fetch().answered(request, response, first);
     }
   }
 
@@ -202,24 +207,24 @@ final class PlaylistDryRun implements FetchPlan {
     return failure;
   }
 
-  /** The dialect that Spotify answered in today; null where it showed none. */
+  /** The dialect of today's responses; null if they show none. */
   @Nullable ItemsRoute route() {
-    boolean tellsNone = basis == PlaylistOutlook.Basis.DAY_BEFORE || LikedSongs.isId(playlistId);
-    return tellsNone ? null : reading().route();
+    boolean showsNone = basis == PlaylistOutlook.Basis.DAY_BEFORE || LikedSongs.isId(playlistId);
+    return showsNone ? null : fetch().route();
   }
 
-  /** What comes of it; what its items name is told to the catalog, and then let go. */
+  /** Returns the outlook, adds the items to the catalog and releases them. Call it once. */
   PlaylistOutlook conclude(NamedCatalog named) {
-    PlaylistFetch played = reading();
-    reading = null;
-    PlaylistVerdict standing = PlaylistVerdict.of(played, before);
-    Reason why = standing.reason();
-    Carry carry = standing.carry(playlistId, played);
+    PlaylistFetch played = fetch();
+    fetch = null;
+    PlaylistVerdict verdict = PlaylistVerdict.of(played, before);
+    Reason reason = verdict.reason();
+    Carry carry = verdict.carry(playlistId, played);
     if (carry != null) {
-      named.carry(playlistId, carry.fromPosition());
+      named.carryFrom(playlistId, carry.fromPosition());
     }
-    if (standing.usesToday()) {
-      see(played, named, carry != null);
+    if (verdict.usesToday()) {
+      addItems(played, named, carry != null);
     }
     return new PlaylistOutlook(
         playlistId,
@@ -227,40 +232,40 @@ final class PlaylistDryRun implements FetchPlan {
         Math.min(firstAnswers, 1),
         pages,
         Math.max(0, firstAnswers - 1),
-        items(standing, played),
+        items(verdict, played),
         firstItems,
-        why != null && LASTING.contains(why) ? why : null,
+        reason != null && LASTING.contains(reason) ? reason : null,
         null);
   }
 
-  private void see(PlaylistFetch played, NamedCatalog named, boolean restIsCarried) {
+  private void addItems(PlaylistFetch played, NamedCatalog named, boolean restIsCarried) {
     List<PlaylistSlot> slots = played.slots();
-    named.see(slots);
+    named.addItems(slots);
     int seen = slots.size();
     int total = Objects.requireNonNullElse(played.totalCount(), 0);
     if (restIsCarried || seen >= total) {
       return;
     }
-    // Of the same version as the day before it will be read anew, and be found the same.
-    boolean known = basis == PlaylistOutlook.Basis.DAY_BEFORE || played.leansOn(before);
-    int knownRows = known && before != null ? before.itemCount() : 0;
+    // A run fetches the rest; in an unchanged version it finds the previous day's items.
+    boolean unchanged = basis == PlaylistOutlook.Basis.DAY_BEFORE || played.leansOn(before);
+    int knownRows = unchanged && before != null ? before.itemCount() : 0;
     if (knownRows > seen) {
-      named.carry(playlistId, seen);
+      named.carryFrom(playlistId, seen);
     }
-    named.leaveUnseen(Math.max(0, total - Math.max(seen, knownRows)));
+    named.addUnseen(Math.max(0, total - Math.max(seen, knownRows)));
   }
 
-  private @Nullable Long items(PlaylistVerdict standing, PlaylistFetch played) {
-    if (standing.status() == null) {
+  private @Nullable Long items(PlaylistVerdict verdict, PlaylistFetch played) {
+    if (verdict.status() == null) {
       return 0L;
-    } else if (!standing.usesToday()) {
+    } else if (!verdict.usesToday()) {
       return before == null ? 0L : (long) before.itemCount();
     }
     Integer total = played.totalCount();
     return total == null ? 0L : Long.valueOf(total);
   }
 
-  private PlaylistFetch reading() {
-    return Objects.requireNonNull(reading, "concluded already");
+  private PlaylistFetch fetch() {
+    return Objects.requireNonNull(fetch, "already concluded");
   }
 }

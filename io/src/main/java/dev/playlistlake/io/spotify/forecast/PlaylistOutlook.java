@@ -4,18 +4,18 @@ import dev.playlistlake.model.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would ask for a playlist, and what it would get.
+ * A run's requests for a playlist and what they would yield.
  *
- * @param basis what this rests on
- * @param firstAnswers requests for the first answer: one, or none where the day has stored it all
- *     or the listing of the library tells it
+ * @param basis source of the numbers
+ * @param firstAnswers requests for the first response: 1, or 0 if the day has stored everything or
+ *     the library listing is enough
  * @param pages requests for further pages
- * @param looksAgain requests for the first answer once more: the proof that nothing moved, or the
- *     confirmation that nothing is there
- * @param items rows that the day gets of it; null where nobody knows
- * @param firstItems items that its first answer holds
- * @param unreadable why this app cannot read it, or not its items; null where it can
- * @param notAsked why it could not be asked for now; null where it was, or needs no asking
+ * @param looksAgain repeated requests for the first response: to prove that nothing changed
+ *     meanwhile, or to confirm a 404
+ * @param items rows of the day in {@code playlist_item}; null if unknown
+ * @param firstItems items in the first response
+ * @param unreadable why this app cannot read the playlist or its items; null if it can
+ * @param notAsked why it could not be fetched for the forecast; null if it was or need not be
  */
 public record PlaylistOutlook(
     String playlistId,
@@ -28,17 +28,17 @@ public record PlaylistOutlook(
     @Nullable Reason unreadable,
     @Nullable Reason notAsked) {
 
-  /** What an outlook rests on. */
+  /** The source of an outlook. */
   public enum Basis {
-    /** The day's stored answers: nothing is asked again. */
+    /** Responses stored today: nothing is fetched again. */
     STORED,
-    /** The listing of the user's library: it is as it was, and not asked for. */
+    /** The library listing: the playlist is unchanged and is not fetched. */
     LISTING,
-    /** Spotify's first answer. */
+    /** A first response fetched for the forecast. */
     FIRST_ANSWER,
-    /** The day before, as if nothing had changed. */
+    /** The previous day, as if nothing had changed. */
     DAY_BEFORE,
-    /** Nothing: neither asked nor in the lake. */
+    /** None: neither fetched nor in the lake. */
     NOTHING
   }
 
@@ -46,13 +46,13 @@ public record PlaylistOutlook(
     return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notAsked);
   }
 
-  /** The same of one that could not be asked for. */
-  PlaylistOutlook withNotAsked(@Nullable Reason why) {
+  /** A copy for a playlist that could not be fetched. */
+  PlaylistOutlook withNotAsked(@Nullable Reason reason) {
     return new PlaylistOutlook(
-        playlistId, basis, firstAnswers, pages, looksAgain, items, firstItems, unreadable, why);
+        playlistId, basis, firstAnswers, pages, looksAgain, items, firstItems, unreadable, reason);
   }
 
-  /** All requests for it. */
+  /** All requests for the playlist. */
   public Range requests() {
     int known = firstAnswers + pages + looksAgain;
     return basis == Basis.NOTHING ? Range.atLeast(known) : Range.exactly(known);

@@ -1,4 +1,4 @@
-/** A run foretold, without running it: the requests and rows that {@code plan} shows. */
+/** Forecasts a run without running it: the requests and rows that {@code plan} shows. */
 @NullMarked
 package dev.playlistlake.io.spotify.forecast;
 
