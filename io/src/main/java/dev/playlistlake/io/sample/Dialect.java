@@ -1,6 +1,9 @@
 package dev.playlistlake.io.sample;
 
-/** The two ways in which the Web API has answered since February 2026, by the tier of the app. */
+/**
+ * The two response formats of the Web API since February 2026, by the tier of the app. Limits are
+ * those of {@code GET /v1/playlists/{id}/tracks} or {@code /items}.
+ */
 public enum Dialect {
   /** Extended quota: {@code tracks} and {@code track}, batch lookups, every field. */
   EXTENDED("tracks", "track", 100, 100),
@@ -19,12 +22,12 @@ public enum Dialect {
     this.defaultLimit = defaultLimit;
   }
 
-  /** The playlist's field that holds its page of items, and the last step of the items' path. */
+  /** The playlist field with its page of items, and the last segment of the items' path. */
   String contents() {
     return contents;
   }
 
-  /** The item's field that holds the track or episode. */
+  /** The item field with the track or episode. */
   String content() {
     return content;
   }

@@ -1,11 +1,11 @@
 package dev.playlistlake.io.sample;
 
-/** Repeatable numbers out of numbers and texts, for ids and names that look random. */
+/** Hashes of numbers and texts, for repeatable ids and names that look random. */
 final class Hashing {
 
   private Hashing() {}
 
-  /** The finalizer of SplitMix64: every bit of the input moves half of the output's. */
+  /** The finalizer of SplitMix64: each input bit flips about half of the output bits. */
   static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -21,6 +21,7 @@ final class Hashing {
     return mix(mix(a, b) ^ c);
   }
 
+  /** FNV-1a over chars, mixed. */
   static long of(String text) {
     long hash = 0xCBF29CE484222325L;
     for (int i = 0; i < text.length(); i++) {
@@ -29,7 +30,7 @@ final class Hashing {
     return mix(hash);
   }
 
-  /** A number of 0 to bound - 1. */
+  /** A number from 0 to bound - 1. */
   static int below(int bound, long hash) {
     return (int) Long.remainderUnsigned(hash, bound);
   }

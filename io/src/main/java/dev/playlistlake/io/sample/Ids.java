@@ -1,8 +1,8 @@
 package dev.playlistlake.io.sample;
 
 /**
- * Ids of Spotify's form, 22 characters of base 62, for one kind of thing. An id made from a number
- * leads back to it, so that a generated catalog needs no table of its ids.
+ * Ids in Spotify's form, 22 base-62 characters, for one kind of object. An id made from a number
+ * can be turned back into it, so that a generated catalog needs no table of ids.
  */
 final class Ids {
 
@@ -15,13 +15,13 @@ final class Ids {
   private final long salt;
   private final int count;
 
-  /** Ids of the numbers 0 to count - 1. */
+  /** Ids for the numbers 0 to count - 1. */
   Ids(long salt, int count) {
     this.salt = salt;
     this.count = count;
   }
 
-  /** The id of a named thing. */
+  /** The id of a named object. */
   static String named(String kind, String name) {
     long hash = Hashing.of(kind + ':' + name);
     return half(hash) + half(Hashing.mix(hash));
@@ -32,7 +32,7 @@ final class Ids {
     return half(value) + half(Hashing.mix(value));
   }
 
-  /** The number that gave this id, -1 if none did. */
+  /** The number behind an id; -1 if there is none. */
   int number(String id) {
     if (id.length() != 2 * HALF) {
       return -1;
@@ -55,7 +55,7 @@ final class Ids {
     return new String(digits);
   }
 
-  /** Modulo 2^64; each step of Newton's method doubles the number of right bits. */
+  /** The inverse modulo 2^64; each step of Newton's method doubles the correct bits. */
   private static long inverse(long odd) {
     long inverse = odd;
     for (int step = 0; step < 5; step++) {

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog held in memory and edited by playlist. Albums and artists are those of the tracks of
- * its playlists. Safe to edit while it is served.
+ * An in-memory catalog, edited by playlist. Its albums and artists are those of the tracks in its
+ * playlists and Liked Songs. Thread-safe: it may be edited while it is served.
  */
 public final class MapCatalog implements StandInCatalog {
 
@@ -23,6 +23,7 @@ public final class MapCatalog implements StandInCatalog {
   private LibraryData library = new LibraryData("sample-user", "Sample User", List.of(), List.of());
   private @Nullable Index index;
 
+  /** Adds or replaces a playlist. */
   public synchronized MapCatalog put(PlaylistData playlist) {
     playlists.put(playlist.id(), playlist.withItems(List.copyOf(playlist.items())));
     index = null;
@@ -34,12 +35,16 @@ public final class MapCatalog implements StandInCatalog {
     index = null;
   }
 
-  /** Puts what the edit makes of a playlist that must be there. */
+  /**
+   * Replaces a playlist by what the edit makes of it.
+   *
+   * @throws java.util.NoSuchElementException if there is no such playlist
+   */
   public synchronized void edit(String id, UnaryOperator<PlaylistData> edit) {
     put(edit.apply(playlist(id).orElseThrow()));
   }
 
-  /** Changes what the user has. */
+  /** Replaces the user's library by what the edit makes of it. */
   public synchronized void editLibrary(UnaryOperator<LibraryData> edit) {
     library = edit.apply(library);
     index = null;
@@ -50,7 +55,7 @@ public final class MapCatalog implements StandInCatalog {
     return library;
   }
 
-  /** From now on an album or artist is unknown to lookups, though songs still name it. */
+  /** Hides an album or artist from lookups; songs still name it. */
   public synchronized void hide(String albumOrArtistId) {
     hidden.add(albumOrArtistId);
   }
@@ -82,22 +87,22 @@ public final class MapCatalog implements StandInCatalog {
         .toList();
   }
 
-  /** Made at the first lookup after an edit: editing stays cheap. */
+  /** Built at the first lookup after an edit, so that edits stay cheap. */
   private Index index() {
-    Index known = index;
-    if (known == null) {
-      known = new Index();
+    Index current = index;
+    if (current == null) {
+      current = new Index();
       for (PlaylistData playlist : playlists.values()) {
         for (ItemData item : playlist.items()) {
-          known.add(item.track());
+          current.add(item.track());
         }
       }
       for (ItemData item : library.liked()) {
-        known.add(item.track());
+        current.add(item.track());
       }
-      index = known;
+      index = current;
     }
-    return known;
+    return current;
   }
 
   private static final class Index {
@@ -110,9 +115,9 @@ public final class MapCatalog implements StandInCatalog {
         return;
       }
       AlbumData album = track.album();
-      List<ArtistData> named = new ArrayList<>(track.artists());
-      named.addAll(album.artists());
-      for (ArtistData artist : named) {
+      List<ArtistData> credited = new ArrayList<>(track.artists());
+      credited.addAll(album.artists());
+      for (ArtistData artist : credited) {
         if (artist.id() != null) {
           artists.put(artist.id(), artist);
         }

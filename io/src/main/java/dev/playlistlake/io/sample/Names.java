@@ -2,7 +2,7 @@ package dev.playlistlake.io.sample;
 
 import java.util.List;
 
-/** Names that sound like those of songs, albums, artists and playlists, each from a number. */
+/** Plausible names of songs, albums, artists and playlists, each derived from a number. */
 final class Names {
 
   private static final List<String> ADJECTIVES =
@@ -202,7 +202,12 @@ final class Names {
       case 4 -> draw.of(GERUNDS) + " the " + draw.of(NOUNS);
       case 5 -> "Don't " + draw.of(VERBS) + " the " + draw.of(NOUNS);
       case 6 ->
-          "How to " + draw.of(VERBS) + " " + oneOf(draw.of(ADJECTIVES)) + " " + draw.of(NOUNS);
+          "How to "
+              + draw.of(VERBS)
+              + " "
+              + withArticle(draw.of(ADJECTIVES))
+              + " "
+              + draw.of(NOUNS);
       case 7 -> draw.of(NOUNS) + " & " + draw.of(NOUNS);
       case 8 -> draw.of(VERBS) + " Me in " + draw.of(PLACES);
       case 9 -> (1 + draw.below(11)) + " A.M. " + draw.of(NOUNS);
@@ -215,7 +220,7 @@ final class Names {
     return switch (draw.below(5)) {
       case 0 -> draw.of(NOUNS) + " Songs";
       case 1 -> "The " + draw.of(NOUNS) + " in " + draw.of(PLACES);
-      case 2 -> draw.of(ADJECTIVES) + " " + many(draw.of(NOUNS));
+      case 2 -> draw.of(ADJECTIVES) + " " + plural(draw.of(NOUNS));
       case 3 -> draw.of(GERUNDS) + " " + draw.of(PLACES);
       default -> draw.of(ADJECTIVES) + " & " + draw.of(ADJECTIVES);
     };
@@ -235,17 +240,18 @@ final class Names {
     return draw.of(ADJECTIVES) + " " + draw.of(NOUNS) + " Mix";
   }
 
-  private static String oneOf(String word) {
+  private static String withArticle(String word) {
     return ("AEIOU".indexOf(word.charAt(0)) < 0 ? "a " : "an ") + word;
   }
 
-  private static String many(String noun) {
+  private static String plural(String noun) {
     if (noun.endsWith("ny")) {
       return noun.substring(0, noun.length() - 1) + "ies";
     }
     return noun + (noun.endsWith("s") || noun.endsWith("x") ? "es" : "s");
   }
 
+  /** A sequence of choices that depends on the number only. */
   private static final class Draw {
     private long state;
 

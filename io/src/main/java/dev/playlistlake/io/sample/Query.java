@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names and values of a query or a form. */
+/** Decodes the parameters of a query or form. */
 final class Query {
 
   private Query() {}

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** A whole answer before it goes to the wire. */
-final class Answer {
+/** A whole response before it is sent. */
+final class Response {
 
   private static final String JSON = "application/json; charset=utf-8";
 
@@ -19,22 +19,22 @@ final class Answer {
   private final byte[] body;
   private final Map<String, String> headers;
 
-  private Answer(int status, byte[] body, Map<String, String> headers) {
+  private Response(int status, byte[] body, Map<String, String> headers) {
     this.status = status;
     this.body = body;
     this.headers = headers;
   }
 
-  static Answer json(int status, String body) {
+  static Response json(int status, String body) {
     return bytes(status, body.getBytes(StandardCharsets.UTF_8), JSON);
   }
 
-  static Answer bytes(int status, byte[] body, String contentType) {
-    return new Answer(status, body, Map.of("Content-Type", contentType));
+  static Response bytes(int status, byte[] body, String contentType) {
+    return new Response(status, body, Map.of("Content-Type", contentType));
   }
 
-  /** The error object of the Web API. The message must need no escaping. */
-  static Answer error(int status, String message) {
+  /** The error object of the Web API. The message must not need escaping. */
+  static Response error(int status, String message) {
     return json(
         status,
         String.format(
@@ -57,14 +57,14 @@ final class Answer {
     return headers;
   }
 
-  Answer withHeader(String name, String value) {
+  Response withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, body, Map.copyOf(more));
+    return new Response(status, body, Map.copyOf(more));
   }
 
-  /** Compressed fast rather than well: the stand-in often shares a machine with its client. */
-  Answer gzipped() {
+  /** Compressed for speed, not size: the server often shares a machine with its client. */
+  Response gzipped() {
     ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length / 4 + 64);
     try (GZIPOutputStream gzip =
         new GZIPOutputStream(packed) {
@@ -76,6 +76,7 @@ final class Answer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Answer(status, packed.toByteArray(), headers).withHeader("Content-Encoding", "gzip");
+    return new Response(status, packed.toByteArray(), headers)
+        .withHeader("Content-Encoding", "gzip");
   }
 }

@@ -17,8 +17,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded sample: a small world of invented artists in which everything occurs that a reader
- * of Spotify's playlists has to cope with. The same at every run.
+ * The catalog of the sample: a small world of invented artists with every case that a reader of
+ * Spotify's playlists must handle. The same in every run.
  */
 public final class SampleCatalog {
 
@@ -31,22 +31,22 @@ public final class SampleCatalog {
   /** 64 items, collaborative, an emoji in its name, one song twice. */
   public static final String KITCHEN = Ids.named("playlist", "kitchen");
 
-  /** 40 items, written from right to left; a local file, an episode, a vanished track. */
+  /** 40 items, right-to-left names; a local file, an episode, a vanished track. */
   public static final String SUNSET = Ids.named("playlist", "sunset");
 
-  /** 24 items with odd dates of release and the same recordings under two ids. */
+  /** 24 items with odd release dates, and recordings that have two ids. */
   public static final String CRATE = Ids.named("playlist", "crate");
 
   /** No items. */
   public static final String EMPTY = Ids.named("playlist", "empty");
 
-  /** Its metadata can be read, its items cannot. */
+  /** Metadata is readable, items are not. */
   public static final String PRIVATE = Ids.named("playlist", "private");
 
-  /** 403. */
+  /** Every request gets a 403. */
   public static final String FORBIDDEN = Ids.named("playlist", "forbidden");
 
-  /** 404: not in the catalog. */
+  /** Not in the catalog: every request gets a 404. */
   public static final String MISSING = Ids.named("playlist", "missing");
 
   private static final LocalDate FIRST_ADDED = LocalDate.of(2019, 2, 3);
@@ -57,11 +57,12 @@ public final class SampleCatalog {
 
   private SampleCatalog() {}
 
+  /** A new catalog with all playlists but {@link #MISSING}. */
   public static MapCatalog create() {
     return new SampleCatalog().fill(new MapCatalog());
   }
 
-  /** What a user would give as the list of playlists, in three of the forms that occur. */
+  /** The list of playlists as a user would give it: ids, a URI and a link. */
   public static List<String> playlistEntries() {
     return List.of(
         COMMUTE,
@@ -93,14 +94,14 @@ public final class SampleCatalog {
             playlist(FOCUS, "Deep Focus Harbour", null)
                 .withItems(
                     tracks(
-                        repeatless(choose(calm, 140, 1), 140, all),
+                        filledUp(choose(calm, 140, 1), 140, all),
                         LocalDate.of(2021, 5, 9),
                         "mara.lindqvist"))
                 .withDialect(Dialect.RESTRICTED))
         .put(
-            collaborative(
-                playlist(KITCHEN, "Kitchen Radio 🎧🍋", "Add what you cook to. No ballads.")
-                    .withItems(kitchen(kitchen))))
+            playlist(KITCHEN, "Kitchen Radio 🎧🍋", "Add what you cook to. No ballads.")
+                .withItems(kitchen(kitchen))
+                .asCollaborative())
         .put(playlist(SUNSET, "أغاني الغروب 🌅", "للطريق الطويل إلى البيت").withItems(sunset(all)))
         .put(playlist(CRATE, "Archive Crate", "Reissues, misprints & B-sides").withItems(crate()))
         .put(playlist(EMPTY, "To Sort Later", ""))
@@ -132,30 +133,12 @@ public final class SampleCatalog {
         null);
   }
 
-  private static PlaylistData collaborative(PlaylistData playlist) {
-    return new PlaylistData(
-        playlist.id(),
-        playlist.name(),
-        playlist.description(),
-        playlist.ownerId(),
-        playlist.ownerName(),
-        // Spotify says neither true nor false of a collaborative playlist.
-        null,
-        true,
-        playlist.followers(),
-        playlist.snapshotId(),
-        playlist.imageUrl(),
-        playlist.items(),
-        playlist.access(),
-        playlist.dialect());
-  }
-
   private List<ItemData> kitchen(List<TrackData> songs) {
     List<String> cooks = List.of("mara.lindqvist", "nina.o", "joriah_bakes");
     List<ItemData> items = new ArrayList<>();
     for (int i = 0; i < songs.size(); i++) {
-      LocalDate slot = slot(LocalDate.of(2020, 3, 22), i, songs.size());
-      items.add(item(songs.get(i), slot, cooks.get(random.nextInt(cooks.size()))));
+      LocalDate day = dayAdded(LocalDate.of(2020, 3, 22), i, songs.size());
+      items.add(item(songs.get(i), day, cooks.get(random.nextInt(cooks.size()))));
     }
     return items;
   }
@@ -164,7 +147,7 @@ public final class SampleCatalog {
     List<TrackData> songs = new ArrayList<>(music.songsOf("قمر البرتقال").subList(0, 6));
     songs.addAll(music.songsOf("צל הגפן").subList(0, 6));
     songs.addAll(music.songsOf("青い路面電車").subList(0, 5));
-    songs.addAll(repeatless(songs, 37, all).subList(17, 37));
+    songs.addAll(filledUp(songs, 37, all).subList(17, 37));
     List<ItemData> items =
         new ArrayList<>(tracks(songs, LocalDate.of(2022, 6, 18), "mara.lindqvist"));
     items.add(5, ItemData.local("2022-08-02T19:12:44Z", "mara.lindqvist", rehearsalTape()));
@@ -216,7 +199,7 @@ public final class SampleCatalog {
     songs.addAll(marmalade.subList(3, 8));
     songs.addAll(dottie.subList(1, 8));
     List<ItemData> items = new ArrayList<>(tracks(songs, LocalDate.of(2019, 9, 1), "nina.o"));
-    // From before Spotify kept who added what and when.
+    // From before Spotify recorded added_by and added_at.
     items.add(0, ItemData.track(null, null, marmalade.get(8 % marmalade.size())));
     items.add(1, ItemData.track("1970-01-01T00:00:00Z", "", dottie.get(0)));
     return items;
@@ -225,16 +208,16 @@ public final class SampleCatalog {
   private List<ItemData> tracks(List<TrackData> songs, LocalDate since, String addedBy) {
     List<ItemData> items = new ArrayList<>();
     for (int i = 0; i < songs.size(); i++) {
-      items.add(item(songs.get(i), slot(since, i, songs.size()), addedBy));
+      items.add(item(songs.get(i), dayAdded(since, i, songs.size()), addedBy));
     }
     return items;
   }
 
-  /** Nobody adds a song before it is out. */
-  private ItemData item(TrackData song, LocalDate slot, String addedBy) {
+  /** A song is never added before its release. */
+  private ItemData item(TrackData song, LocalDate day, String addedBy) {
     String released = song.album().releaseDate();
-    LocalDate added = slot;
-    if (released != null && released.length() == 10 && released.compareTo(slot.toString()) > 0) {
+    LocalDate added = day;
+    if (released != null && released.length() == 10 && released.compareTo(day.toString()) > 0) {
       added = LocalDate.parse(released).plusDays(random.nextInt(21));
     }
     String time =
@@ -247,28 +230,28 @@ public final class SampleCatalog {
     return ItemData.track(added + time, addedBy, song);
   }
 
-  private static LocalDate slot(LocalDate since, int position, int size) {
+  private static LocalDate dayAdded(LocalDate since, int position, int size) {
     long days = ChronoUnit.DAYS.between(since, LAST_ADDED);
     return since.plusDays(days * position / Math.max(1, size));
   }
 
-  /** Different songs; the higher the taste for hits, the more often the popular ones. */
+  /** Chooses distinct songs; the higher the taste, the more popular they are. */
   private List<TrackData> choose(List<TrackData> from, int count, int taste) {
-    List<TrackData> left = new ArrayList<>(from);
+    List<TrackData> remaining = new ArrayList<>(from);
     List<TrackData> chosen = new ArrayList<>();
     while (chosen.size() < Math.min(count, from.size())) {
-      int best = random.nextInt(left.size());
+      int best = random.nextInt(remaining.size());
       for (int look = 1; look < taste; look++) {
-        int other = random.nextInt(left.size());
-        best = popularity(left.get(other)) > popularity(left.get(best)) ? other : best;
+        int other = random.nextInt(remaining.size());
+        best = popularity(remaining.get(other)) > popularity(remaining.get(best)) ? other : best;
       }
-      chosen.add(left.remove(best));
+      chosen.add(remaining.remove(best));
     }
     return chosen;
   }
 
-  /** The given songs first, filled up to the count with others. */
-  private List<TrackData> repeatless(List<TrackData> first, int count, List<TrackData> all) {
+  /** The given songs, filled up to the count with others. */
+  private List<TrackData> filledUp(List<TrackData> first, int count, List<TrackData> all) {
     List<TrackData> chosen = new ArrayList<>(first.subList(0, Math.min(count, first.size())));
     List<TrackData> others = new ArrayList<>(all);
     others.removeAll(first);

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.sample;
 
+import dev.playlistlake.io.sample.SampleActs.Act;
 import dev.playlistlake.io.sample.StandInCatalog.AlbumData;
 import dev.playlistlake.io.sample.StandInCatalog.ArtistData;
 import dev.playlistlake.io.sample.StandInCatalog.TrackData;
@@ -14,127 +15,27 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discographies that the sample's playlists choose from: acts invented by hand, their albums
- * and songs drawn from a fixed seed. All songs in order of act, album and track.
+ * The discographies that the sample's playlists choose from: albums and songs per act, drawn from a
+ * fixed seed. Songs are in the order of act, album and track.
  */
 final class SampleMusic {
 
   private static final LocalDate LAST_RELEASE = LocalDate.of(2026, 8, 28);
 
-  /** An act with its first and last year of releases. */
-  private record Act(
-      String name,
-      int popularity,
-      int followers,
-      int from,
-      int to,
-      String label,
-      List<String> genres) {
-
-    ArtistData artist() {
-      return new ArtistData(Ids.named("artist", name), name, genres, popularity, followers);
-    }
-  }
-
-  private static final String TIN_ROOF = "Tin Roof Recordings";
-  private static final String OBERLICHT = "Oberlicht";
-  private static final String MERIDIAN = "Meridian & Sons";
-  private static final String PAPERBOAT = "Paperboat Music";
-  private static final String GRAND_UNION = "Grand Union Phonograph Co.";
-
-  private static final List<Act> ACTS =
-      List.of(
-          act("Velda Orrin", 84, 6_120_400, 2016, 2026, GRAND_UNION, "art pop", "alt r&b"),
-          act("The Quiet Tramlines", 71, 1_884_020, 2009, 2025, TIN_ROOF, "indie rock"),
-          act("Saltmarsh Telegraph", 58, 402_118, 2004, 2022, TIN_ROOF, "folk", "chamber pop"),
-          act("Kofi Adumare", 77, 2_930_551, 2018, 2026, GRAND_UNION, "afrobeats", "alt r&b"),
-          act("Glasfabrik Nord", 49, 188_940, 1994, 2019, OBERLICHT, "techno", "ambient"),
-          act("Mirela Vantu", 66, 940_733, 2012, 2026, MERIDIAN, "art pop", "folk"),
-          act("Nordby Harbour Choir", 31, 40_212, 1987, 2015, MERIDIAN, "choral"),
-          act("Tobiah Renn", 62, 611_087, 2014, 2025, PAPERBOAT, "country", "folk"),
-          act("Lumen Quarry", 45, 133_905, 2001, 2024, OBERLICHT, "ambient", "post-rock"),
-          act("Señorita Relámpago", 73, 2_204_619, 2017, 2026, GRAND_UNION, "latin pop", "cumbia"),
-          act("Zwölf Uhr Siebzehn", 38, 71_330, 1998, 2012, OBERLICHT, "krautrock", "techno"),
-          act("Marmalade Committee", 55, 356_001, 1969, 1984, MERIDIAN, "psychedelic rock"),
-          act("Dottie Farrowgate", 52, 298_744, 1958, 1971, MERIDIAN, "soul", "jazz"),
-          act("Tiny Disaster 🌋", 68, 1_210_377, 2020, 2026, PAPERBOAT, "hyperpop"),
-          act("قمر البرتقال", 57, 477_216, 2008, 2024, PAPERBOAT, "arabic indie"),
-          act("צל הגפן", 43, 96_480, 2011, 2023, TIN_ROOF, "folk", "psychedelic rock"),
-          act("青い路面電車", 61, 702_135, 2006, 2025, PAPERBOAT, "city pop"),
-          act("Brass Umbrella", 47, 150_662, 1976, 2003, MERIDIAN, "jazz", "funk"),
-          act("Halvard Brandvik Trio", 40, 82_019, 1999, 2021, OBERLICHT, "jazz"),
-          act("MC Paragraph", 64, 866_900, 2013, 2026, GRAND_UNION, "hip hop"),
-          act("Ottoline & the Understudies", 50, 241_008, 2010, 2020, TIN_ROOF, "indie rock"),
-          // Without a genre, as many are on Spotify.
-          act("Ferrowby Low", 35, 55_127, 2019, 2026, PAPERBOAT));
-
-  private static Act act(
-      String name,
-      int popularity,
-      int followers,
-      int from,
-      int to,
-      String label,
-      String... genres) {
-    return new Act(name, popularity, followers, from, to, label, List.of(genres));
-  }
-
-  /** The first songs of those who do not sing in English. */
-  private static final Map<String, List<String>> TITLES =
-      Map.of(
-          "قمر البرتقال",
-          List.of(
-              "نافذة على المطر",
-              "قطار الصباح",
-              "رسالة لم تصل",
-              "ظل الياسمين",
-              "آخر الصيف",
-              "مدينة من ورق",
-              "الطريق إلى البحر",
-              "قهوة باردة",
-              "أغنية بلا اسم"),
-          "צל הגפן",
-          List.of(
-              "רכבת לילה",
-              "גשם ראשון",
-              "החלון הפתוח",
-              "שיר בלי שם",
-              "מכתב מהחוף",
-              "סוף הקיץ",
-              "עיר של נייר",
-              "קפה קר"),
-          "青い路面電車",
-          List.of("雨の停留所", "紙のランタン", "真夜中の屋上", "夏の終わりに", "名前のない手紙", "遠い灯台", "午前三時の電話"),
-          "Señorita Relámpago",
-          List.of(
-              "Corazón de Papel",
-              "Baila en la Azotea",
-              "Medianoche sin Ti",
-              "El Último Tranvía",
-              "Lluvia de Agosto",
-              "Dímelo Bajito"),
-          "Zwölf Uhr Siebzehn",
-          List.of(
-              "Nachtbus nach Norden",
-              "Die Uhr im Treppenhaus",
-              "Leerlauf",
-              "Straßenbahn, rückwärts",
-              "Überlandleitung"));
-
   private final Random random = new Random(20190401);
   private final Map<String, List<TrackData>> songsByAct = new LinkedHashMap<>();
   private final Map<String, ArtistData> artists = new LinkedHashMap<>();
-  private int recordings;
-  private int sleeves;
+  private int recordingNumber;
+  private int albumNumber;
 
   private SampleMusic() {}
 
   static SampleMusic compose() {
     SampleMusic music = new SampleMusic();
-    for (Act act : ACTS) {
+    for (Act act : SampleActs.ACTS) {
       music.artists.put(act.name(), act.artist());
     }
-    for (Act act : ACTS) {
+    for (Act act : SampleActs.ACTS) {
       List<TrackData> songs = new ArrayList<>();
       music.songsByAct.put(act.name(), songs);
       int albums = 2 + music.random.nextInt(3);
@@ -159,7 +60,7 @@ final class SampleMusic {
     return Objects.requireNonNull(artists.get(name), name);
   }
 
-  /** The same recording as released by itself: another track, another album, the same ISRC. */
+  /** The same recording as a single: another track, another album, the same ISRC. */
   TrackData asSingle(TrackData song, String releaseDate) {
     String key = "single of " + song.id();
     AlbumData single =
@@ -176,7 +77,7 @@ final class SampleMusic {
     return track(key, song.name(), single, song.artists(), 1, 38, song.isrc(), song.durationMs());
   }
 
-  /** The same song on a sleeve whose date of release is as odd as given. */
+  /** The same song on a compilation with this release date, however odd. */
   TrackData reissue(TrackData song, String releaseDate, @Nullable String precision) {
     String key = "reissue of " + song.id() + releaseDate;
     AlbumData album =
@@ -188,7 +89,7 @@ final class SampleMusic {
             precision,
             14,
             song.album().artists(),
-            GRAND_UNION,
+            SampleActs.GRAND_UNION,
             22);
     return track(
         key,
@@ -208,7 +109,7 @@ final class SampleMusic {
     }
     boolean single = year > 2005 && random.nextInt(5) == 0;
     int size = single ? 1 + random.nextInt(3) : 8 + random.nextInt(5);
-    // One song carries the album; the deeper into it, the fewer listen.
+    // One song is the hit; popularity falls with the track number.
     int hit = random.nextInt(Math.min(4, size));
     int[] popularity = new int[size];
     int sum = 0;
@@ -218,7 +119,7 @@ final class SampleMusic {
       sum += popularity[i];
     }
     String key = act.name() + " album " + day;
-    // Old records are dated by their year alone, as on Spotify.
+    // Old albums have only a year, as on Spotify.
     boolean dated = year >= 1990;
     String title = single ? Names.song(Hashing.of(key)) : Names.album(Hashing.of(key));
     AlbumData album =
@@ -230,17 +131,17 @@ final class SampleMusic {
             dated ? "day" : "year",
             size,
             List.of(artist(act.name())),
-            random.nextInt(6) == 0 ? GRAND_UNION : act.label(),
+            random.nextInt(6) == 0 ? SampleActs.GRAND_UNION : act.label(),
             Math.max(0, sum / size - 7 + random.nextInt(19)));
     for (int i = 0; i < size; i++) {
       String trackKey = key + " track " + (i + 1);
       List<ArtistData> by = new ArrayList<>(album.artists());
       String name = i == 0 && single ? title : Names.song(Hashing.of(trackKey));
-      List<String> own = TITLES.getOrDefault(act.name(), List.of());
+      List<String> own = SampleActs.TITLES.getOrDefault(act.name(), List.of());
       if (songs.size() < own.size()) {
         name = own.get(songs.size());
       }
-      Act guest = ACTS.get(random.nextInt(ACTS.size()));
+      Act guest = SampleActs.ACTS.get(random.nextInt(SampleActs.ACTS.size()));
       boolean contemporary = guest.from() <= year && year <= guest.to();
       if (random.nextInt(5) == 0 && contemporary && !guest.equals(act)) {
         by.add(artist(guest.name()));
@@ -269,8 +170,8 @@ final class SampleMusic {
       List<ArtistData> by,
       @Nullable String label,
       int popularity) {
-    // 2 begins the numbers that shops give out themselves: no record sold anywhere has them.
-    String upc = String.format(Locale.ROOT, "29%011d", ++sleeves);
+    // The prefix 2 is for numbers that shops assign themselves: no album has such a UPC.
+    String upc = String.format(Locale.ROOT, "29%011d", ++albumNumber);
     return new AlbumData(
         Ids.named("album", key),
         name,
@@ -309,8 +210,8 @@ final class SampleMusic {
         by);
   }
 
-  /** ZZ is no country: no recording anywhere has these codes. */
+  /** ZZ is not a country, so no real recording has such a code. */
   private String isrc(int year) {
-    return String.format(Locale.ROOT, "ZZPLK%02d%05d", year % 100, ++recordings);
+    return String.format(Locale.ROOT, "ZZPLK%02d%05d", year % 100, ++recordingNumber);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on 127.0.0.1 that answers as api.spotify.com and accounts.spotify.com do, from the
+ * A server on 127.0.0.1 that responds like api.spotify.com and accounts.spotify.com, from the
  * sample's catalog.
  */
 public final class SampleServer implements AutoCloseable {
@@ -21,8 +21,7 @@ public final class SampleServer implements AutoCloseable {
   private static final String TOKEN = "sample-token";
 
   static {
-    // Read once, when the server class loads. Without it the headers and the body of a response,
-    // two packets, wait 40 ms for each other.
+    // Read once at class loading. Without it, a body is sent 40 ms after its headers.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -43,7 +42,11 @@ public final class SampleServer implements AutoCloseable {
     server.createContext("/", this::handle);
   }
 
-  /** Starts on a free port. */
+  /**
+   * Starts a server on a free port.
+   *
+   * @throws UncheckedIOException if it cannot listen
+   */
   public static SampleServer start() {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -56,7 +59,7 @@ public final class SampleServer implements AutoCloseable {
     }
   }
 
-  /** Scheme, host and port; for the API and for accounts. */
+  /** Scheme, host and port, for the Web API and the accounts service alike. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -70,28 +73,28 @@ public final class SampleServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      Answer answer = answer(exchange);
-      answer = acceptsGzip(exchange) ? answer.gzipped() : answer;
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body();
-      exchange.sendResponseHeaders(answer.status(), body.length);
+      Response response = respond(exchange);
+      response = acceptsGzip(exchange) ? response.gzipped() : response;
+      response.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] body = response.body();
+      exchange.sendResponseHeaders(response.status(), body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private Answer answer(HttpExchange exchange) {
+  private Response respond(HttpExchange exchange) {
     URI uri = exchange.getRequestURI();
     if (uri.getRawPath().equals("/api/token")) {
-      return Answer.json(
+      return Response.json(
           200,
           "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":3600}"
               .formatted(TOKEN));
     }
     if (!("Bearer " + TOKEN).equals(header(exchange, "Authorization"))) {
-      return Answer.error(401, "Invalid access token");
+      return Response.error(401, "Invalid access token");
     }
     @Nullable String query = uri.getRawQuery();
-    return api.answer(exchange.getRequestMethod(), uri.getRawPath(), query == null ? "" : query);
+    return api.respond(exchange.getRequestMethod(), uri.getRawPath(), query == null ? "" : query);
   }
 
   private static boolean acceptsGzip(HttpExchange exchange) {

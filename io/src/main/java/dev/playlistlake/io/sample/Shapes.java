@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON objects of the Web API in one dialect. */
+/** Builds the JSON objects of the Web API in one dialect. */
 final class Shapes {
 
-  /** Real Spotify's, not the stand-in's: a client that follows links blindly is to fail. */
+  /** Spotify's own address, not the server's: a client that follows links blindly must fail. */
   private static final String API = "https://api.spotify.com/v1/";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -61,16 +61,16 @@ final class Shapes {
     return node;
   }
 
-  /** The user whose token it is. */
+  /** The user behind the token. */
   ObjectNode me(LibraryData library) {
     return user(library.userId()).put("display_name", library.userName());
   }
 
-  /** A page of the user's playlists; how many items each has, but none of them. */
+  /** A page of the user's playlists, each with its number of items but without items. */
   ObjectNode listing(List<PlaylistData> playlists, int offset, int limit) {
-    ObjectNode node = frame(API + "me/playlists", "", playlists.size(), offset, limit);
+    ObjectNode node = PageFrame.of(API + "me/playlists", "", playlists.size(), offset, limit);
     ArrayNode items = node.putArray("items");
-    for (PlaylistData playlist : part(playlists, offset, limit)) {
+    for (PlaylistData playlist : PageFrame.slice(playlists, offset, limit)) {
       ObjectNode listed = simplifiedPlaylist(playlist, playlist.snapshotId());
       String contents = dialect.contents();
       listed
@@ -84,9 +84,9 @@ final class Shapes {
 
   /** A page of the Liked Songs. */
   ObjectNode liked(List<ItemData> liked, int offset, int limit) {
-    ObjectNode node = frame(API + "me/tracks", "", liked.size(), offset, limit);
+    ObjectNode node = PageFrame.of(API + "me/tracks", "", liked.size(), offset, limit);
     ArrayNode items = node.putArray("items");
-    for (ItemData item : part(liked, offset, limit)) {
+    for (ItemData item : PageFrame.slice(liked, offset, limit)) {
       ObjectNode slot = items.addObject().put("added_at", item.addedAt());
       slot.set(
           dialect.content(),
@@ -95,50 +95,16 @@ final class Shapes {
     return node;
   }
 
-  /** Past the end the page is empty; its links say what was asked. */
+  /** A page of items; past the end it is empty, and its href has the requested range. */
   ObjectNode page(PlaylistData playlist, int offset, int limit, boolean episodes) {
     List<ItemData> all = playlist.items();
     String address = API + "playlists/" + playlist.id() + '/' + dialect.contents();
     String types = episodes ? "&additional_types=track,episode" : "";
-    ObjectNode node = frame(address, types, all.size(), offset, limit);
+    ObjectNode node = PageFrame.of(address, types, all.size(), offset, limit);
     ArrayNode items = node.putArray("items");
-    for (ItemData item : part(all, offset, limit)) {
+    for (ItemData item : PageFrame.slice(all, offset, limit)) {
       items.add(item(item, episodes));
     }
-    return node;
-  }
-
-  private static <T> List<T> part(List<T> all, int offset, int limit) {
-    int from = Math.min(offset, all.size());
-    return all.subList(from, (int) Math.min((long) from + limit, all.size()));
-  }
-
-  /** A page but for what stands on it. */
-  private static ObjectNode frame(String address, String types, int total, int offset, int limit) {
-    long end = (long) offset + limit;
-    ObjectNode node = NODES.objectNode();
-    node.put(
-        "href",
-        String.format(Locale.ROOT, "%s?offset=%d&limit=%d%s", address, offset, limit, types));
-    node.put("limit", limit);
-    node.put("offset", offset);
-    node.put("total", total);
-    node.put(
-        "next",
-        end < total
-            ? String.format(Locale.ROOT, "%s?offset=%d&limit=%d%s", address, end, limit, types)
-            : null);
-    node.put(
-        "previous",
-        offset > 0
-            ? String.format(
-                Locale.ROOT,
-                "%s?offset=%d&limit=%d%s",
-                address,
-                Math.max(0, offset - limit),
-                limit,
-                types)
-            : null);
     return node;
   }
 
@@ -169,7 +135,7 @@ final class Shapes {
     if (extended) {
       node.put("popularity", local ? Integer.valueOf(0) : track.popularity());
     }
-    // Only in playlists, and easily taken for the item's own field of that name.
+    // Only in playlists, and easily mistaken for the item's own field of that name.
     node.put("track", true);
     node.put("episode", false);
     return node;

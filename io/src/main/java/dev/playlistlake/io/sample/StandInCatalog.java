@@ -2,9 +2,12 @@ package dev.playlistlake.io.sample;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the stand-in knows. Asked at every request, so that it may change between two of them. */
+/**
+ * The data that the server serves. Read anew for every request, so that it may change meanwhile.
+ */
 public interface StandInCatalog {
 
   Optional<PlaylistData> playlist(String id);
@@ -13,10 +16,10 @@ public interface StandInCatalog {
 
   Optional<ArtistData> artist(String id);
 
-  /** The known songs of an album, in album order. */
+  /** The catalog's songs of an album, in album order. */
   List<TrackData> tracksOfAlbum(String albumId);
 
-  /** Whose user's token it is, and what that user has. */
+  /** The user behind the token, and that user's library. */
   default LibraryData library() {
     return new LibraryData("sample-user", "Sample User", List.of(), List.of());
   }
@@ -24,7 +27,7 @@ public interface StandInCatalog {
   /**
    * A user's library.
    *
-   * @param playlistIds the listing in its order; of those that are unknown it is silent
+   * @param playlistIds the listing in its order; ids that are not in the catalog are left out of it
    * @param liked the Liked Songs, newest first
    */
   record LibraryData(
@@ -47,12 +50,12 @@ public interface StandInCatalog {
     }
   }
 
-  /** Who may read a playlist. */
+  /** How much of a playlist is readable. */
   enum Access {
     OPEN,
-    /** Someone else's playlist seen by a restricted app: no items object, its items are a 403. */
+    /** Another user's playlist for a restricted app: no items object; its items get a 403. */
     METADATA_ONLY,
-    /** 403 for everything. */
+    /** Every request gets a 403. */
     FORBIDDEN
   }
 
@@ -67,7 +70,7 @@ public interface StandInCatalog {
       genres = List.copyOf(genres);
     }
 
-    /** An artist of whom nothing but the name is known, as in a local file. */
+    /** An artist with nothing but a name, as in a local file. */
     public static ArtistData unidentified(String name) {
       return new ArtistData(null, name, List.of(), null, null);
     }
@@ -89,7 +92,7 @@ public interface StandInCatalog {
       artists = List.copyOf(artists);
     }
 
-    /** An album of which nothing but the name is known, as in a local file. */
+    /** An album with nothing but a name, as in a local file. */
     public static AlbumData unidentified(String name) {
       return new AlbumData(null, name, null, null, null, null, List.of(), null, null, null);
     }
@@ -122,7 +125,7 @@ public interface StandInCatalog {
       int durationMs,
       @Nullable String releaseDate) {}
 
-  /** One position of a playlist: a track, an episode, or neither where the track has vanished. */
+  /** A position in a playlist: a track, an episode, or neither if the track has vanished. */
   record ItemData(
       @Nullable String addedAt,
       @Nullable String addedBy,
@@ -155,10 +158,11 @@ public interface StandInCatalog {
   }
 
   /**
-   * A playlist. The list of items is taken as it is, since a generated one is computed as it is
+   * A playlist. The list of items is not copied, because a generated one is computed while it is
    * read; it must not change (put a new playlist instead).
    *
-   * @param dialect the dialect of this playlist's answers, null for the server's
+   * @param isPublic null for collaborative playlists, as on Spotify
+   * @param dialect of this playlist's responses; null for the server's
    */
   record PlaylistData(
       String id,
@@ -193,123 +197,101 @@ public interface StandInCatalog {
           null);
     }
 
-    public PlaylistData withName(String newName) {
-      return new PlaylistData(
-          id,
-          newName,
-          description,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          items,
-          access,
-          dialect);
+    public PlaylistData withName(String value) {
+      return with(copy -> copy.name = value);
     }
 
-    public PlaylistData withDescription(@Nullable String newDescription) {
-      return new PlaylistData(
-          id,
-          name,
-          newDescription,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          items,
-          access,
-          dialect);
+    public PlaylistData withDescription(@Nullable String value) {
+      return with(copy -> copy.description = value);
     }
 
-    public PlaylistData withOwner(String newOwnerId, @Nullable String newOwnerName) {
-      return new PlaylistData(
-          id,
-          name,
-          description,
-          newOwnerId,
-          newOwnerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          items,
-          access,
-          dialect);
+    public PlaylistData withOwner(String newId, @Nullable String newName) {
+      return with(
+          copy -> {
+            copy.ownerId = newId;
+            copy.ownerName = newName;
+          });
     }
 
-    public PlaylistData withSnapshotId(String newSnapshotId) {
-      return new PlaylistData(
-          id,
-          name,
-          description,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          newSnapshotId,
-          imageUrl,
-          items,
-          access,
-          dialect);
+    public PlaylistData withSnapshotId(String value) {
+      return with(copy -> copy.snapshotId = value);
     }
 
-    public PlaylistData withItems(List<ItemData> newItems) {
-      return new PlaylistData(
-          id,
-          name,
-          description,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          newItems,
-          access,
-          dialect);
+    public PlaylistData withItems(List<ItemData> value) {
+      return with(copy -> copy.items = value);
     }
 
-    public PlaylistData withAccess(Access newAccess) {
-      return new PlaylistData(
-          id,
-          name,
-          description,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          items,
-          newAccess,
-          dialect);
+    public PlaylistData withAccess(Access value) {
+      return with(copy -> copy.access = value);
     }
 
-    public PlaylistData withDialect(@Nullable Dialect newDialect) {
-      return new PlaylistData(
-          id,
-          name,
-          description,
-          ownerId,
-          ownerName,
-          isPublic,
-          collaborative,
-          followers,
-          snapshotId,
-          imageUrl,
-          items,
-          access,
-          newDialect);
+    public PlaylistData withDialect(@Nullable Dialect value) {
+      return with(copy -> copy.dialect = value);
+    }
+
+    /** Collaborative; Spotify then sends neither true nor false as {@code public}. */
+    PlaylistData asCollaborative() {
+      return with(
+          copy -> {
+            copy.isPublic = null;
+            copy.collaborative = true;
+          });
+    }
+
+    private PlaylistData with(Consumer<Copy> change) {
+      Copy copy = new Copy(this);
+      change.accept(copy);
+      return copy.playlist();
+    }
+
+    /** A mutable copy, so that each {@code with} names only what it changes. */
+    private static final class Copy {
+      private final String id;
+      private String name;
+      private @Nullable String description;
+      private String ownerId;
+      private @Nullable String ownerName;
+      private @Nullable Boolean isPublic;
+      private boolean collaborative;
+      private @Nullable Integer followers;
+      private String snapshotId;
+      private @Nullable String imageUrl;
+      private List<ItemData> items;
+      private Access access;
+      private @Nullable Dialect dialect;
+
+      private Copy(PlaylistData playlist) {
+        id = playlist.id;
+        name = playlist.name;
+        description = playlist.description;
+        ownerId = playlist.ownerId;
+        ownerName = playlist.ownerName;
+        isPublic = playlist.isPublic;
+        collaborative = playlist.collaborative;
+        followers = playlist.followers;
+        snapshotId = playlist.snapshotId;
+        imageUrl = playlist.imageUrl;
+        items = playlist.items;
+        access = playlist.access;
+        dialect = playlist.dialect;
+      }
+
+      private PlaylistData playlist() {
+        return new PlaylistData(
+            id,
+            name,
+            description,
+            ownerId,
+            ownerName,
+            isPublic,
+            collaborative,
+            followers,
+            snapshotId,
+            imageUrl,
+            items,
+            access,
+            dialect);
+      }
     }
   }
 }

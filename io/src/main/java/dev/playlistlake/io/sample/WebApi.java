@@ -18,12 +18,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Which answer a path and a query get, the token being good. */
+/** The responses of the Web API, by path and query; the caller has checked the token. */
 final class WebApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Most ids of {@code GET /v1/albums}, from Spotify's reference. */
   private static final int ALBUM_BATCH = 20;
+
+  /** Most ids of {@code GET /v1/artists}, from Spotify's reference. */
   private static final int ARTIST_BATCH = 50;
+
+  /**
+   * Highest limit of {@code GET /v1/me/playlists} and {@code /v1/me/tracks}, from the reference.
+   */
   private static final int LIBRARY_PAGE = 50;
 
   private final StandInCatalog catalog;
@@ -33,12 +41,12 @@ final class WebApi {
   private final Map<Dialect, Shapes> shapes = new EnumMap<>(Dialect.class);
 
   /**
-   * The API.
+   * Creates the API.
    *
-   * @param dialect of every response but those of playlists that have their own
-   * @param embeddedItems how many items the response to a playlist holds itself
+   * @param dialect of all responses, except for playlists with a dialect of their own
+   * @param embeddedItems most items in the response for a playlist
    * @param markets how many available_markets extended responses list
-   * @param snapshotIds gives the snapshot_id of every response, null for the catalog's
+   * @param snapshotIds supplies the snapshot_id of every response; null for the catalog's
    */
   WebApi(
       StandInCatalog catalog,
@@ -55,27 +63,27 @@ final class WebApi {
     }
   }
 
-  Answer answer(String method, String path, String rawQuery) {
+  Response respond(String method, String path, String rawQuery) {
     if (!method.equals("GET")) {
-      return Answer.error(405, "Method not allowed");
+      return Response.error(405, "Method not allowed");
     }
     Map<String, String> query = Query.parse(rawQuery);
-    List<String> steps = List.of(path.split("/", -1));
-    String kind = steps.size() > 2 && steps.get(1).equals("v1") ? steps.get(2) : "";
-    return switch (kind + '/' + (steps.size() - 3)) {
+    List<String> segments = List.of(path.split("/", -1));
+    String kind = segments.size() > 2 && segments.get(1).equals("v1") ? segments.get(2) : "";
+    return switch (kind + '/' + (segments.size() - 3)) {
       case "me/0" -> ok(shapes(dialect).me(catalog.library()));
-      case "me/1" -> library(steps.get(3), query);
-      case "playlists/1" -> playlist(steps.get(3), query);
-      case "playlists/2" -> items(steps.get(3), steps.get(4), query);
+      case "me/1" -> library(segments.get(3), query);
+      case "playlists/1" -> playlist(segments.get(3), query);
+      case "playlists/2" -> items(segments.get(3), segments.get(4), query);
       case "albums/0" -> batch("albums", ALBUM_BATCH, query, this::album);
-      case "albums/1" -> single(album(steps.get(3)));
+      case "albums/1" -> single(album(segments.get(3)));
       case "artists/0" -> batch("artists", ARTIST_BATCH, query, this::artist);
-      case "artists/1" -> single(artist(steps.get(3)));
-      default -> Answer.error(404, "Service not found");
+      case "artists/1" -> single(artist(segments.get(3)));
+      default -> Response.error(404, "Service not found");
     };
   }
 
-  private Answer playlist(String id, Map<String, String> query) {
+  private Response playlist(String id, Map<String, String> query) {
     PlaylistData playlist = catalog.playlist(id).orElse(null);
     if (playlist == null) {
       return notFound();
@@ -88,43 +96,43 @@ final class WebApi {
         shapes(dialect(playlist)).playlist(playlist, snapshotId, embeddedItems, episodes(query)));
   }
 
-  private Answer items(String id, String contents, Map<String, String> query) {
+  private Response items(String id, String contents, Map<String, String> query) {
     PlaylistData playlist = catalog.playlist(id).orElse(null);
     if (!contents.equals("tracks") && !contents.equals("items")) {
-      return Answer.error(404, "Service not found");
+      return Response.error(404, "Service not found");
     }
     if (playlist == null) {
       return notFound();
     }
-    Dialect spoken = dialect(playlist);
-    if (playlist.access() != Access.OPEN || !contents.equals(spoken.contents())) {
+    Dialect effective = dialect(playlist);
+    if (playlist.access() != Access.OPEN || !contents.equals(effective.contents())) {
       return forbidden();
     }
-    int limit = number(query, "limit", spoken.defaultLimit());
+    int limit = number(query, "limit", effective.defaultLimit());
     int offset = number(query, "offset", 0);
-    if (limit < 1 || limit > spoken.maxLimit()) {
-      return Answer.error(400, "Invalid limit");
+    if (limit < 1 || limit > effective.maxLimit()) {
+      return Response.error(400, "Invalid limit");
     }
     if (offset < 0) {
-      return Answer.error(400, "Invalid offset");
+      return Response.error(400, "Invalid offset");
     }
-    return ok(shapes(spoken).page(playlist, offset, limit, episodes(query)));
+    return ok(shapes(effective).page(playlist, offset, limit, episodes(query)));
   }
 
-  private Answer library(String what, Map<String, String> query) {
+  private Response library(String kind, Map<String, String> query) {
     int limit = number(query, "limit", 20);
     int offset = number(query, "offset", 0);
     if (limit < 1 || limit > LIBRARY_PAGE) {
-      return Answer.error(400, "Invalid limit");
+      return Response.error(400, "Invalid limit");
     }
     if (offset < 0) {
-      return Answer.error(400, "Invalid offset");
+      return Response.error(400, "Invalid offset");
     }
     Shapes shapes = shapes(dialect);
-    return switch (what) {
+    return switch (kind) {
       case "playlists" -> ok(shapes.listing(listed(), offset, limit));
       case "tracks" -> ok(shapes.liked(catalog.library().liked(), offset, limit));
-      default -> Answer.error(404, "Service not found");
+      default -> Response.error(404, "Service not found");
     };
   }
 
@@ -135,9 +143,10 @@ final class WebApi {
         .toList();
   }
 
-  private Answer batch(
+  /** Unknown ids are null members, as on Spotify; the restricted dialect has no batches. */
+  private Response batch(
       String name,
-      int most,
+      int maxIds,
       Map<String, String> query,
       Function<String, Optional<ObjectNode>> lookup) {
     if (dialect == Dialect.RESTRICTED) {
@@ -145,10 +154,10 @@ final class WebApi {
     }
     List<String> ids = List.of(query.getOrDefault("ids", "").split(",", -1));
     if (ids.contains("")) {
-      return Answer.error(400, "invalid id");
+      return Response.error(400, "invalid id");
     }
-    if (ids.size() > most) {
-      return Answer.error(400, "Too many ids requested");
+    if (ids.size() > maxIds) {
+      return Response.error(400, "Too many ids requested");
     }
     ObjectNode node = JSON.createObjectNode();
     ArrayNode members = node.putArray(name);
@@ -158,7 +167,7 @@ final class WebApi {
     return ok(node);
   }
 
-  private static Answer single(Optional<ObjectNode> found) {
+  private static Response single(Optional<ObjectNode> found) {
     return found.map(WebApi::ok).orElseGet(WebApi::notFound);
   }
 
@@ -174,8 +183,8 @@ final class WebApi {
     return playlist.dialect() == null ? dialect : playlist.dialect();
   }
 
-  private Shapes shapes(Dialect spoken) {
-    return Objects.requireNonNull(shapes.get(spoken));
+  private Shapes shapes(Dialect key) {
+    return Objects.requireNonNull(shapes.get(key));
   }
 
   private static boolean episodes(Map<String, String> query) {
@@ -183,7 +192,7 @@ final class WebApi {
     return List.of(types.split(",", -1)).contains("episode");
   }
 
-  /** -1 for what is no number. */
+  /** A query parameter; -1 if it is not a number. */
   private static int number(Map<String, String> query, String name, int absent) {
     String value = query.get(name);
     if (value == null) {
@@ -192,19 +201,19 @@ final class WebApi {
     return value.matches("\\d{1,9}") ? Integer.parseInt(value) : -1;
   }
 
-  private static Answer ok(ObjectNode node) {
+  private static Response ok(ObjectNode node) {
     try {
-      return Answer.json(200, JSON.writeValueAsString(node));
+      return Response.json(200, JSON.writeValueAsString(node));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Answer notFound() {
-    return Answer.error(404, "Resource not found");
+  private static Response notFound() {
+    return Response.error(404, "Resource not found");
   }
 
-  private static Answer forbidden() {
-    return Answer.error(403, "Forbidden");
+  private static Response forbidden() {
+    return Response.error(403, "Forbidden");
   }
 }

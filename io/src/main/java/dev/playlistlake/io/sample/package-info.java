@@ -1,7 +1,7 @@
 /**
- * The sample run: a server on the loopback address that speaks as the Spotify Web API does, with a
- * catalog of invented music. Fixtures of the tests build on it; it depends on no other package of
- * this project, so that it cannot share a mistake with the client it answers.
+ * The sample run: a server on the loopback address that behaves like the Spotify Web API, with a
+ * catalog of invented music. Test fixtures build on it. It uses no other package of this project,
+ * so that it cannot share a mistake with the client that it serves.
  */
 @NullMarked
 package dev.playlistlake.io.sample;

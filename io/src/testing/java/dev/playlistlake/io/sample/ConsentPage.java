@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code GET /authorize} of accounts.spotify.com: a page that asks whoever opens it, with two
- * buttons. They post to the same address, which sends the browser back to the app.
+ * {@code GET /authorize} of accounts.spotify.com: a page that asks for consent with two buttons.
+ * They post to the same address, which redirects the browser to the app.
  */
 final class ConsentPage {
   private static final Set<String> SCOPES =
@@ -24,9 +24,9 @@ final class ConsentPage {
     this.tokens = tokens;
   }
 
-  Answer answer(String method, String query, String form) {
-    Map<String, String> asked = Query.parse(query);
-    String problem = problem(asked);
+  Response respond(String method, String query, String form) {
+    Map<String, String> parameters = Query.parse(query);
+    String problem = problem(parameters);
     if (!problem.isEmpty()) {
       return page(400, "<p id=\"problem\">" + problem + "</p>");
     } else if (method.equals("GET")) {
@@ -39,34 +39,35 @@ final class ConsentPage {
           <button id="cancel" name="decision" value="cancel">Cancel</button>
           </form>"""
               .formatted(
-                  String.join(", ", scopes(asked)),
+                  String.join(", ", scopes(parameters)),
                   query.replace("&", "&amp;").replace("\"", "&quot;")));
     } else if (method.equals("POST")) {
-      return back(asked, Query.parse(form).getOrDefault("decision", "cancel").equals("agree"));
+      return redirect(
+          parameters, Query.parse(form).getOrDefault("decision", "cancel").equals("agree"));
     }
-    return Answer.error(405, "Method not allowed");
+    return Response.error(405, "Method not allowed");
   }
 
-  private String problem(Map<String, String> asked) {
-    if (!options.clientId().equals(asked.get("client_id"))) {
+  private String problem(Map<String, String> parameters) {
+    if (!options.clientId().equals(parameters.get("client_id"))) {
       return "INVALID_CLIENT: Invalid client";
-    } else if (!isLoopback(asked.getOrDefault("redirect_uri", ""))) {
+    } else if (!isLoopback(parameters.getOrDefault("redirect_uri", ""))) {
       return "INVALID_CLIENT: Invalid redirect URI";
-    } else if (!"code".equals(asked.get("response_type"))) {
+    } else if (!"code".equals(parameters.get("response_type"))) {
       return "response_type must be code";
-    } else if (!SCOPES.containsAll(scopes(asked))) {
+    } else if (!SCOPES.containsAll(scopes(parameters))) {
       return "INVALID_SCOPE: Invalid scope";
-    } else if (asked.getOrDefault("state", "").isEmpty()) {
+    } else if (parameters.getOrDefault("state", "").isEmpty()) {
       return "state is missing";
-    } else if (!"S256".equals(asked.get("code_challenge_method"))) {
+    } else if (!"S256".equals(parameters.get("code_challenge_method"))) {
       return "code_challenge_method must be S256";
-    } else if (!asked.getOrDefault("code_challenge", "").matches("[A-Za-z0-9_-]{43}")) {
+    } else if (!parameters.getOrDefault("code_challenge", "").matches("[A-Za-z0-9_-]{43}")) {
       return "code_challenge must be a SHA-256";
     }
     return "";
   }
 
-  /** As an app has it that was registered with http://127.0.0.1/callback, whatever the port. */
+  /** Matches the registered URI http://127.0.0.1/callback with any port. */
   private static boolean isLoopback(String redirectUri) {
     try {
       URI uri = URI.create(redirectUri);
@@ -79,24 +80,25 @@ final class ConsentPage {
     }
   }
 
-  private static List<String> scopes(Map<String, String> asked) {
-    return List.of(asked.getOrDefault("scope", "").strip().split("\\s+"));
+  private static List<String> scopes(Map<String, String> parameters) {
+    return List.of(parameters.getOrDefault("scope", "").strip().split("\\s+"));
   }
 
-  private Answer back(Map<String, String> asked, boolean agreed) {
-    String redirectUri = asked.getOrDefault("redirect_uri", "");
+  private Response redirect(Map<String, String> parameters, boolean agreed) {
+    String redirectUri = parameters.getOrDefault("redirect_uri", "");
     String outcome =
         agreed
             ? "code="
                 + tokens.newCode(
-                    redirectUri, asked.getOrDefault("code_challenge", ""), scopes(asked))
+                    redirectUri, parameters.getOrDefault("code_challenge", ""), scopes(parameters))
             : "error=access_denied";
-    String state = URLEncoder.encode(asked.getOrDefault("state", ""), StandardCharsets.UTF_8);
+    String state = URLEncoder.encode(parameters.getOrDefault("state", ""), StandardCharsets.UTF_8);
     return page(303, "").withHeader("Location", redirectUri + "?" + outcome + "&state=" + state);
   }
 
-  private static Answer page(int status, String body) {
+  private static Response page(int status, String body) {
     String html = "<!doctype html><title>Stand-in</title><body>" + body + "</body>";
-    return Answer.bytes(status, html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+    return Response.bytes(
+        status, html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
   }
 }

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What goes wrong between a client and Spotify, at random but the same for the same seed: whether a
- * request fails depends on what it asks for and how often it was sent, not on the order in which
- * requests arrive. No request fails more than three times in a row. Token requests never do.
+ * Random faults between a client and Spotify, the same for the same seed: whether a request fails
+ * depends on its path and query and on how often it was sent, not on the order of arrival. No
+ * request fails more than three times in a row. Token requests never fail.
  */
 public final class Faults {
-  private static final int MOST_IN_A_ROW = 3;
+  private static final int MAX_IN_A_ROW = 3;
 
   /** The kinds of faults. */
   public enum Kind {
@@ -39,11 +39,12 @@ public final class Faults {
   private int injected;
 
   /**
-   * Faults.
+   * Creates faults.
    *
-   * @param kinds those that happen
-   * @param share of the requests that meet each of them, 0 to 1
-   * @param silence how long a stalled answer waits; longer than the client does
+   * @param kinds the kinds that happen
+   * @param share of the requests per kind, 0 to 1
+   * @param seed of the random draws
+   * @param silence how long a stalled response waits; longer than the client's timeout
    */
   public Faults(Set<Kind> kinds, double share, long seed, Duration silence) {
     this.kinds = new TreeSet<>(kinds);
@@ -52,28 +53,28 @@ public final class Faults {
     this.silence = silence;
   }
 
-  /** How many requests met a fault, those apart whose token expired: the 401s tell them. */
+  /** How many requests met a fault; expired tokens are not counted, as they show up as 401s. */
   public synchronized int injected() {
     return injected;
   }
 
-  /** What happens to a request instead of what would. */
+  /** The fault that a request meets, or {@code ordinary} if it meets none. */
   synchronized Scripted instead(LoggedRequest request, Scripted ordinary, Runnable expireTokens) {
-    String asked = request.pathAndQuery();
-    int attempt = sent.merge(asked, 1, Integer::sum);
+    String pathAndQuery = request.pathAndQuery();
+    int attempt = sent.merge(pathAndQuery, 1, Integer::sum);
     List<Kind> drawn = new ArrayList<>();
-    Random random = new Random(seed * 31 + asked.hashCode() * 1_000_003L + attempt);
+    Random random = new Random(seed * 31 + pathAndQuery.hashCode() * 1_000_003L + attempt);
     random.nextDouble();
     for (Kind kind : kinds) {
       if (random.nextDouble() < share) {
         drawn.add(kind);
       }
     }
-    if (drawn.isEmpty() || inARow.getOrDefault(asked, 0) >= MOST_IN_A_ROW) {
-      inARow.remove(asked);
+    if (drawn.isEmpty() || inARow.getOrDefault(pathAndQuery, 0) >= MAX_IN_A_ROW) {
+      inARow.remove(pathAndQuery);
       return ordinary;
     }
-    inARow.merge(asked, 1, Integer::sum);
+    inARow.merge(pathAndQuery, 1, Integer::sum);
     Kind kind = drawn.get(0);
     injected += kind == Kind.EXPIRED_TOKEN ? 0 : 1;
     return switch (kind) {

@@ -9,15 +9,15 @@ import java.util.RandomAccess;
 import java.util.stream.IntStream;
 
 /**
- * A catalog of any size that is computed as it is asked, the same for the same seed in every
- * process: three songs to an album, two albums to an artist, every song open to every playlist.
+ * A catalog of any size, computed on demand and the same for the same seed in every process: three
+ * songs per album, two albums per artist; any song may be in any playlist.
  */
 public final class GeneratedCatalog implements StandInCatalog {
 
   private static final int SONGS_PER_ALBUM = 3;
   private static final int ALBUMS_PER_ARTIST = 2;
 
-  /** A prime, so that its multiples visit all songs before one comes again. */
+  /** A prime, so that its multiples visit all songs before any repeats. */
   private static final long STRIDE = 2_147_483_647;
 
   private static final LocalDate FIRST_DAY = LocalDate.of(2019, 1, 1);
@@ -58,6 +58,11 @@ public final class GeneratedCatalog implements StandInCatalog {
     artistIds = new Ids(Hashing.mix(seed, 4), artists);
   }
 
+  /**
+   * Creates a catalog.
+   *
+   * @throws IllegalArgumentException if a number is negative, or there are no songs
+   */
   public static GeneratedCatalog of(
       long seed, int playlists, int itemsPerPlaylist, int distinctSongs) {
     if (playlists < 0 || itemsPerPlaylist < 0 || distinctSongs < 1) {
@@ -133,11 +138,11 @@ public final class GeneratedCatalog implements StandInCatalog {
     @Override
     public ItemData get(int position) {
       long hash = Hashing.mix(seed, playlist, position);
-      // Every song once, then any: the number of distinct songs is as asked, if there is room.
-      long place = (long) playlist * itemsPerPlaylist + position;
-      int song = place < songs ? (int) (place * STRIDE % songs) : Hashing.below(songs, hash);
+      // Each song once, then random ones: all songs are in some playlist if there is room.
+      long index = (long) playlist * itemsPerPlaylist + position;
+      int song = index < songs ? (int) (index * STRIDE % songs) : Hashing.below(songs, hash);
       long added = Hashing.mix(hash);
-      // Up to October 2026.
+      // Until October 2026.
       String day = FIRST_DAY.plusDays(Hashing.below(2860, added)).toString();
       return ItemData.track(day + "T12:00:00Z", "listener" + Hashing.below(100, added), song(song));
     }

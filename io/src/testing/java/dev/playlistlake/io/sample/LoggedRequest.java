@@ -3,10 +3,10 @@ package dev.playlistlake.io.sample;
 /**
  * A request that reached the stand-in.
  *
- * @param query as sent, not decoded; empty if there was none
- * @param status 0 until it is answered, and for good where the connection was closed instead
- * @param startNanos of {@link System#nanoTime()}, when the request had arrived
- * @param endNanos when its answer began to be sent; 0 until then
+ * @param query as sent, not decoded; empty if there is none
+ * @param status of the response; 0 before it, and if the connection was closed instead
+ * @param startNanos {@link System#nanoTime()} when the request arrived
+ * @param endNanos {@link System#nanoTime()} when sending the response began; 0 before
  */
 public record LoggedRequest(
     String method, String path, String query, int status, long startNanos, long endNanos) {
@@ -14,17 +14,17 @@ public record LoggedRequest(
   static final String TOKEN_PATH = "/api/token";
   private static final String CONSENT_PATH = "/authorize";
 
-  /** Whether it asked for an access token, which real Spotify does not count. */
+  /** Whether this is a token request, which Spotify's rate limit does not count. */
   public boolean isToken() {
     return path.equals(TOKEN_PATH);
   }
 
-  /** Whether a user's browser asked for, or sent, the page on which users agree. */
+  /** Whether a user's browser fetched or submitted the consent page. */
   public boolean isConsent() {
     return path.equals(CONSENT_PATH);
   }
 
-  /** Whether the accounts service was asked, and not the Web API. */
+  /** Whether this went to the accounts service, not to the Web API. */
   boolean isOfAccounts() {
     return isToken() || isConsent();
   }
@@ -33,6 +33,7 @@ public record LoggedRequest(
     return query.isEmpty() ? path : path + '?' + query;
   }
 
+  /** A copy with the response's status, ending now. */
   LoggedRequest answered(int newStatus) {
     return new LoggedRequest(method, path, query, newStatus, startNanos, System.nanoTime());
   }

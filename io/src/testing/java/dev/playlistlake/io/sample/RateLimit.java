@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * A limit over a rolling window: so many requests in any time of its length. Refused ones do not
- * count. Safe for many threads; times are told, in nanoseconds from any beginning.
+ * A rate limit over a rolling window. Refused requests do not count. Thread-safe; callers pass the
+ * time, in nanoseconds from any origin.
  */
 public final class RateLimit {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -16,6 +16,12 @@ public final class RateLimit {
   private final Deque<Long> admitted = new ArrayDeque<>();
   private int requests;
 
+  /**
+   * Creates a limit.
+   *
+   * @param requests the most per window
+   * @throws IllegalArgumentException if either is not positive
+   */
   public RateLimit(int requests, Duration window) {
     if (requests < 1 || window.isNegative() || window.isZero()) {
       throw new IllegalArgumentException("no limit: " + requests + " in " + window);
@@ -24,12 +30,12 @@ public final class RateLimit {
     this.window = window.toNanos();
   }
 
-  /** From now on so many. */
+  /** Changes the number of requests per window from now on. */
   public synchronized void change(int newRequests) {
     requests = newRequests;
   }
 
-  /** 0 where the request may pass; else whole seconds until there is room for one. */
+  /** Admits a request and returns 0, or returns the whole seconds until there is room for one. */
   public synchronized long retryAfter(long now) {
     while (!admitted.isEmpty() && admitted.element() <= now - window) {
       admitted.remove();
@@ -38,11 +44,11 @@ public final class RateLimit {
       admitted.add(now);
       return 0;
     }
-    Iterator<Long> inTheWay = admitted.iterator();
-    long leaves = inTheWay.next();
+    Iterator<Long> oldest = admitted.iterator();
+    long expiring = oldest.next();
     for (int i = admitted.size(); i > requests; i--) {
-      leaves = inTheWay.next();
+      expiring = oldest.next();
     }
-    return Math.max(1, (leaves + window - now + SECOND - 1) / SECOND);
+    return Math.max(1, (expiring + window - now + SECOND - 1) / SECOND);
   }
 }

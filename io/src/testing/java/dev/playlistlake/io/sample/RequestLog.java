@@ -3,10 +3,10 @@ package dev.playlistlake.io.sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every request in order of arrival, and how many were open at once. */
+/** All requests in order of arrival, and the most in flight at once. */
 final class RequestLog {
 
-  /** The place of one request in the log. */
+  /** One request's entry in the log. */
   static final class Entry {
     private LoggedRequest request;
 
@@ -29,7 +29,7 @@ final class RequestLog {
     return entry;
   }
 
-  /** To be called before the client can see the answer: its next request is no overlap. */
+  /** Call this before the client can see the response: its next request must not overlap. */
   synchronized void answered(Entry entry, int status) {
     entry.request = entry.request.answered(status);
     if (!entry.request.isOfAccounts()) {

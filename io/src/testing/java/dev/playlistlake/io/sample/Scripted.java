@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a request instead of the ordinary answer. Immutable. */
+/** What a request gets instead of the ordinary response. Immutable. */
 public final class Scripted {
 
-  /** How much of the answer reaches the client. */
+  /** How much of the response reaches the client. */
   enum Ending {
     WHOLE,
     BYTE_BY_BYTE,
@@ -18,7 +18,7 @@ public final class Scripted {
     NOTHING
   }
 
-  private final @Nullable Answer answer;
+  private final @Nullable Response response;
   private final Function<String, String> edit;
   private final boolean edited;
   private final Duration stall;
@@ -27,14 +27,14 @@ public final class Scripted {
   private final Runnable before;
 
   private Scripted(
-      @Nullable Answer answer,
+      @Nullable Response response,
       Function<String, String> edit,
       boolean edited,
       Duration stall,
       Ending ending,
       Map<String, String> headers,
       Runnable before) {
-    this.answer = answer;
+    this.response = response;
     this.edit = edit;
     this.edited = edited;
     this.stall = stall;
@@ -43,9 +43,9 @@ public final class Scripted {
     this.before = before;
   }
 
-  /** This status with this body, sent as JSON. */
+  /** This status and body, sent as JSON. */
   public static Scripted status(int status, String body) {
-    return of(Answer.json(status, body), Duration.ZERO, Ending.WHOLE);
+    return of(Response.json(status, body), Duration.ZERO, Ending.WHOLE);
   }
 
   /** 200 with this body. */
@@ -54,35 +54,35 @@ public final class Scripted {
   }
 
   public static Scripted bytes(int status, byte[] body, String contentType) {
-    return of(Answer.bytes(status, body.clone(), contentType), Duration.ZERO, Ending.WHOLE);
+    return of(Response.bytes(status, body.clone(), contentType), Duration.ZERO, Ending.WHOLE);
   }
 
-  /** The connection is closed without an answer. */
+  /** Closes the connection without a response. */
   public static Scripted reset() {
     return of(null, Duration.ZERO, Ending.NOTHING);
   }
 
-  /** The ordinary answer with its full Content-Length, but closed after half of the bytes. */
+  /** The ordinary response with its full Content-Length, cut after half of the bytes. */
   public static Scripted truncated() {
     return of(null, Duration.ZERO, Ending.HALF);
   }
 
-  /** The ordinary answer after a silence of this length. */
-  public static Scripted stall(Duration silence) {
-    return of(null, silence, Ending.WHOLE);
+  /** The ordinary response after a pause. */
+  public static Scripted stall(Duration pause) {
+    return of(null, pause, Ending.WHOLE);
   }
 
-  /** The ordinary answer, a byte at a time, with a silence of this length before each. */
-  public static Scripted drip(Duration silence) {
-    return of(null, silence, Ending.BYTE_BY_BYTE);
+  /** The ordinary response, byte by byte, with a pause before each. */
+  public static Scripted drip(Duration pause) {
+    return of(null, pause, Ending.BYTE_BY_BYTE);
   }
 
-  /** The ordinary answer. */
+  /** The ordinary response. */
   public static Scripted normal() {
     return of(null, Duration.ZERO, Ending.WHOLE);
   }
 
-  /** The ordinary answer with a rewritten body. */
+  /** The ordinary response with a rewritten body. */
   public static Scripted edit(Function<String, String> edit) {
     return new Scripted(null, edit, true, Duration.ZERO, Ending.WHOLE, Map.of(), () -> {});
   }
@@ -90,27 +90,27 @@ public final class Scripted {
   public Scripted withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Scripted(answer, edit, edited, stall, ending, more, before);
+    return new Scripted(response, edit, edited, stall, ending, more, before);
   }
 
-  /** Runs this before the answer is made, say to change the catalog between two pages. */
+  /** Runs the hook before the response is made, for example to change the catalog between pages. */
   public Scripted then(Runnable hook) {
-    return new Scripted(answer, edit, edited, stall, ending, headers, hook);
+    return new Scripted(response, edit, edited, stall, ending, headers, hook);
   }
 
-  private static Scripted of(@Nullable Answer answer, Duration stall, Ending ending) {
-    return new Scripted(answer, body -> body, false, stall, ending, Map.of(), () -> {});
+  private static Scripted of(@Nullable Response response, Duration stall, Ending ending) {
+    return new Scripted(response, body -> body, false, stall, ending, Map.of(), () -> {});
   }
 
-  /** The answer that replaces the ordinary one, null if the ordinary one is wanted. */
-  @Nullable Answer answer() {
-    return answer;
+  /** The response that replaces the ordinary one; null for the ordinary one. */
+  @Nullable Response response() {
+    return response;
   }
 
-  Answer edited(Answer ordinary) {
-    Answer result =
+  Response edited(Response ordinary) {
+    Response result =
         edited
-            ? Answer.bytes(
+            ? Response.bytes(
                 ordinary.status(),
                 edit.apply(ordinary.text()).getBytes(StandardCharsets.UTF_8),
                 "application/json; charset=utf-8")
@@ -133,8 +133,8 @@ public final class Scripted {
     before.run();
   }
 
-  /** Whether the answer is the one that any client would get, which may come from the cache. */
+  /** Whether the response is the ordinary one, which may come from the cache. */
   boolean plain() {
-    return answer == null && !edited && headers.isEmpty();
+    return response == null && !edited && headers.isEmpty();
   }
 }

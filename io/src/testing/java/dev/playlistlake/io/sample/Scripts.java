@@ -6,41 +6,44 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The scripts in force: those with answers left, oldest first, then those that always hold. */
+/**
+ * The scripts in order of precedence: queues with responses left, oldest first, then permanent
+ * ones.
+ */
 final class Scripts {
 
   private static final Scripted ORDINARY = Scripted.normal();
 
-  private record Queue(Predicate<LoggedRequest> matches, Deque<Scripted> answers) {}
+  private record Queue(Predicate<LoggedRequest> matches, Deque<Scripted> responses) {}
 
-  private record Standing(Predicate<LoggedRequest> matches, Scripted answer) {}
+  private record Permanent(Predicate<LoggedRequest> matches, Scripted response) {}
 
   private final List<Queue> queues = new ArrayList<>();
-  private final List<Standing> standing = new ArrayList<>();
+  private final List<Permanent> permanent = new ArrayList<>();
 
-  synchronized void add(Predicate<LoggedRequest> matches, List<Scripted> answers) {
-    queues.add(new Queue(matches, new ArrayDeque<>(answers)));
+  synchronized void add(Predicate<LoggedRequest> matches, List<Scripted> responses) {
+    queues.add(new Queue(matches, new ArrayDeque<>(responses)));
   }
 
-  synchronized void addAlways(Predicate<LoggedRequest> matches, Scripted answer) {
-    standing.add(new Standing(matches, answer));
+  synchronized void addAlways(Predicate<LoggedRequest> matches, Scripted response) {
+    permanent.add(new Permanent(matches, response));
   }
 
   synchronized void clear() {
     queues.clear();
-    standing.clear();
+    permanent.clear();
   }
 
   synchronized Scripted next(LoggedRequest request) {
-    queues.removeIf(queue -> queue.answers.isEmpty());
+    queues.removeIf(queue -> queue.responses.isEmpty());
     for (Queue queue : queues) {
       if (queue.matches.test(request)) {
-        return queue.answers.remove();
+        return queue.responses.remove();
       }
     }
-    for (Standing script : standing) {
+    for (Permanent script : permanent) {
       if (script.matches.test(request)) {
-        return script.answer;
+        return script.response;
       }
     }
     return ORDINARY;

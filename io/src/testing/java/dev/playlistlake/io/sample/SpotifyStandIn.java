@@ -22,14 +22,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on 127.0.0.1 that answers as api.spotify.com and accounts.spotify.com do, from a catalog
- * of its own. Every request is logged, and any can be given a scripted answer.
+ * A server on 127.0.0.1 that responds like api.spotify.com and accounts.spotify.com, from a given
+ * catalog. It logs every request, and any request can get a scripted response.
  */
 public final class SpotifyStandIn implements AutoCloseable {
 
   static {
-    // Read once, when the server class loads. Without it the headers and the body of an answer,
-    // two packets, wait 40 ms for each other.
+    // Read once at class loading. Without it, a body is sent 40 ms after its headers.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -41,14 +40,15 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final ConsentPage consentPage;
   private final RequestLog log = new RequestLog();
   private final Scripts scripts = new Scripts();
-  private final Map<String, Answer> cache = new ConcurrentHashMap<>();
+  private final Map<String, Response> cache = new ConcurrentHashMap<>();
   private volatile @Nullable Faults faults;
   private volatile @Nullable RateLimit limit;
 
   private SpotifyStandIn(StandInCatalog catalog, StandInOptions options, HttpServer server) {
     this.options = options;
     this.server = server;
-    this.api = new WebApi(
+    this.api =
+        new WebApi(
             catalog,
             options.dialect(),
             options.embeddedItems(),
@@ -56,7 +56,7 @@ public final class SpotifyStandIn implements AutoCloseable {
             options.snapshotIds());
     this.tokens = new TokenService(options);
     this.consentPage = new ConsentPage(options, tokens);
-    // A waiting answer holds its thread, so there are as many as there are requests in flight.
+    // A waiting response blocks its thread, so each request in flight needs one.
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -66,6 +66,11 @@ public final class SpotifyStandIn implements AutoCloseable {
             });
   }
 
+  /**
+   * Starts a stand-in; close it after use.
+   *
+   * @throws UncheckedIOException if it cannot listen on the port
+   */
   public static SpotifyStandIn start(StandInCatalog catalog, StandInOptions options) {
     try {
       InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -81,22 +86,22 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
   }
 
-  /** Scheme, host and port; for the API and for accounts. */
+  /** Scheme, host and port, for the Web API and the accounts service alike. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** All requests in order of arrival, those for tokens included. */
+  /** All requests in order of arrival, token requests included. */
   public List<LoggedRequest> requests() {
     return log.requests();
   }
 
-  /** How many requests came to the Web API. */
+  /** The number of requests to the Web API. */
   public int apiRequests() {
     return (int) requests().stream().filter(request -> !request.isOfAccounts()).count();
   }
 
-  /** The most requests that were open at once, those for tokens apart. */
+  /** The most Web API requests in flight at once. */
   public int mostInFlight() {
     return log.mostInFlight();
   }
@@ -105,51 +110,51 @@ public final class SpotifyStandIn implements AutoCloseable {
     log.clear();
   }
 
-  /** The next requests that match get these answers in turn; tokens are requests too. */
-  public void script(Predicate<LoggedRequest> matches, Scripted... answers) {
-    scripts.add(matches, List.of(answers));
+  /** The next matching requests get these responses in turn; token requests match too. */
+  public void script(Predicate<LoggedRequest> matches, Scripted... responses) {
+    scripts.add(matches, List.of(responses));
   }
 
-  /** As above, for requests in whose {@code path?query} the regular expression is found. */
-  public void script(String regex, Scripted... answers) {
-    script(found(regex), answers);
+  /** As above, for requests whose {@code path?query} contains a match of the regex. */
+  public void script(String regex, Scripted... responses) {
+    script(matching(regex), responses);
   }
 
-  /** Every request that matches gets this answer, unless a script with answers left has one. */
-  public void scriptAlways(Predicate<LoggedRequest> matches, Scripted answer) {
-    scripts.addAlways(matches, answer);
+  /** Every matching request gets this response, unless a {@link #script} with some left matches. */
+  public void scriptAlways(Predicate<LoggedRequest> matches, Scripted response) {
+    scripts.addAlways(matches, response);
   }
 
-  /** As above, for requests in whose {@code path?query} the regular expression is found. */
-  public void scriptAlways(String regex, Scripted answer) {
-    scriptAlways(found(regex), answer);
+  /** As above, for requests whose {@code path?query} contains a match of the regex. */
+  public void scriptAlways(String regex, Scripted response) {
+    scriptAlways(matching(regex), response);
   }
 
   public void clearScripts() {
     scripts.clear();
   }
 
-  /** From now on things go wrong; null for no more. */
+  /** Injects faults from now on; null ends them. */
   public void disturb(@Nullable Faults newFaults) {
     faults = newFaults;
   }
 
-  /** The access tokens given so far have expired. */
+  /** Expires all access tokens issued so far. */
   public void expireTokens() {
     tokens.expireTokens();
   }
 
-  /** Accepts a refresh token from now on as one that a user gave to an app without a secret. */
+  /** Accepts this refresh token from now on, as one obtained with PKCE. */
   public void grantByPkce(String refreshToken) {
     tokens.grantByPkce(refreshToken);
   }
 
-  /** No refresh token that was given so far is accepted any more. */
+  /** Revokes all refresh tokens. */
   public void revokeRefreshToken() {
     tokens.revokeRefreshToken();
   }
 
-  /** Requests above this limit are answered 429, whatever is scripted; null for no limit. */
+  /** Requests above this limit get a 429, whatever is scripted; null for no limit. */
   public void limit(@Nullable RateLimit newLimit) {
     limit = newLimit;
   }
@@ -160,7 +165,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     server.stop(0);
   }
 
-  private static Predicate<LoggedRequest> found(String regex) {
+  private static Predicate<LoggedRequest> matching(String regex) {
     Pattern pattern = Pattern.compile(regex);
     return request -> pattern.matcher(request.pathAndQuery()).find();
   }
@@ -177,12 +182,12 @@ public final class SpotifyStandIn implements AutoCloseable {
             System.nanoTime(),
             0);
     RequestLog.Entry entry = log.arrived(request);
-    Answer answer;
+    Response response;
     Scripted script;
     try {
-      Answer refusal = overTheLimit(request);
+      Response refusal = rateLimited(request);
       script = refusal == null ? disturbed(request, scripts.next(request)) : Scripted.normal();
-      answer = refusal == null ? answer(exchange, request, script) : refusal;
+      response = refusal == null ? respond(exchange, request, script) : refusal;
       waitUntil(request.startNanos() + options.latency().plus(script.stall()).toNanos());
     } catch (InterruptedException e) {
       log.answered(entry, 0);
@@ -190,36 +195,36 @@ public final class SpotifyStandIn implements AutoCloseable {
       exchange.close();
       return;
     } catch (RuntimeException e) {
-      // A hook or predicate of a test that failed: seen as a 500 rather than as a broken line.
+      // A test's hook or predicate failed: show that as a 500, not as a broken connection.
       script = Scripted.normal();
-      answer = Answer.bytes(500, e.toString().getBytes(StandardCharsets.UTF_8), "text/plain");
+      response = Response.bytes(500, e.toString().getBytes(StandardCharsets.UTF_8), "text/plain");
     }
-    log.answered(entry, script.ending() == Scripted.Ending.NOTHING ? 0 : answer.status());
-    send(exchange, answer, script);
+    log.answered(entry, script.ending() == Scripted.Ending.NOTHING ? 0 : response.status());
+    send(exchange, response, script);
   }
 
-  private @Nullable Answer overTheLimit(LoggedRequest request) {
+  private @Nullable Response rateLimited(LoggedRequest request) {
     RateLimit current = limit;
     long wait =
         current == null || request.isOfAccounts() ? 0 : current.retryAfter(request.startNanos());
     return wait == 0
         ? null
-        : Answer.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
+        : Response.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
   }
 
   private Scripted disturbed(LoggedRequest request, Scripted script) {
-    Faults inForce = faults;
-    return inForce == null || request.isOfAccounts()
+    Faults current = faults;
+    return current == null || request.isOfAccounts()
         ? script
-        : inForce.instead(request, script, tokens::expireUsedTokens);
+        : current.instead(request, script, tokens::expireUsedTokens);
   }
 
-  private Answer answer(HttpExchange exchange, LoggedRequest request, Scripted script)
+  private Response respond(HttpExchange exchange, LoggedRequest request, Scripted script)
       throws IOException {
     byte[] form = exchange.getRequestBody().readAllBytes();
     script.runHook();
-    if (script.answer() != null) {
-      return script.edited(script.answer());
+    if (script.response() != null) {
+      return script.edited(script.response());
     }
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     if (request.isToken()) {
@@ -228,13 +233,10 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
     if (request.isConsent()) {
       return script.edited(
-          consentPage.answer(
+          consentPage.respond(
               request.method(), request.query(), new String(form, StandardCharsets.UTF_8)));
     }
-    Answer refusal = tokens.refusal(authorization);
-    if (refusal == null) {
-      refusal = TokenService.refusal(request.path(), tokens.userScopes(authorization));
-    }
+    Response refusal = tokens.refusal(request.path(), authorization);
     if (refusal != null) {
       return script.edited(refusal);
     }
@@ -246,9 +248,9 @@ public final class SpotifyStandIn implements AutoCloseable {
     return ordinary(request, script, gzip);
   }
 
-  private Answer ordinary(LoggedRequest request, Scripted script, boolean gzip) {
-    Answer answer = script.edited(api.answer(request.method(), request.path(), request.query()));
-    return gzip ? answer.gzipped() : answer;
+  private Response ordinary(LoggedRequest request, Scripted script, boolean gzip) {
+    Response whole = script.edited(api.respond(request.method(), request.path(), request.query()));
+    return gzip ? whole.gzipped() : whole;
   }
 
   private static boolean acceptsGzip(HttpExchange exchange) {
@@ -263,17 +265,17 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer, Scripted script)
+  private static void send(HttpExchange exchange, Response response, Scripted script)
       throws IOException {
-    // Closing an exchange before its whole answer was written closes the connection.
+    // Closing an exchange before the whole response is written closes the connection.
     try (exchange) {
       if (script.ending() == Scripted.Ending.NOTHING) {
         return;
       }
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      byte[] body = answer.body();
-      // To this server a length of 0 means "not known", -1 means none.
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      response.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] body = response.body();
+      // For this server, a length of 0 means unknown, -1 means no body.
+      exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
       OutputStream out = exchange.getResponseBody();
       switch (script.ending()) {
         case WHOLE -> out.write(body);
@@ -289,9 +291,9 @@ public final class SpotifyStandIn implements AutoCloseable {
 
   private static void drip(OutputStream out, byte[] body, Duration silence)
       throws IOException, InterruptedException {
-    for (byte one : body) {
+    for (byte single : body) {
       TimeUnit.NANOSECONDS.sleep(silence.toNanos());
-      out.write(one);
+      out.write(single);
       out.flush();
     }
   }

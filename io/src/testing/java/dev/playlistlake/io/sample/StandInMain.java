@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The stand-in with a generated catalog as a process of its own, for benchmarks. Writes its URL on
- * one line and nothing else, and runs until it is killed. {@code --limit} is how many requests it
- * answers in any {@code --limitSeconds}. The playlist ids are those of {@link
- * GeneratedCatalog#playlistIds()} for the same numbers.
+ * Runs the stand-in with a generated catalog as its own process, for benchmarks. Prints its URL as
+ * the only line and runs until it is killed. {@code --limit} is the most requests that it serves in
+ * any {@code --limitSeconds}. The playlist ids are those of {@link GeneratedCatalog#playlistIds()}
+ * for the same numbers.
  */
 public final class StandInMain {
 
@@ -58,7 +58,7 @@ public final class StandInMain {
             .withMarkets(number(flags, "markets", 0))
             .withEmbeddedItems(number(flags, "embedded", 100))
             .withCacheAnswers(true);
-    // Not closed: its dispatcher thread is what keeps the process alive.
+    // Not closed: its dispatcher thread keeps the process alive.
     SpotifyStandIn standIn = SpotifyStandIn.start(catalog, options);
     if (flags.containsKey("limit")) {
       standIn.limit(

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How the stand-in behaves. Immutable: each {@code with} gives a changed copy. */
+/** How the stand-in behaves. Immutable: each {@code with} returns a changed copy. */
 public final class StandInOptions {
   private Dialect dialect = Dialect.EXTENDED;
   private int port = 0;
@@ -47,7 +47,7 @@ public final class StandInOptions {
     return copy;
   }
 
-  /** Of every answer but those of playlists that have their own. */
+  /** The dialect of all responses, except for playlists with a dialect of their own. */
   public Dialect dialect() {
     return dialect;
   }
@@ -56,7 +56,7 @@ public final class StandInOptions {
     return with(copy -> copy.dialect = value);
   }
 
-  /** 0 for a free one. */
+  /** The port; 0 for a free one. */
   public int port() {
     return port;
   }
@@ -65,7 +65,7 @@ public final class StandInOptions {
     return with(copy -> copy.port = value);
   }
 
-  /** From the arrival of a request to its answer. */
+  /** The time from a request's arrival to its response. */
   public Duration latency() {
     return latency;
   }
@@ -74,7 +74,7 @@ public final class StandInOptions {
     return with(copy -> copy.latency = value);
   }
 
-  /** How many items the answer to a playlist holds itself. */
+  /** The most items in the response for a playlist. */
   public int embeddedItems() {
     return embeddedItems;
   }
@@ -99,7 +99,7 @@ public final class StandInOptions {
     return with(copy -> copy.clientSecret = value);
   }
 
-  /** The one that is accepted, null for none. */
+  /** The refresh token that is accepted at the start; null for none. */
   public @Nullable String refreshToken() {
     return refreshToken;
   }
@@ -108,7 +108,7 @@ public final class StandInOptions {
     return with(copy -> copy.refreshToken = value);
   }
 
-  /** Whether a refresh gives a new refresh token and ends the old one. */
+  /** Whether a refresh returns a new refresh token and revokes the old one. */
   public boolean rotateRefreshTokens() {
     return rotateRefreshTokens;
   }
@@ -133,7 +133,7 @@ public final class StandInOptions {
     return with(copy -> copy.clientCredentialsAllowed = value);
   }
 
-  /** How many available_markets extended answers list. */
+  /** How many available_markets extended responses list. */
   public int markets() {
     return markets;
   }
@@ -142,7 +142,7 @@ public final class StandInOptions {
     return with(copy -> copy.markets = value);
   }
 
-  /** Whether to keep the bytes of every answer; for catalogs that do not change. */
+  /** Whether to cache the bytes of every response; for catalogs that do not change. */
   public boolean cacheAnswers() {
     return cacheAnswers;
   }
@@ -151,7 +151,7 @@ public final class StandInOptions {
     return with(copy -> copy.cacheAnswers = value);
   }
 
-  /** Gives the snapshot_id of every answer, null for the catalog's. */
+  /** Supplies the snapshot_id of every response; null for the catalog's. */
   public @Nullable Supplier<String> snapshotIds() {
     return snapshotIds;
   }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The token endpoint of accounts.spotify.com, and the check of the tokens that it gave. */
+/** The token endpoint of accounts.spotify.com, {@code /api/token}, and the check of its tokens. */
 final class TokenService {
-  /** What the user behind the refresh token of the options has agreed to. */
+  /** The scopes granted by the user behind the refresh token of the options. */
   private static final Set<String> ALL_SCOPES =
       Set.of("playlist-read-private", "playlist-read-collaborative", "user-library-read");
 
@@ -31,25 +31,27 @@ final class TokenService {
   private final Map<String, Code> codes = new HashMap<>();
   private final Set<String> used = new HashSet<>();
   private int issued;
-  private int codesGiven;
+  private int codesIssued;
 
   /**
-   * What lets somebody in.
+   * An issued access token.
    *
-   * @param scopes what the user behind it has agreed to; null for an app without a user
+   * @param expiry as {@link System#nanoTime()}
+   * @param scopes granted by the user behind it; null for an app without a user
    */
   private record AccessToken(long expiry, @Nullable Set<String> scopes) {}
 
   /**
-   * What a user has agreed to.
+   * A user's consent.
    *
-   * @param firstToken the refresh token that it gave; those that replace it begin with it
-   * @param byPkce whether it was given to an app that knew no secret, and is renewed without one;
-   *     else with one
+   * @param firstToken the first refresh token; its replacements begin with it
+   * @param scopes granted by the user
+   * @param byPkce whether it was obtained with PKCE and is refreshed without a client secret; if
+   *     false, refreshing needs the secret
    */
   private record Consent(String firstToken, Set<String> scopes, boolean byPkce) {}
 
-  /** What an agreement gave, to be turned in once. */
+  /** An authorization code's data; good for one exchange. */
   private record Code(String redirectUri, String challenge, Set<String> scopes) {}
 
   TokenService(StandInOptions options) {
@@ -63,53 +65,59 @@ final class TokenService {
         "Basic " + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A user has agreed. */
+  /** Issues an authorization code for a user's consent. */
   synchronized String newCode(String redirectUri, String challenge, List<String> scopes) {
-    codesGiven++;
-    String code = "stand-in-code-" + codesGiven;
+    codesIssued++;
+    String code = "stand-in-code-" + codesIssued;
     codes.put(code, new Code(redirectUri, challenge, Set.copyOf(scopes)));
     return code;
   }
 
-  synchronized Answer issue(String method, @Nullable String givenAuthorization, String form) {
+  /**
+   * The response to a token request.
+   *
+   * @param header the Authorization header; null if there is none
+   * @param form the body
+   */
+  synchronized Response issue(String method, @Nullable String header, String form) {
     if (!method.equals("POST")) {
-      return Answer.error(405, "Method not allowed");
+      return Response.error(405, "Method not allowed");
     }
     Map<String, String> fields = Query.parse(form);
     String grantType = fields.getOrDefault("grant_type", "");
-    // With PKCE an app names itself and proves nothing by a secret.
-    boolean named =
-        givenAuthorization == null
+    // With PKCE, an app sends its client id and no secret.
+    boolean byClientId =
+        header == null
             && !grantType.equals("client_credentials")
             && options.clientId().equals(fields.get("client_id"));
-    if (!named && !authorization.equals(givenAuthorization)) {
-      return refused("invalid_client", "Invalid client");
+    if (!byClientId && !authorization.equals(header)) {
+      return badRequest("invalid_client", "Invalid client");
     }
     return switch (grantType) {
       case "client_credentials" ->
           options.clientCredentialsAllowed()
               ? granted("", null)
-              : refused("unauthorized_client", "Client credentials are not allowed");
-      case "authorization_code" -> turnIn(fields);
-      case "refresh_token" -> refresh(fields.getOrDefault("refresh_token", ""), !named);
+              : badRequest("unauthorized_client", "Client credentials are not allowed");
+      case "authorization_code" -> exchangeCode(fields);
+      case "refresh_token" -> refresh(fields.getOrDefault("refresh_token", ""), !byClientId);
       default ->
-          refused(
+          badRequest(
               "unsupported_grant_type",
               "grant_type must be client_credentials, authorization_code or refresh_token");
     };
   }
 
-  private Answer turnIn(Map<String, String> fields) {
-    // Whatever becomes of it: a code is good for one attempt.
+  private Response exchangeCode(Map<String, String> fields) {
+    // A code is good for one attempt, even a failed one.
     Code code = codes.remove(fields.getOrDefault("code", ""));
     if (code == null) {
-      return refused("invalid_grant", "Invalid authorization code");
+      return badRequest("invalid_grant", "Invalid authorization code");
     } else if (!code.redirectUri().equals(fields.get("redirect_uri"))) {
-      return refused("invalid_grant", "Invalid redirect URI");
+      return badRequest("invalid_grant", "Invalid redirect URI");
     } else if (!code.challenge().equals(challenge(fields.getOrDefault("code_verifier", "")))) {
-      return refused("invalid_grant", "code_verifier was incorrect");
+      return badRequest("invalid_grant", "code_verifier was incorrect");
     }
-    // One that no other stand-in of the same process gives.
+    // Unique among the stand-ins of a process.
     String refreshToken = "stand-in-refresh-" + UUID.randomUUID();
     Consent consent = new Consent(refreshToken, code.scopes(), true);
     refreshTokens.put(refreshToken, consent);
@@ -126,17 +134,17 @@ final class TokenService {
     }
   }
 
-  private Answer refresh(String given, boolean bySecret) {
-    Consent consent = refreshTokens.get(given);
+  private Response refresh(String refreshToken, boolean bySecret) {
+    Consent consent = refreshTokens.get(refreshToken);
     if (consent == null) {
-      return refused("invalid_grant", "Refresh token revoked");
+      return badRequest("invalid_grant", "Refresh token revoked");
     } else if (consent.byPkce() == bySecret) {
-      return refused("invalid_client", "Invalid client");
+      return badRequest("invalid_client", "Invalid client");
     }
     String more = scope(consent);
     if (options.rotateRefreshTokens()) {
       String next = consent.firstToken() + "-" + (issued + 1);
-      refreshTokens.remove(given);
+      refreshTokens.remove(refreshToken);
       refreshTokens.put(next, consent);
       more += replacement(next);
     }
@@ -151,12 +159,12 @@ final class TokenService {
     return ",\"refresh_token\":\"" + refreshToken + '"';
   }
 
-  private Answer granted(String more, @Nullable Set<String> scopes) {
+  private Response granted(String more, @Nullable Set<String> scopes) {
     issued++;
     String token = "stand-in-token-" + issued;
     accessTokens.put(
         token, new AccessToken(System.nanoTime() + options.tokenLifetime().toNanos(), scopes));
-    return Answer.json(
+    return Response.json(
         200,
         String.format(
             Locale.ROOT,
@@ -166,14 +174,20 @@ final class TokenService {
             more));
   }
 
-  private static Answer refused(String error, String description) {
-    return Answer.json(
+  private static Response badRequest(String error, String description) {
+    return Response.json(
         400, "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description));
   }
 
-  /** Null if the request may pass, the 401 if not. */
-  synchronized @Nullable Answer refusal(@Nullable String givenAuthorization) {
-    String token = token(givenAuthorization);
+  /** The 401 or 403 for a request to the Web API; null if it may pass. */
+  synchronized @Nullable Response refusal(String path, @Nullable String header) {
+    Response refusal = refusal(header);
+    return refusal == null ? refusal(path, userScopes(header)) : refusal;
+  }
+
+  /** The 401 for an invalid or expired access token; null if it is good. */
+  private @Nullable Response refusal(@Nullable String header) {
+    String token = token(header);
     AccessToken known = accessTokens.get(token);
     if (known == null) {
       return unauthorized("Invalid access token");
@@ -185,45 +199,43 @@ final class TokenService {
   }
 
   /**
-   * Why a request is refused that asks for what is a user's own; null where it is not.
+   * The refusal of a request for a user's own data, {@code /v1/me}; null if it may pass.
    *
-   * @param scopes what the user has agreed to; empty for an app without one
+   * @param scopes granted by the user; empty for an app without a user
    */
-  static @Nullable Answer refusal(String path, Optional<Set<String>> scopes) {
+  private static @Nullable Response refusal(String path, Optional<Set<String>> scopes) {
     if (!path.equals("/v1/me") && !path.startsWith("/v1/me/")) {
       return null;
     } else if (scopes.isEmpty()) {
-      return Answer.error(401, "Valid user authentication required");
+      return Response.error(401, "Valid user authentication required");
     }
     String needed = SCOPES_NEEDED.get(path);
     return needed == null || scopes.get().contains(needed)
         ? null
-        : Answer.error(403, "Insufficient client scope");
+        : Response.error(403, "Insufficient client scope");
   }
 
-  /** What the user behind an access token has agreed to; empty for an app without a user. */
-  synchronized Optional<Set<String>> userScopes(@Nullable String givenAuthorization) {
-    AccessToken known = accessTokens.get(token(givenAuthorization));
+  /** The scopes granted by the user behind an access token; empty for an app without a user. */
+  private Optional<Set<String>> userScopes(@Nullable String header) {
+    AccessToken known = accessTokens.get(token(header));
     return Optional.ofNullable(known).map(AccessToken::scopes);
   }
 
-  /** The token of a header, or something that is none. */
-  private static String token(@Nullable String givenAuthorization) {
+  /** The token of an Authorization header; empty if there is none. */
+  private static String token(@Nullable String header) {
     String prefix = "Bearer ";
-    return givenAuthorization != null && givenAuthorization.startsWith(prefix)
-        ? givenAuthorization.substring(prefix.length())
-        : "";
+    return header != null && header.startsWith(prefix) ? header.substring(prefix.length()) : "";
   }
 
-  private static Answer unauthorized(String message) {
-    return Answer.error(401, message)
+  private static Response unauthorized(String message) {
+    return Response.error(401, message)
         .withHeader(
             "WWW-Authenticate",
             "Bearer realm=\"spotify\", error=\"invalid_token\", error_description=\"%s\""
                 .formatted(message));
   }
 
-  /** Tokens that have let somebody in are over; one that was just given is not. */
+  /** Expires tokens that were used; one that was only issued stays valid. */
   synchronized void expireUsedTokens() {
     long now = System.nanoTime();
     accessTokens.replaceAll(
@@ -235,6 +247,7 @@ final class TokenService {
     accessTokens.replaceAll((token, known) -> new AccessToken(now, known.scopes()));
   }
 
+  /** Accepts a refresh token as one obtained with PKCE, with all scopes. */
   synchronized void grantByPkce(String refreshToken) {
     refreshTokens.put(refreshToken, new Consent(refreshToken, ALL_SCOPES, true));
   }
