@@ -12,38 +12,46 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Beam's TestPipeline in a JUnit 5 test: a fresh pipeline a test, and a test that builds one but
- * forgets to run it fails, as its assertions were never looked at.
+ * Beam's TestPipeline in a JUnit 5 test: a fresh pipeline per test. A test that builds one but does
+ * not run it fails, because its assertions were never checked (decision 3).
  */
 public final class BeamTest implements AfterEachCallback {
   private @Nullable TestPipeline pipeline;
   private boolean ran;
 
-  /** A pipeline for where there is no test to extend; nobody looks whether it is run. */
+  /**
+   * A pipeline for code without a test to extend; nothing checks that it runs.
+   *
+   * @param parallelism the DirectRunner's {@code --targetParallelism}
+   */
   public static TestPipeline pipeline(int parallelism) {
     return TestPipeline.fromOptions(
             PipelineOptionsFactory.fromArgs("--targetParallelism=" + parallelism).create())
-        // Beam's own watch works as a JUnit 4 rule only.
+        // Beam's own check works only as a JUnit 4 rule.
         .enableAbandonedNodeEnforcement(false);
   }
 
   /** The test's pipeline. */
   public TestPipeline pipeline() {
-    TestPipeline made = pipeline;
-    if (made == null) {
-      made = pipeline(1);
-      pipeline = made;
+    TestPipeline current = pipeline;
+    if (current == null) {
+      current = pipeline(1);
+      pipeline = current;
     }
-    return made;
+    return current;
   }
 
-  /** Runs the pipeline to its end; its assertions fail here. */
+  /**
+   * Runs the pipeline to its end.
+   *
+   * @throws AssertionError if one of its assertions fails
+   */
   public void run() {
     ran = true;
     pipeline().run().waitUntilFinish();
   }
 
-  /** The same, and then what Beam's counters of a namespace tell, by name. */
+  /** Runs the pipeline like {@link #run} and returns Beam's counters of a namespace, by name. */
   public Map<String, Long> counters(String namespace) {
     ran = true;
     PipelineResult result = pipeline().run();
@@ -69,7 +77,7 @@ public final class BeamTest implements AfterEachCallback {
     }
   }
 
-  /** Whether a pipeline was built and not run. */
+  /** Whether a pipeline was built but not run. */
   public boolean isForgotten() {
     return pipeline != null && !ran;
   }

@@ -24,9 +24,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events between two days, a second time and from their definition alone: every copy of an item
- * gets its number, copies are looked up one by one, and the rows are sorted at the end. An oracle
- * for tests; it shares no code with what it judges.
+ * The events between two days, implemented a second time from their definition alone (decision 13):
+ * it numbers each copy of an item, looks up the copies one by one and sorts the rows at the end. A
+ * test oracle; it shares no code with what it checks.
  */
 public final class NaiveEvents {
   private static final Set<ReadStatus> COMPLETE =
@@ -37,7 +37,7 @@ public final class NaiveEvents {
           .thenComparing(PlaylistEvent::positionBefore, nullsFirst(naturalOrder()))
           .thenComparing(PlaylistEvent::positionAfter, nullsFirst(naturalOrder()));
 
-  /** A URI and which copy of it, from 1. */
+  /** A URI and the number of its copy, from 1. */
   private record Copy(String uri, int number) {}
 
   private final @Nullable String previousDay;
@@ -47,10 +47,10 @@ public final class NaiveEvents {
   }
 
   /**
-   * All events, by playlist id and number. Rows and items may come in any order.
+   * All events, ordered by playlist id and {@code event_seq}. Rows and items may be in any order.
    *
-   * @param notFound ids that Spotify does not know today
-   * @param previousDay the day compared with, {@code YYYY-MM-DD}; null on the lake's first day
+   * @param notFound ids of playlists that get a 404 today
+   * @param previousDay the day to compare with, {@code YYYY-MM-DD}; null on the lake's first day
    */
   public static List<PlaylistEvent> between(
       Collection<Playlist> before,
@@ -73,25 +73,26 @@ public final class NaiveEvents {
       Playlist rowToday = rowsToday.get(id);
       List<PlaylistEvent> events = new ArrayList<>();
       if (rowBefore == null && rowToday != null && isComplete(rowToday)) {
-        events.add(naive.values(id, EventType.FIRST_SEEN, null, rowToday.name()));
+        events.add(naive.playlistEvent(id, EventType.FIRST_SEEN, null, rowToday.name()));
       }
       if (rowBefore != null && rowToday == null && notFound.contains(id)) {
-        events.add(naive.values(id, EventType.GONE, rowBefore.name(), null));
+        events.add(naive.playlistEvent(id, EventType.GONE, rowBefore.name(), null));
       }
       if (rowBefore != null && rowToday != null) {
         String nameBefore = Objects.requireNonNullElse(rowBefore.name(), "");
         String nameToday = Objects.requireNonNullElse(rowToday.name(), "");
         if (!nameBefore.equals(nameToday)) {
-          events.add(naive.values(id, EventType.RENAMED, nameBefore, nameToday));
+          events.add(naive.playlistEvent(id, EventType.RENAMED, nameBefore, nameToday));
         }
-        String wordsBefore = Objects.requireNonNullElse(rowBefore.description(), "");
-        String wordsToday = Objects.requireNonNullElse(rowToday.description(), "");
-        if (!wordsBefore.equals(wordsToday)) {
-          events.add(naive.values(id, EventType.REDESCRIBED, wordsBefore, wordsToday));
+        String descriptionBefore = Objects.requireNonNullElse(rowBefore.description(), "");
+        String descriptionToday = Objects.requireNonNullElse(rowToday.description(), "");
+        if (!descriptionBefore.equals(descriptionToday)) {
+          events.add(
+              naive.playlistEvent(id, EventType.REDESCRIBED, descriptionBefore, descriptionToday));
         }
         if (isComplete(rowBefore) && isComplete(rowToday)) {
           events.addAll(
-              naive.ofItems(
+              naive.itemEvents(
                   id,
                   copies(slotsBefore.getOrDefault(id, List.of())),
                   copies(slotsToday.getOrDefault(id, List.of()))));
@@ -105,22 +106,22 @@ public final class NaiveEvents {
     return all;
   }
 
-  private List<PlaylistEvent> ofItems(
+  private List<PlaylistEvent> itemEvents(
       String id, Map<Copy, PlaylistItem> before, Map<Copy, PlaylistItem> today) {
     List<PlaylistEvent> events = new ArrayList<>();
     today.forEach(
         (copy, item) -> {
           if (!before.containsKey(copy)) {
-            events.add(ofItem(id, EventType.ADDED, item, null, item.position()));
+            events.add(itemEvent(id, EventType.ADDED, item, null, item.position()));
           }
         });
     before.forEach(
         (copy, item) -> {
           if (!today.containsKey(copy)) {
-            events.add(ofItem(id, EventType.REMOVED, item, item.position(), null));
+            events.add(itemEvent(id, EventType.REMOVED, item, item.position(), null));
           }
         });
-    // Walking through the day before, the places of today must rise.
+    // In the order of the previous day, today's positions must increase.
     int last = -1;
     boolean reordered = false;
     for (Copy copy : before.keySet()) {
@@ -131,12 +132,12 @@ public final class NaiveEvents {
       }
     }
     if (reordered) {
-      events.add(values(id, EventType.REORDERED, null, null));
+      events.add(playlistEvent(id, EventType.REORDERED, null, null));
     }
     return events;
   }
 
-  /** The items that have a URI, each under its copy, in the order of their positions. */
+  /** The items with a URI, by copy, in the order of their positions. */
   private static Map<Copy, PlaylistItem> copies(List<PlaylistItem> items) {
     List<PlaylistItem> inOrder = new ArrayList<>(items);
     inOrder.sort(comparingInt(PlaylistItem::position));
@@ -171,13 +172,12 @@ public final class NaiveEvents {
     return byPlaylist;
   }
 
-  private PlaylistEvent values(
+  private PlaylistEvent playlistEvent(
       String id, EventType type, @Nullable String before, @Nullable String after) {
-    return new PlaylistEvent(
-        id, 0, type, null, null, null, null, null, before, after, previousDay);
+    return new PlaylistEvent(id, 0, type, null, null, null, null, null, before, after, previousDay);
   }
 
-  private PlaylistEvent ofItem(
+  private PlaylistEvent itemEvent(
       String id,
       EventType type,
       PlaylistItem item,

@@ -8,7 +8,11 @@ import java.net.ServerSocket;
 public final class Ports {
   private Ports() {}
 
-  /** One that nobody listens on right now. */
+  /**
+   * A port without a listener right now.
+   *
+   * @throws IOException if there is none
+   */
   public static int free() throws IOException {
     try (ServerSocket socket =
         new ServerSocket(0, /* backlog= */ 1, InetAddress.getLoopbackAddress())) {

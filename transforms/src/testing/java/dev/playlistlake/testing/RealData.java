@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Real playlists and recorded answers, in a folder {@code shared/data} beside the checkout. They may
- * not be passed on, so tests that want them are skipped where the folder is absent.
+ * Real playlists and recorded responses, in a folder {@code shared/data} beside the checkout. They
+ * may not be redistributed, so tests that need them are skipped if the folder is absent.
  */
 public final class RealData {
   private RealData() {}
 
-  /** Whether it is there. */
+  /** Whether the folder exists. */
   public static boolean isThere() {
     return find("") != null;
   }
 
-  /** A file or folder of the real data; skips the test where it is absent. */
+  /**
+   * A file or folder of the real data; skips the test if it is absent.
+   *
+   * @param name path below {@code shared/data}
+   */
   public static Path path(String name) {
     Path found = find(name);
     if (found == null) {
@@ -45,7 +49,7 @@ public final class RealData {
     return null;
   }
 
-  /** The lines of a gzip'ed file. */
+  /** The lines of a gzipped file; skips the test if it is absent. */
   public static List<String> lines(String name) {
     try (BufferedReader reader =
         new BufferedReader(

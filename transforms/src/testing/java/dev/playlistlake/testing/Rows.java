@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Short ways to rows for tests. */
+/** Builds rows for tests. */
 public final class Rows {
-  /** A day's noon. */
+  /** 2026-11-20 at noon, with microseconds. */
   public static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123456Z");
 
   private Rows() {}

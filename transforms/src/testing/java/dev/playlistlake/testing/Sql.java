@@ -8,16 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a session answers, as text. */
+/** Query results as text. */
 public final class Sql {
   private Sql() {}
 
-  /** The rows of a query in its order, each as its values joined by {@code |}. */
+  /**
+   * The rows of a query in its order, each as its values joined by {@code |}.
+   *
+   * @throws SQLException if the query fails
+   */
   public static List<String> rows(Connection connection, String sql) throws SQLException {
     return values(connection, sql).stream().map(row -> String.join("|", row)).toList();
   }
 
-  /** The rows of a query in its order. */
+  /**
+   * The rows of a query in its order.
+   *
+   * @throws SQLException if the query fails
+   */
   public static List<List<@Nullable String>> values(Connection connection, String sql)
       throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -35,7 +43,11 @@ public final class Sql {
     }
   }
 
-  /** The names of a query's columns. */
+  /**
+   * The column names of a query.
+   *
+   * @throws SQLException if the query fails
+   */
   public static List<String> columns(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {

@@ -14,9 +14,9 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * A lake written by DuckDB without the job: for states that the job does not leave, and for more
- * days than it could make in the time of a test. Rows are gathered in tables in memory, which have
- * the columns of the schemas and {@code ingest_date}.
+ * A lake that DuckDB writes without the job: for states that the job never leaves, and for more
+ * days than it could run in a test. Rows are collected in in-memory tables with the schemas'
+ * columns and {@code ingest_date}.
  */
 public final class TablesAsLake implements AutoCloseable {
   private final Connection connection;
@@ -31,7 +31,7 @@ public final class TablesAsLake implements AutoCloseable {
     }
   }
 
-  /** The session that has the tables. */
+  /** The session with the tables. */
   public Connection connection() {
     return connection;
   }
@@ -46,7 +46,7 @@ public final class TablesAsLake implements AutoCloseable {
     execute("INSERT INTO " + tableAndColumns + " VALUES " + String.join(", ", rows));
   }
 
-  /** A row of {@code run}, which took half an hour. */
+  /** Inserts a row of {@code run} that took about 30 minutes. */
   public void insertRun(String day, String status) throws SQLException {
     insert(
         "run (status, started_at, finished_at)",
@@ -54,7 +54,11 @@ public final class TablesAsLake implements AutoCloseable {
             .formatted(status, day, day));
   }
 
-  /** Writes all rows as those of one run, whatever day and run they name. */
+  /**
+   * Writes all rows as one run, whatever their {@code ingest_date} and {@code run_id}.
+   *
+   * @param day {@code YYYY-MM-DD}
+   */
   public void write(Path lake, String day, String runId) throws SQLException, IOException {
     for (LakeTable table : LakeTable.values()) {
       execute("UPDATE %s SET run_id = '%s'".formatted(table.tableName(), runId));
@@ -62,14 +66,14 @@ public final class TablesAsLake implements AutoCloseable {
     writeRun(lake, day, runId);
   }
 
-  /** Writes the rows of all runs in {@code run}. */
+  /** Writes the rows of each run in table {@code run}. */
   public void write(Path lake) throws SQLException, IOException {
     for (List<String> run : Sql.values(connection, "SELECT ingest_date, run_id FROM run")) {
       writeRun(lake, run.get(0), run.get(1));
     }
   }
 
-  /** A file a table, also where it has no rows; sorted, so that it is the same each time. */
+  /** One file per table, even without rows; sorted, so that it is the same every time. */
   private void writeRun(Path lake, String day, String runId) throws SQLException, IOException {
     for (LakeTable table : LakeTable.values()) {
       Path folder = lake.resolve(table.tableName()).resolve(LakeTable.INGEST_DATE + "=" + day);
@@ -81,7 +85,7 @@ public final class TablesAsLake implements AutoCloseable {
     }
   }
 
-  /** The DuckDB type of a column as it is in files: a timestamp has a zone. */
+  /** The DuckDB type of a column as in the files: timestamps have a time zone. */
   public static String type(Schema schema) {
     boolean plain = schema.getProp("logicalType") == null;
     return switch (schema.getType()) {

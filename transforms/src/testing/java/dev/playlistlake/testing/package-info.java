@@ -1,4 +1,4 @@
-/** What the tests of several modules share. */
+/** Test fixtures shared by several modules. */
 @NullMarked
 package dev.playlistlake.testing;
 
