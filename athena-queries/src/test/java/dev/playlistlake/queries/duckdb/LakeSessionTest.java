@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -16,14 +15,12 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.queries.output.AnswerFormat;
-import dev.playlistlake.queries.output.ReportList;
 import dev.playlistlake.queries.sql.BadQueryException;
 import dev.playlistlake.queries.sql.Report;
 import dev.playlistlake.queries.sql.Report.Described;
 import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.queries.sql.TinyLake;
-import dev.playlistlake.queries.sql.WithheldColumns;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
 import java.io.ByteArrayOutputStream;
@@ -632,36 +629,6 @@ class LakeSessionTest {
             });
     session.ask("SELECT * FROM range(2000000) AS r(i)", AnswerFormat.CSV, closed);
     assertThat(attempts.get(), is(lessThan(5)));
-  }
-
-  @Test
-  void reportsAreListed() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ReportList.print(Optional.empty(), AnswerFormat.TABLE, new PrintStream(out));
-    List<String> lines = out.toString(UTF_8).lines().toList();
-    for (SqlFile report : SqlFiles.reports()) {
-      assertThat(lines, hasItem(report.name()));
-    }
-    assertThat(lines.stream().mapToInt(String::length).max().orElseThrow() <= 100, is(true));
-    out.reset();
-    ReportList.print(Report.named("top_artists"), AnswerFormat.CSV, new PrintStream(out));
-    assertThat(
-        out.toString(UTF_8),
-        startsWith("column,description\r\nartist_rank,\"1 for the artist with the most items,"));
-  }
-
-  @Test
-  void whatIsWithheldHasAReasonAndARemedy() {
-    Report report = requiring("song.popularity, artist.genres");
-    assertThat(
-        WithheldColumns.words(report, "2026-11-20", report.requires()),
-        contains(
-            is(
-                "--report: odd cannot be answered: the answers of this lake's app hold no"
-                    + " song.popularity, artist.genres on 2026-11-20"),
-            containsString("development apps made before 2026-02-11"),
-            containsString("--enrich=albums,artists"),
-            containsString("no genres")));
   }
 
   private static Report requiring(String columns) {
