@@ -175,7 +175,6 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         }
       } catch (IOException e) {
         // No member begins here, or not the last one.
-        continue;
       }
     }
     return Map.of();

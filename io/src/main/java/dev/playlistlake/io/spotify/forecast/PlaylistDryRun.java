@@ -109,7 +109,8 @@ final class PlaylistDryRun implements FetchPlan {
    *
    * @param refusal as {@link ResponseMeaning} has it
    */
-  static PlaylistDryRun assumingRefusal(String playlistId, PlaylistRefresh refresh, Reason refusal) {
+  static PlaylistDryRun assumingRefusal(
+      String playlistId, PlaylistRefresh refresh, Reason refusal) {
     return assuming(playlistId, refresh, new ResponseOutcome.Refusal(refusal));
   }
 
@@ -152,8 +153,7 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt response)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     return fetch().parse(request, response);
   }
 
@@ -183,7 +183,9 @@ final class PlaylistDryRun implements FetchPlan {
             : null;
     firstItems = first == null ? 0 : first.count();
     deliver(firstRequest, attempt, response);
-    for (List<ApiRequest> requests = nextRequests(); !requests.isEmpty(); requests = nextRequests()) {
+    for (List<ApiRequest> requests = nextRequests();
+        !requests.isEmpty();
+        requests = nextRequests()) {
       for (ApiRequest request : requests) {
         ItemsPart part = ItemsPart.of(request);
         if (part != null && first != null) {

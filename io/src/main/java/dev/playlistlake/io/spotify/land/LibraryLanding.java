@@ -85,7 +85,11 @@ public final class LibraryLanding {
               .map(object -> object.attemptsSince(freshness.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(subject, attempt));
+        known
+            .get()
+            .object()
+            .attempts()
+            .forEach(attempt -> ResponseOutcome.replay(subject, attempt));
         paths.put(subject.name(), known.get().path());
       } else {
         toAsk.add(subject);

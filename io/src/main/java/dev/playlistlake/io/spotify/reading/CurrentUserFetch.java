@@ -55,8 +55,7 @@ public final class CurrentUserFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
     JsonNode user = LibraryFetch.object(answer);
     String id = JsonFields.text(user, "id");
     if (id == null || id.isEmpty() || !RawStore.canName(LikedSongs.id(id))) {

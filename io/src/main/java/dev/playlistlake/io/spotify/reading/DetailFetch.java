@@ -101,8 +101,7 @@ public final class DetailFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
     return StoredDetailResponses.read(request, Objects.requireNonNullElse(answer.body(), ""));
   }
 

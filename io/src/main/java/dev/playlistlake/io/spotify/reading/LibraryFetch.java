@@ -116,8 +116,7 @@ public final class LibraryFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
     JsonNode page = object(answer);
     Integer told = JsonFields.number(page, "total");
     JsonNode items = page.get("items");

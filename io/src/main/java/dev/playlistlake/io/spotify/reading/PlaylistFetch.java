@@ -158,8 +158,7 @@ public final class PlaylistFetch implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
     String body = Objects.requireNonNullElse(answer.body(), "");
     ItemsPart part = ItemsPart.of(request);
     if (part != null) {

@@ -32,7 +32,8 @@ class RateLimiterTest {
   private final TestClock clock = TestClock.at(START);
   private final List<Duration> throttled = new ArrayList<>();
   private final RateLimiter gate =
-      new RateLimiter(4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
+      new RateLimiter(
+          4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
 
   @AfterEach
@@ -144,7 +145,13 @@ class RateLimiterTest {
         };
     RateLimiter stopped =
         new RateLimiter(
-            4, asked::maySend, asked.rateLimiter(), asked::learned, clock, stopping, throttled::add);
+            4,
+            asked::maySend,
+            asked.rateLimiter(),
+            asked::learned,
+            clock,
+            stopping,
+            throttled::add);
     stopped.throttled(in(stopped.acquire()), Duration.ofSeconds(60));
     assertThat(stopped.acquire(), is(nullValue()));
     assertThat(clock.slept(), is(Duration.ofSeconds(1)));
