@@ -8,8 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is asked of the Web API. */
+/** A request of the Web API that a run can send. */
 public sealed interface ApiRequest {
+
+  /** A request for one page of several. */
+  sealed interface PageRequest extends ApiRequest {
+    /** How many entries are before the page. */
+    int offset();
+
+    /** How many entries the page may hold. */
+    int limit();
+  }
 
   /** {@code GET /v1/playlists/{id}}: metadata and, where the app may see them, the first items. */
   record FirstAnswer(String playlistId) implements ApiRequest {
@@ -20,7 +29,7 @@ public sealed interface ApiRequest {
 
   /** {@code GET /v1/playlists/{id}/tracks} or {@code /items}: a page of items. */
   record ItemsPage(String playlistId, ItemsRoute route, int offset, int limit)
-      implements ApiRequest {
+      implements PageRequest {
     public ItemsPage {
       SpotifyIds.requireId(playlistId);
     }
@@ -30,14 +39,14 @@ public sealed interface ApiRequest {
   record User() implements ApiRequest {}
 
   /** {@code GET /v1/me/playlists}: a page of the playlists in the user's library. */
-  record LibraryPage(int offset, int limit) implements ApiRequest {
-    /** The most that Spotify gives at once. */
+  record LibraryPage(int offset, int limit) implements PageRequest {
+    /** The largest page, by Spotify's reference of Get Current User's Playlists. */
     public static final int SIZE = 50;
   }
 
   /** {@code GET /v1/me/tracks}: a page of the user's Liked Songs. */
-  record LikedPage(int offset, int limit) implements ApiRequest {
-    /** The most that Spotify gives at once. */
+  record LikedPage(int offset, int limit) implements PageRequest {
+    /** The largest page, by Spotify's reference of Get User's Saved Tracks. */
     public static final int SIZE = 50;
   }
 

@@ -4,76 +4,98 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two looks at a slot the same: what stands there and when it was added. Popularity and
- * the like change without anybody having edited the playlist.
+ * What makes two responses for a slot the same: which item it holds and when that was added.
+ * Popularity and the like change without an edit of the playlist.
  */
 final class ItemFingerprint {
+  private static final ItemsRoute[] ROUTES = ItemsRoute.values();
+
   private ItemFingerprint() {}
 
+  /** What says which item is in the slot. */
+  private record Content(@Nullable String uri, @Nullable String id) {}
+
+  /** The fingerprint of a slot that was read as a tree: the same as of its text. */
   static long of(JsonNode slot) {
-    JsonNode content = null;
-    for (ItemsRoute route : ItemsRoute.values()) {
-      JsonNode candidate = slot.get(route.slotField());
-      content = candidate != null && candidate.isObject() ? candidate : content;
+    try (JsonParser json = slot.traverse()) {
+      json.nextToken();
+      return of(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
     }
-    return hash(
-        JsonFields.text(slot, "added_at"),
-        JsonFields.text(content, "uri"),
-        JsonFields.text(content, "id"));
   }
 
-  /** The same from a stream that stands at the slot; leaves it at the slot's end. */
+  /**
+   * The fingerprint of the slot at which a parser stands; leaves the parser at the slot's end.
+   *
+   * <p>If the slot has the fields of both dialects, the one counts that {@link SlotJson} reads; if
+   * it has a field twice, the last one counts, as in a tree.
+   */
   static long of(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
-      return hash(null, null, null);
+      return hash(null, null);
     }
     String addedAt = null;
+    Content[] contents = new Content[ROUTES.length];
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      int route = routeOf(field);
+      if (route >= 0) {
+        contents[route] = value == JsonToken.START_OBJECT ? content(json) : null;
+      } else if (field.equals("added_at")) {
+        addedAt = text(json);
+      }
+      json.skipChildren();
+    }
+    for (Content content : contents) {
+      if (content != null) {
+        return hash(addedAt, content);
+      }
+    }
+    return hash(addedAt, null);
+  }
+
+  /** The value of a dialect's field, from its opening brace to its closing one. */
+  private static Content content(JsonParser json) throws IOException {
     String uri = null;
     String id = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
-      JsonToken value = json.nextToken();
-      if (field.equals("added_at")) {
-        addedAt = text(json);
-      } else if (value == JsonToken.START_OBJECT && isContent(field)) {
-        uri = null;
-        id = null;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-          String inner = json.currentName();
-          json.nextToken();
-          switch (inner) {
-            case "uri" -> uri = text(json);
-            case "id" -> id = text(json);
-            default -> {
-              // Says nothing about which item it is.
-            }
-          }
-          json.skipChildren();
+      json.nextToken();
+      switch (field) {
+        case "uri" -> uri = text(json);
+        case "id" -> id = text(json);
+        default -> {
+          // Says nothing about which item it is.
         }
       }
       json.skipChildren();
     }
-    return hash(addedAt, uri, id);
+    return new Content(uri, id);
   }
 
-  private static boolean isContent(String field) {
-    for (ItemsRoute route : ItemsRoute.values()) {
-      if (route.slotField().equals(field)) {
-        return true;
+  private static int routeOf(String field) {
+    for (int i = 0; i < ROUTES.length; i++) {
+      if (ROUTES[i].slotField().equals(field)) {
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 
   private static @Nullable String text(JsonParser json) throws IOException {
     return json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
   }
 
-  private static long hash(@Nullable String addedAt, @Nullable String uri, @Nullable String id) {
+  private static long hash(@Nullable String addedAt, @Nullable Content content) {
+    String uri = content == null ? null : content.uri();
+    String id = content == null ? null : content.id();
     long hash = addedAt == null ? 0 : addedAt.hashCode();
     hash = hash * 1_000_003 + (uri == null ? 0 : uri.hashCode());
     return hash * 1_000_003 + (id == null ? 0 : id.hashCode());

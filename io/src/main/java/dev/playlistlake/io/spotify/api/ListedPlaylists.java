@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ListedPlaylists(
     int total, int count, List<PlaylistJson.First> playlists, List<String> invalid)
-    implements Parsed {
+    implements Paged {
   public ListedPlaylists {
     playlists = List.copyOf(playlists);
     invalid = List.copyOf(invalid);

@@ -1,5 +1,5 @@
 package dev.playlistlake.io.spotify.api;
 
-/** What a subject made of an answer. */
+/** What a plan parsed from a response. */
 public sealed interface Parsed
-    permits PlaylistJson.First, Page, DetailJson.Details, CurrentUser, ListedPlaylists {}
+    permits PlaylistJson.First, Paged, DetailJson.Details, CurrentUser {}

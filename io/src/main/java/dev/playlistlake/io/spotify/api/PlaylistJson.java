@@ -41,7 +41,7 @@ public final class PlaylistJson {
   }
 
   /**
-   * The first answer.
+   * The first response.
    *
    * @param playlist metadata; status and counts are not known yet
    * @param route the dialect; null where the app may not see the items
@@ -56,6 +56,39 @@ public final class PlaylistJson {
     public @Nullable Integer total() {
       return page == null ? null : (Integer) page.total();
     }
+
+    /**
+     * Whether a later response shows the same items: by the snapshot_id, or else by the items of
+     * the first page. A different snapshot_id alone proves nothing.
+     */
+    public boolean hasSameItemsAs(First later) {
+      String snapshot = playlist.snapshotId();
+      if (snapshot != null && snapshot.equals(later.playlist().snapshotId())) {
+        return true;
+      }
+      Page now = later.page();
+      return page != null
+          && now != null
+          && page.total() == now.total()
+          && page.count() == now.count()
+          && page.print() == now.print();
+    }
+  }
+
+  /**
+   * Reads the response to a request of this playlist.
+   *
+   * @throws MalformedResponseException if it is not JSON, or shows neither playlist nor page
+   */
+  public Parsed read(ApiRequest request, String body, Instant fetchedAt)
+      throws MalformedResponseException {
+    ApiRequest.PageRequest page = PlaylistRequests.itemsPage(request);
+    if (page != null) {
+      return readPage(body, page.offset(), fetchedAt);
+    }
+    return LikedSongs.isId(playlistId)
+        ? readLiked(body, fetchedAt)
+        : readFirst(body, fetchedAt);
   }
 
   public First readFirst(String body, Instant fetchedAt) throws MalformedResponseException {

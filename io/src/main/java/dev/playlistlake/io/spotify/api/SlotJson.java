@@ -52,7 +52,10 @@ final class SlotJson {
     return new PlaylistSlot(new SeenItem(item, song, album, artists), false);
   }
 
-  /** What stands in the slot; the dialects' names may also hold booleans, which say nothing. */
+  /**
+   * The item of the slot: an object under a dialect's name, {@code track} before {@code item}, which
+   * may also hold booleans. {@link ItemFingerprint} goes by the same rule.
+   */
   private static @Nullable JsonNode content(JsonNode slot) {
     for (ItemsRoute route : ItemsRoute.values()) {
       JsonNode content = JsonFields.object(slot, route.slotField());

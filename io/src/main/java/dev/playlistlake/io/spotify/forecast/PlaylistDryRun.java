@@ -9,10 +9,10 @@ import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
+import dev.playlistlake.io.spotify.api.PlaylistRequests;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
-import dev.playlistlake.io.spotify.reading.ItemsPart;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
@@ -183,15 +183,13 @@ final class PlaylistDryRun implements FetchPlan {
             : null;
     firstItems = first == null ? 0 : first.count();
     deliver(firstRequest, attempt, response);
-    for (List<ApiRequest> requests = nextRequests();
-        !requests.isEmpty();
-        requests = nextRequests()) {
+    for (List<ApiRequest> requests = nextRequests(); !requests.isEmpty(); requests = nextRequests()) {
       for (ApiRequest request : requests) {
-        ItemsPart part = ItemsPart.of(request);
-        if (part != null && first != null) {
+        ApiRequest.PageRequest page = PlaylistRequests.itemsPage(request);
+        if (page != null && first != null) {
           pages++;
           int total = first.total();
-          int count = Math.min(part.limit(), total - part.offset());
+          int count = Math.min(page.limit(), total - page.offset());
           fetch().succeeded(request, attempt, new Page(total, count, 0, List.of()));
         } else {
           firstAnswers++;

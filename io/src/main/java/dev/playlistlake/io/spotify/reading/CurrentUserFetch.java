@@ -15,17 +15,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whose token it is: {@code GET /v1/me}. */
-public final class CurrentUserFetch implements FetchPlan {
+/** Fetches whose token it is: {@code GET /v1/me}. */
+public final class CurrentUserFetch extends QueuedFetch {
   /** Name of the stored object. */
   public static final String NAME = "user";
 
-  private boolean given;
-  private @Nullable RawOutcome ending;
-  private @Nullable Reason reason;
   private @Nullable String userId;
 
-  /** The user's id; null where it is not told. */
+  public CurrentUserFetch() {
+    queue.add(new ApiRequest.User());
+  }
+
+  /** The user's id; null if it did not come. */
   @Nullable String userId() {
     return userId;
   }
@@ -36,61 +37,34 @@ public final class CurrentUserFetch implements FetchPlan {
   }
 
   @Override
-  public List<ApiRequest> next() {
-    if (given) {
-      return List.of();
-    }
-    given = true;
-    return List.of(new ApiRequest.User());
-  }
-
-  @Override
-  public List<ApiRequest> atTheEnd() {
-    return List.of();
-  }
-
-  @Override
-  public boolean dropIfObsolete(ApiRequest request) {
-    return false;
-  }
-
-  @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
-    JsonNode user = LibraryFetch.object(answer);
+  public Parsed parse(ApiRequest request, RawAttempt response)
+      throws MalformedResponseException {
+    JsonNode user = LibraryFetch.object(response);
     String id = JsonFields.text(user, "id");
     if (id == null || id.isEmpty() || !RawStore.canName(LikedSongs.id(id))) {
-      throw new MalformedResponseException("the answer names no user");
+      throw new MalformedResponseException("the response names no user");
     }
     return new CurrentUser(id);
   }
 
   @Override
-  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    queue.done();
     if (parsed instanceof CurrentUser user) {
       userId = user.id();
-      ending = RawOutcome.COMPLETE;
+      end(RawOutcome.COMPLETE, null);
     }
   }
 
   @Override
   public void refused(ApiRequest request, Reason why, Instant at) {
-    // Not the last word: who is put on the app's list today may ask again today.
+    // Never final: who is put on the app's list today may try again today.
     failed(request, LibraryFetch.reasonOf(why));
   }
 
   @Override
   public void failed(ApiRequest request, Reason why) {
-    ending = RawOutcome.NONE;
-    reason = why;
-  }
-
-  @Override
-  public @Nullable RawOutcome outcome() {
-    return ending;
-  }
-
-  @Override
-  public @Nullable Reason reason() {
-    return reason;
+    queue.done();
+    end(RawOutcome.NONE, why);
   }
 }

@@ -9,22 +9,19 @@ import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the details of some albums or artists: in one batch, or one by one. */
-public final class DetailFetch implements FetchPlan {
+/** Fetches details of some albums or artists: in one batch, or one by one. */
+public final class DetailFetch extends QueuedFetch {
   private final String name;
   private final SubjectType kind;
   private final List<String> ids;
   private final boolean batch;
-  private List<ApiRequest> toSend = new ArrayList<>();
   private final Map<String, Word> words = new LinkedHashMap<>();
-  private int underWay;
   private @Nullable Reason refused;
   private @Nullable Reason failed;
 
@@ -36,22 +33,23 @@ public final class DetailFetch implements FetchPlan {
   }
 
   /**
-   * What was said of an id.
+   * What a response says of an id.
    *
    * @param known whether Spotify knows it
+   * @param at when the response arrived
    */
   public record Word(boolean known, Instant at) {}
 
   public static DetailFetch batch(String name, SubjectType kind, List<String> ids) {
-    DetailFetch reading = new DetailFetch(name, kind, ids, true);
-    reading.toSend.add(new ApiRequest.DetailBatch(kind, ids));
-    return reading;
+    DetailFetch fetch = new DetailFetch(name, kind, ids, true);
+    fetch.queue.add(new ApiRequest.DetailBatch(kind, ids));
+    return fetch;
   }
 
   public static DetailFetch oneByOne(String name, SubjectType kind, List<String> ids) {
-    DetailFetch reading = new DetailFetch(name, kind, ids, false);
-    ids.forEach(id -> reading.toSend.add(new ApiRequest.SingleDetail(kind, id)));
-    return reading;
+    DetailFetch fetch = new DetailFetch(name, kind, ids, false);
+    ids.forEach(id -> fetch.queue.add(new ApiRequest.SingleDetail(kind, id)));
+    return fetch;
   }
 
   public SubjectType kind() {
@@ -62,17 +60,17 @@ public final class DetailFetch implements FetchPlan {
     return ids;
   }
 
-  /** What was said, by id; without those of which nothing was. */
+  /** What came, by id; ids without a response are left out. */
   public Map<String, Word> words() {
     return words;
   }
 
-  /** Ids of which nothing was said. */
+  /** Ids without a response. */
   public List<String> unanswered() {
     return ids.stream().filter(id -> !words.containsKey(id)).toList();
   }
 
-  /** Whether this asks for several at once. */
+  /** Whether this requests several at once. */
   public boolean isBatch() {
     return batch;
   }
@@ -83,41 +81,24 @@ public final class DetailFetch implements FetchPlan {
   }
 
   @Override
-  public List<ApiRequest> next() {
-    List<ApiRequest> now = toSend;
-    toSend = new ArrayList<>();
-    underWay += now.size();
-    return now;
+  public Parsed parse(ApiRequest request, RawAttempt response)
+      throws MalformedResponseException {
+    return StoredDetailResponses.read(request, Objects.requireNonNullElse(response.body(), ""));
   }
 
   @Override
-  public List<ApiRequest> atTheEnd() {
-    return List.of();
-  }
-
-  @Override
-  public boolean dropIfObsolete(ApiRequest request) {
-    return false;
-  }
-
-  @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
-    return StoredDetailResponses.read(request, Objects.requireNonNullElse(answer.body(), ""));
-  }
-
-  @Override
-  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    underWay--;
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    queue.done();
     if (parsed instanceof DetailJson.Details details) {
       details
           .byId()
-          .forEach((id, object) -> words.put(id, new Word(object != null, answer.fetchedAt())));
+          .forEach((id, object) -> words.put(id, new Word(object != null, response.fetchedAt())));
     }
   }
 
   @Override
   public void refused(ApiRequest request, Reason why, Instant at) {
-    underWay--;
+    queue.done();
     if (request instanceof ApiRequest.SingleDetail single
         && StoredDetailResponses.isAboutTheId(why)) {
       words.put(single.id(), new Word(false, at));
@@ -129,13 +110,13 @@ public final class DetailFetch implements FetchPlan {
 
   @Override
   public void failed(ApiRequest request, Reason why) {
-    underWay--;
+    queue.done();
     failed = why;
   }
 
   @Override
   public @Nullable RawOutcome outcome() {
-    if (underWay > 0 || !toSend.isEmpty()) {
+    if (!queue.isIdle()) {
       return null;
     }
     Reason why = reason();

@@ -15,48 +15,57 @@ import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages behind
- * the first one side by side. A listing whose total changes meanwhile starts over, at most twice.
- * No last look is needed: a playlist that slips through is asked for itself.
+ * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages behind
+ * the first one in parallel. A listing whose total changes meanwhile starts over, at most twice. No
+ * last look is needed: a playlist that slips through is fetched itself.
  */
-public final class LibraryFetch implements FetchPlan {
+public final class LibraryFetch extends QueuedFetch {
   /** Name of the stored object. */
   public static final String NAME = "playlists";
 
-  private static final int MOST_RESTARTS = 2;
-
-  /** As far as Spotify lets anybody turn pages. */
+  /** The largest offset, by Spotify's reference of Get Current User's Playlists. */
   private static final int MOST_PLAYLISTS = 100_000;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private List<ApiRequest> toSend = new ArrayList<>(List.of(page(0, ApiRequest.LibraryPage.SIZE)));
-  private int underWay;
-  private final TreeMap<Integer, ListedPlaylists> pages = new TreeMap<>();
-  private @Nullable Integer total;
-  private boolean torn;
-  private int tears;
-  private @Nullable RawOutcome ending;
-  private @Nullable Reason reason;
+  private final PagedRead<ListedPlaylists> read = new PagedRead<>(queue, new Pages());
 
-  /** Requests that so many listed playlists take. */
+  private static final class Pages implements PagedRead.PageRequests {
+    @Override
+    public ApiRequest page(int offset, int limit) {
+      return new ApiRequest.LibraryPage(offset, limit);
+    }
+
+    @Override
+    public ApiRequest rest(int offset, int limit, int total) {
+      return page(offset, Math.min(limit, total - offset));
+    }
+  }
+
+  public LibraryFetch() {
+    requestFirstPage();
+  }
+
+  private void requestFirstPage() {
+    queue.add(new ApiRequest.LibraryPage(0, ApiRequest.LibraryPage.SIZE));
+  }
+
+  /** Requests for a listing of so many playlists. */
   public static int requests(int playlists) {
     int size = ApiRequest.LibraryPage.SIZE;
     return Math.max(1, (playlists + size - 1) / size);
   }
 
-  /** Requests that the pages took that came, the failed ones apart. */
+  /** How many pages came. */
   public int pagesRead() {
-    return pages.size();
+    return read.pages().size();
   }
 
   /** Whether a stored object is a listing. */
@@ -68,14 +77,10 @@ public final class LibraryFetch implements FetchPlan {
         .isPresent();
   }
 
-  private static ApiRequest page(int offset, int limit) {
-    return new ApiRequest.LibraryPage(offset, limit);
-  }
-
   /** The playlists listed, in their order, by id. */
   Map<String, PlaylistJson.First> playlists() {
     Map<String, PlaylistJson.First> playlists = new LinkedHashMap<>();
-    for (ListedPlaylists page : pages.values()) {
+    for (ListedPlaylists page : read.pages()) {
       page.playlists()
           .forEach(listed -> playlists.putIfAbsent(listed.playlist().playlistId(), listed));
     }
@@ -84,7 +89,7 @@ public final class LibraryFetch implements FetchPlan {
 
   /** What entries of the listing have in the place of an id, in their order. */
   List<String> invalidIds() {
-    return pages.values().stream().flatMap(page -> page.invalid().stream()).toList();
+    return read.pages().stream().flatMap(page -> page.invalid().stream()).toList();
   }
 
   @Override
@@ -93,38 +98,26 @@ public final class LibraryFetch implements FetchPlan {
   }
 
   @Override
-  public List<ApiRequest> next() {
-    List<ApiRequest> now = toSend;
-    toSend = new ArrayList<>();
-    underWay += now.size();
-    return now;
-  }
-
-  @Override
-  public List<ApiRequest> atTheEnd() {
-    return List.of();
-  }
-
-  @Override
   public boolean dropIfObsolete(ApiRequest request) {
-    if (!torn && ending == null) {
+    if (!read.isTorn() && !state.isFinal()) {
       return false;
     }
-    underWay--;
-    startOverWhenAllAreBack();
+    queue.done();
+    proceed();
     return true;
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
-    JsonNode page = object(answer);
+  public Parsed parse(ApiRequest request, RawAttempt response)
+      throws MalformedResponseException {
+    JsonNode page = object(response);
     Integer told = JsonFields.number(page, "total");
     JsonNode items = page.get("items");
     if (told == null || told < 0 || told > MOST_PLAYLISTS || items == null || !items.isArray()) {
-      throw new MalformedResponseException("the answer is no page of playlists");
+      throw new MalformedResponseException("the response is not a page of playlists");
     }
     return new ListedPlaylists(
-        told, items.size(), playlists(page, answer.fetchedAt()), invalidIds(page));
+        told, items.size(), playlists(page, response.fetchedAt()), invalidIds(page));
   }
 
   private static List<PlaylistJson.First> playlists(JsonNode page, Instant fetchedAt) {
@@ -142,84 +135,59 @@ public final class LibraryFetch implements FetchPlan {
         .toList();
   }
 
-  /** An answer as a JSON object. */
-  static JsonNode object(RawAttempt answer) throws MalformedResponseException {
+  /** A response as a JSON object. */
+  static JsonNode object(RawAttempt response) throws MalformedResponseException {
     try {
-      JsonNode json = MAPPER.readTree(Objects.requireNonNullElse(answer.body(), ""));
+      JsonNode json = MAPPER.readTree(Objects.requireNonNullElse(response.body(), ""));
       if (json != null && json.isObject()) {
         return json;
       }
     } catch (JsonProcessingException e) {
-      throw new MalformedResponseException("the answer is no JSON", e);
+      throw new MalformedResponseException("the response is not JSON", e);
     }
-    throw new MalformedResponseException("the answer is no JSON object");
+    throw new MalformedResponseException("the response is not a JSON object");
   }
 
   @Override
-  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    underWay--;
-    if (parsed instanceof ListedPlaylists page && request instanceof ApiRequest.LibraryPage asked) {
-      take(asked, page);
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    queue.done();
+    if (parsed instanceof ListedPlaylists page
+        && request instanceof ApiRequest.LibraryPage requested) {
+      take(requested, page);
     }
-    startOverWhenAllAreBack();
+    proceed();
   }
 
-  private void take(ApiRequest.LibraryPage asked, ListedPlaylists page) {
-    // After a page has failed too: what comes is stored, so it counts.
-    if (torn) {
-      return;
+  private void take(ApiRequest.LibraryPage requested, ListedPlaylists page) {
+    // A page that comes after another has failed is stored, so it counts.
+    if (!read.isStarted() && requested.offset() == 0) {
+      read.start(page);
+      read.requestPages(requested.limit(), requested.limit());
     }
-    boolean first = total == null;
-    if (first && asked.offset() > 0) {
-      // Was under way when the listing started over.
-      return;
-    }
-    if (!first && !Objects.equals(total, page.total())) {
-      tear();
-      return;
-    }
-    total = page.total();
-    pages.put(asked.offset(), page);
-    int end = asked.offset() + page.count();
-    if (first && ending == null) {
-      for (int at = asked.limit(); at < page.total(); at += asked.limit()) {
-        toSend.add(page(at, asked.limit()));
-      }
-    }
-    int due = Math.min(asked.offset() + asked.limit(), page.total());
-    if (end < due && page.count() > 0 && ending == null) {
-      toSend.add(page(end, due - end));
-    } else if (end < due && page.count() == 0) {
-      tear();
-    }
-    if (!torn && ending == null && underWay == 0 && toSend.isEmpty()) {
-      ending = RawOutcome.COMPLETE;
+    read.take(requested.offset(), requested.limit(), page);
+    if (read.isTorn()) {
+      read.forgetPages();
     }
   }
 
-  private void tear() {
-    torn = true;
-    toSend.clear();
-    pages.clear();
-  }
-
-  private void startOverWhenAllAreBack() {
-    if (!torn || underWay > 0 || ending != null) {
+  /** When nothing is in flight any more: the listing is complete, or starts over. */
+  private void proceed() {
+    if (!queue.isIdle() || state.isFinal()) {
       return;
     }
-    tears++;
-    if (tears > MOST_RESTARTS) {
+    if (read.isReading()) {
+      end(RawOutcome.COMPLETE, null);
+    } else if (read.isTorn() && read.mayRestart()) {
+      read.reset();
+      requestFirstPage();
+    } else if (read.isTorn()) {
       end(Reason.TORN_READ);
-      return;
     }
-    torn = false;
-    total = null;
-    toSend.add(page(0, ApiRequest.LibraryPage.SIZE));
   }
 
   @Override
   public void refused(ApiRequest request, Reason why, Instant at) {
-    underWay--;
+    queue.done();
     end(reasonOf(why));
   }
 
@@ -230,26 +198,12 @@ public final class LibraryFetch implements FetchPlan {
 
   @Override
   public void failed(ApiRequest request, Reason why) {
-    underWay--;
+    queue.done();
     end(why);
   }
 
-  /** Not the last word: who is put on the app's list today may ask again today. */
+  /** Never a final outcome: a user who is put on the app's list today may try again today. */
   private void end(Reason why) {
-    if (ending == null) {
-      ending = pages.isEmpty() ? RawOutcome.NONE : RawOutcome.PARTIAL;
-      reason = why;
-    }
-    toSend.clear();
-  }
-
-  @Override
-  public @Nullable RawOutcome outcome() {
-    return underWay > 0 ? null : ending;
-  }
-
-  @Override
-  public @Nullable Reason reason() {
-    return reason;
+    end(read.pages().isEmpty() ? RawOutcome.NONE : RawOutcome.PARTIAL, why);
   }
 }

@@ -9,268 +9,199 @@ import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
+import dev.playlistlake.io.spotify.api.PlaylistRequests;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
-import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PreviousPlaylist;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one playlist with the fewest requests: the first answer, whose items are used; the pages
- * behind them, side by side; then the first answer again, to know that nothing moved meanwhile. A
- * read that is torn by an edit starts over, at most twice; the look that found the tear is the new
- * start.
+ * Reads one playlist with the fewest requests: the first response, whose items are used; the pages
+ * behind them, in parallel; then the first request again, to know that nothing moved meanwhile. A
+ * read that is torn by an edit starts over with the response that showed it (decision 8).
  *
- * <p>Fed with stored attempts in their order it comes to the same items: asking and replaying are
- * one piece of code.
+ * <p>Fed with stored attempts in their order it comes to the same items: fetch and replay are one
+ * piece of code (decision 7).
  */
-public final class PlaylistFetch implements FetchPlan {
-  private static final int MOST_RESTARTS = 2;
+public final class PlaylistFetch extends QueuedFetch {
+  /** Playlists of Spotify's own, which apps without extended access get a 404 for since 2024-11. */
   private static final String SPOTIFYS_OWN = "37i9dQ";
 
-  private final String playlistId;
-  private final boolean liked;
+  private final PlaylistRequests requests;
   private final PlaylistJson json;
   private final @Nullable PreviousPlaylist carryable;
-  private List<ApiRequest> toSend = new ArrayList<>();
-  private int underWay;
-
+  private final PagedRead<Page> read;
   private PlaylistJson.@Nullable First first;
-  private final TreeMap<Integer, Page> pages = new TreeMap<>();
-  private boolean torn;
-  private int tears;
-  private boolean missedOnce;
-  private boolean confirmationDue;
   private @Nullable Instant completeAt;
-  private @Nullable RawOutcome ending;
-  private @Nullable Reason reason;
-  private boolean listedOnly;
 
   private PlaylistFetch(
       String playlistId, boolean withSlots, @Nullable PreviousPlaylist carryable) {
-    this.playlistId = playlistId;
-    this.liked = LikedSongs.isId(playlistId);
+    this.requests = new PlaylistRequests(playlistId);
     this.json = new PlaylistJson(playlistId, withSlots);
     this.carryable = carryable;
+    this.read =
+        new PagedRead<>(
+            queue,
+            (offset, limit) ->
+                requests.page(Objects.requireNonNull(route()), offset, limit));
+    queue.add(requests.first());
   }
 
   /**
-   * A playlist to be asked for: items are counted and compared, not kept.
+   * A playlist to fetch: items are counted and compared, not kept.
    *
-   * @param carryable an earlier reading, young enough to stand for what the first answer does not
-   *     tell if nothing has changed; null where the items are to be read in any case
+   * @param carryable an earlier reading, young enough to stand for what the first response omits if
+   *     nothing has changed; null where the items are to be read in any case
    */
   public static PlaylistFetch asking(String playlistId, @Nullable PreviousPlaylist carryable) {
-    return asking(playlistId, carryable, false);
+    return new PlaylistFetch(playlistId, false, carryable);
   }
 
-  /** The same of one whose items are kept, for who asks no more than the first answer. */
+  /** The same with items kept, for a caller that fetches the first response only. */
   public static PlaylistFetch askingWithSlots(
       String playlistId, @Nullable PreviousPlaylist carryable) {
-    return asking(playlistId, carryable, true);
+    return new PlaylistFetch(playlistId, true, carryable);
   }
 
-  private static PlaylistFetch asking(
-      String playlistId, @Nullable PreviousPlaylist carryable, boolean withSlots) {
-    PlaylistFetch reading = new PlaylistFetch(playlistId, withSlots, carryable);
-    reading.toSend.add(reading.firstAnswer());
-    return reading;
-  }
-
-  /** A playlist of which only the listing of a library tells, that it is as it was. */
+  /** A playlist that is unchanged by the listing of a library, and is not fetched itself. */
   static PlaylistFetch listed(PlaylistJson.First listed) {
-    PlaylistFetch reading = new PlaylistFetch(listed.playlist().playlistId(), false, null);
-    reading.first = listed;
-    reading.listedOnly = true;
-    reading.ending = RawOutcome.UNCHANGED;
-    return reading;
+    PlaylistFetch fetch = new PlaylistFetch(listed.playlist().playlistId(), false, null);
+    fetch.first = listed;
+    fetch.state = new FetchState.Listed();
+    return fetch;
   }
 
-  /** A playlist as its stored answers tell it. */
+  /** A playlist from its stored responses. */
   public static PlaylistFetch replaying(String playlistId, RawObject stored) {
     return replaying(playlistId, stored, true);
   }
 
-  /** What stored answers tell of a playlist but for its items. */
+  /** The same without its items. */
   public static PlaylistFetch replayingWithoutSlots(String playlistId, RawObject stored) {
     return replaying(playlistId, stored, false);
   }
 
   private static PlaylistFetch replaying(String playlistId, RawObject stored, boolean withSlots) {
-    PlaylistFetch reading = new PlaylistFetch(playlistId, withSlots, null);
-    stored.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
-    reading.confirmationDue = false;
-    reading.ending = stored.outcome();
-    reading.reason = stored.reason();
-    return reading;
-  }
-
-  private ApiRequest firstAnswer() {
-    return liked
-        ? new ApiRequest.LikedPage(0, ApiRequest.LikedPage.SIZE)
-        : new ApiRequest.FirstAnswer(playlistId);
-  }
-
-  private ApiRequest itemsPage(ItemsRoute route, int offset, int limit) {
-    return liked
-        ? new ApiRequest.LikedPage(offset, limit)
-        : new ApiRequest.ItemsPage(playlistId, route, offset, limit);
+    PlaylistFetch fetch = new PlaylistFetch(playlistId, withSlots, null);
+    stored.attempts().forEach(attempt -> ResponseOutcome.replay(fetch, attempt));
+    fetch.state = new FetchState.Ended(stored.outcome(), stored.reason());
+    return fetch;
   }
 
   @Override
   public String name() {
-    return playlistId;
-  }
-
-  @Override
-  public List<ApiRequest> next() {
-    List<ApiRequest> now = toSend;
-    toSend = new ArrayList<>();
-    underWay += now.size();
-    return now;
+    return requests.playlistId();
   }
 
   @Override
   public List<ApiRequest> atTheEnd() {
-    if (!confirmationDue) {
+    if (!state.equals(new FetchState.Missing(false))) {
       return List.of();
     }
-    confirmationDue = false;
-    underWay++;
-    return List.of(firstAnswer());
+    state = new FetchState.Missing(true);
+    queue.add(requests.first());
+    return queue.next();
   }
 
   @Override
   public boolean dropIfObsolete(ApiRequest request) {
-    boolean obsolete = ItemsPart.of(request) != null && (torn || ending != null);
+    boolean obsolete = PlaylistRequests.itemsPage(request) != null
+            && (read.isTorn() || state.isFinal());
     if (obsolete) {
-      underWay--;
+      queue.done();
       proceed();
     }
     return obsolete;
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt answer) throws MalformedResponseException {
-    String body = Objects.requireNonNullElse(answer.body(), "");
-    ItemsPart part = ItemsPart.of(request);
-    if (part != null) {
-      return json.readPage(body, part.offset(), answer.fetchedAt());
-    }
-    return liked
-        ? json.readLiked(body, answer.fetchedAt())
-        : json.readFirst(body, answer.fetchedAt());
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
+    return json.read(
+        request, Objects.requireNonNullElse(response.body(), ""), response.fetchedAt());
   }
 
   @Override
-  public void succeeded(ApiRequest request, RawAttempt answer, Parsed parsed) {
-    underWay--;
-    ItemsPart part = ItemsPart.of(request);
+  public void succeeded(ApiRequest request, RawAttempt response, Parsed parsed) {
+    queue.done();
+    ApiRequest.PageRequest requested = PlaylistRequests.itemsPage(request);
     if (parsed instanceof PlaylistJson.First look) {
-      look(look, answer.fetchedAt());
-    } else if (parsed instanceof Page page && part != null) {
-      page(part, page);
+      look(look, response.fetchedAt());
+    } else if (parsed instanceof Page page && requested != null) {
+      read.take(requested.offset(), requested.limit(), page);
+      endIfTornTooOften();
     }
     proceed();
   }
 
   private void look(PlaylistJson.First look, Instant at) {
-    // It is there: whatever said otherwise before counts no more.
-    missedOnce = false;
+    if (state instanceof FetchState.Missing) {
+      // It is there: the 404 before counts no more.
+      state = new FetchState.Fetching();
+    }
     PlaylistJson.First before = first;
-    if (before != null && isCovered()) {
-      if (isSame(before, look)) {
+    if (before != null && read.isCovered()) {
+      if (before.hasSameItemsAs(look)) {
         completeAt = at;
-        end(RawOutcome.COMPLETE, null);
+        close(RawOutcome.COMPLETE, null);
         return;
       }
-      tear();
+      read.tear();
+      endIfTornTooOften();
     }
-    if (ending == null) {
+    if (!state.isFinal()) {
       start(look, at);
     }
   }
 
   private void start(PlaylistJson.First look, Instant at) {
     first = look;
-    torn = false;
-    pages.clear();
     Page page = look.page();
     ItemsRoute route = look.route();
     if (page == null || route == null) {
-      end(RawOutcome.METADATA_ONLY, Reason.NOT_READABLE_BY_THIS_APP);
+      read.reset();
+      close(RawOutcome.METADATA_ONLY, Reason.NOT_READABLE_BY_THIS_APP);
       return;
     }
-    pages.put(0, page);
+    read.start(page);
     if (page.count() >= page.total()) {
       completeAt = at;
-      end(RawOutcome.COMPLETE, null);
-      return;
-    }
-    if (carryable != null && carryable.holdsFor(look.version(), page.total())) {
-      end(RawOutcome.UNCHANGED, null);
-      return;
-    }
-    int pageSize = liked ? ApiRequest.LikedPage.SIZE : route.pageSize();
-    for (int offset = page.count(); offset < page.total(); offset += pageSize) {
-      toSend.add(itemsPage(route, offset, pageSize));
-    }
-  }
-
-  private void page(ItemsPart asked, Page page) {
-    if (torn || ending != null) {
-      return;
-    }
-    int total = total();
-    if (page.total() != total) {
-      tear();
-      return;
-    }
-    int end = asked.offset() + page.count();
-    boolean endsEarly = page.count() < asked.limit() && end < total;
-    if (endsEarly && page.count() == 0) {
-      tear();
-      return;
-    }
-    pages.put(asked.offset(), page);
-    if (endsEarly) {
-      toSend.add(itemsPage(asked.route(), end, asked.limit() - page.count()));
+      close(RawOutcome.COMPLETE, null);
+    } else if (carryable != null && carryable.holdsFor(look.version(), page.total())) {
+      close(RawOutcome.UNCHANGED, null);
+    } else {
+      read.requestPages(page.count(), requests.pageSize(route));
     }
   }
 
   @Override
   public void refused(ApiRequest request, Reason why, Instant at) {
-    underWay--;
-    if (ItemsPart.of(request) != null) {
+    queue.done();
+    if (PlaylistRequests.itemsPage(request) != null) {
       pageRefused(why);
     } else if (Reason.NOT_FOUND.equals(why)) {
       missing();
     } else if (Reason.FORBIDDEN.equals(why)) {
       // That of Liked Songs is not the last word: the user may agree today.
-      RawOutcome nothing = liked ? RawOutcome.NONE : RawOutcome.REJECTED;
-      end(first == null ? nothing : RawOutcome.PARTIAL, Reason.FORBIDDEN);
+      RawOutcome nothing = requests.isLiked() ? RawOutcome.NONE : RawOutcome.REJECTED;
+      close(first == null ? nothing : RawOutcome.PARTIAL, Reason.FORBIDDEN);
     } else {
-      endWithWhatIsThere(Reason.MALFORMED_ANSWER);
+      close(whatCame(), Reason.MALFORMED_ANSWER);
     }
     proceed();
   }
 
   private void missing() {
-    if (playlistId.startsWith(SPOTIFYS_OWN)) {
-      end(RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
-    } else if (missedOnce) {
-      end(RawOutcome.REJECTED, Reason.NOT_FOUND);
-    } else {
-      // Single 404s happen for playlists that are there: believed when it is still so later.
-      missedOnce = true;
-      confirmationDue = true;
+    if (name().startsWith(SPOTIFYS_OWN)) {
+      close(RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
+    } else if (state instanceof FetchState.Missing) {
+      close(RawOutcome.REJECTED, Reason.NOT_FOUND);
+    } else if (!state.isFinal()) {
+      // Single 404s happen for playlists that are there: a second one at the end is believed.
+      state = new FetchState.Missing(false);
     }
   }
 
@@ -278,106 +209,58 @@ public final class PlaylistFetch implements FetchPlan {
     PlaylistJson.First shown = first;
     boolean nothingShown = shown == null || shown.page() == null || shown.page().count() == 0;
     if (Reason.NOT_FOUND.equals(why)) {
-      // The playlist may be gone: the next look tells. Pages that were under way say it again.
-      if (!torn) {
-        tear();
+      // The playlist may be gone: the next look tells. Pages in flight say it again.
+      if (!read.isTorn()) {
+        read.tear();
+        endIfTornTooOften();
       }
     } else if (Reason.FORBIDDEN.equals(why)) {
-      end(
+      close(
           nothingShown ? RawOutcome.METADATA_ONLY : RawOutcome.PARTIAL,
           Reason.NOT_READABLE_BY_THIS_APP);
     } else {
-      endWithWhatIsThere(Reason.MALFORMED_ANSWER);
+      close(whatCame(), Reason.MALFORMED_ANSWER);
     }
   }
 
   @Override
   public void failed(ApiRequest request, Reason why) {
-    underWay--;
-    endWithWhatIsThere(why);
-    proceed();
+    queue.done();
+    // The read stays open: pages in flight are stored when they come, so they count.
+    end(whatCame(), why);
   }
 
-  private void endWithWhatIsThere(Reason why) {
-    end(first == null ? RawOutcome.NONE : RawOutcome.PARTIAL, why);
+  private RawOutcome whatCame() {
+    return first == null ? RawOutcome.NONE : RawOutcome.PARTIAL;
   }
 
-  private void end(RawOutcome outcome, @Nullable Reason why) {
-    if (ending == null) {
-      ending = outcome;
-      reason = why;
-    }
-    toSend.clear();
-  }
-
-  private void tear() {
-    torn = true;
-    tears++;
-    toSend.clear();
-    if (tears > MOST_RESTARTS) {
+  private void endIfTornTooOften() {
+    if (read.isTorn() && !read.mayRestart()) {
       end(RawOutcome.PARTIAL, Reason.TORN_READ);
     }
   }
 
+  /** Ends the fetch; pages in flight do not count any more. */
+  private void close(RawOutcome outcome, @Nullable Reason why) {
+    read.close();
+    end(outcome, why);
+  }
+
   /** When a pass is over, looks again: to prove it whole, or to start over. */
   private void proceed() {
-    boolean passIsOver = first != null && ending == null && underWay == 0 && toSend.isEmpty();
-    if (passIsOver && !confirmationDue && (torn || isCovered())) {
-      toSend.add(firstAnswer());
+    boolean passIsOver =
+        first != null && state instanceof FetchState.Fetching && queue.isIdle();
+    if (passIsOver && (read.isTorn() || read.isCovered())) {
+      queue.add(requests.first());
     }
   }
 
-  /** Same items, or Spotify's own word for it; a different snapshot_id alone proves nothing. */
-  private static boolean isSame(PlaylistJson.First before, PlaylistJson.First now) {
-    String snapshot = before.playlist().snapshotId();
-    if (snapshot != null && snapshot.equals(now.playlist().snapshotId())) {
-      return true;
-    }
-    Page then = before.page();
-    Page today = now.page();
-    return then != null
-        && today != null
-        && then.total() == today.total()
-        && then.count() == today.count()
-        && then.print() == today.print();
-  }
-
-  private boolean isCovered() {
-    if (torn || pages.isEmpty()) {
-      return false;
-    }
-    int covered = 0;
-    for (Map.Entry<Integer, Page> page : pages.entrySet()) {
-      if (page.getKey() > covered) {
-        return false;
-      }
-      covered = Math.max(covered, page.getKey() + page.getValue().count());
-    }
-    return covered >= total();
-  }
-
-  private int total() {
-    PlaylistJson.First shown = first;
-    Page page = shown == null ? null : shown.page();
-    return page == null ? 0 : page.total();
-  }
-
-  @Override
-  public @Nullable RawOutcome outcome() {
-    return underWay > 0 || confirmationDue ? null : ending;
-  }
-
-  @Override
-  public @Nullable Reason reason() {
-    return reason;
-  }
-
-  /** Metadata of the last look that counts; null where there was none. */
+  /** Metadata of the last first response that counts; null where there was none. */
   public @Nullable Playlist playlist() {
     return first == null ? null : first.playlist();
   }
 
-  /** The dialect of the last look that counts; null where it showed no items. */
+  /** The dialect of that response; null where it showed no items. */
   public @Nullable ItemsRoute route() {
     return first == null ? null : first.route();
   }
@@ -387,17 +270,17 @@ public final class PlaylistFetch implements FetchPlan {
     return first == null ? null : first.total();
   }
 
-  /** Whether nothing but the listing of a library tells of it. */
+  /** Whether only the listing of a library contains it. */
   public boolean isListedOnly() {
-    return listedOnly;
+    return state instanceof FetchState.Listed;
   }
 
-  /** Whether the day before, where it stood like this, holds what these answers do not tell. */
+  /** Whether the day before, if it is like this, holds the items that these responses omit. */
   public boolean leansOn(@Nullable PreviousPlaylist before) {
     return before != null && first != null && before.holdsFor(first.version(), totalCount());
   }
 
-  /** Whether its items are named as on the day before, whether or not that day holds them. */
+  /** Whether its version is that of the day before, whether or not that day holds the items. */
   boolean isSameAs(PreviousPlaylist before) {
     return first != null && before.isVersion(first.version());
   }
@@ -407,14 +290,8 @@ public final class PlaylistFetch implements FetchPlan {
     return completeAt;
   }
 
-  /** The items read, by position; a page that says more than it was asked for is cut. */
+  /** The items read, by position; a page that holds more than requested is cut. */
   public List<PlaylistSlot> slots() {
-    TreeMap<Integer, PlaylistSlot> slots = new TreeMap<>();
-    for (Page page : pages.values()) {
-      for (PlaylistSlot slot : page.slots()) {
-        slots.putIfAbsent(slot.seen().item().position(), slot);
-      }
-    }
-    return List.copyOf(slots.values());
+    return Page.slotsOf(read.pages());
   }
 }

@@ -107,6 +107,32 @@ class PlaylistJsonTest {
     assertThat(new PlaylistJson("p", true).readFirst(body, NOW).route(), is(route));
   }
 
+  /** Slots that have the fields of both dialects, or one of them twice. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a | {'track': {'id': 'a'}, 'item': {'id': 'b'}}",
+        "a | {'item': {'id': 'b'}, 'track': {'id': 'a'}}",
+        "a | {'item': {'id': 'a'}, 'track': true}",
+        "a | {'track': {'id': 'b'}, 'track': {'id': 'a'}}",
+        "a | {'track': {'id': 'b'}, 'item': {'id': 'a'}, 'track': null}",
+        "a | {'track': {'id': 'b'}, 'track': false, 'item': {'id': 'a'}}",
+      })
+  void theRowAndBothFingerprintsAreOfTheSameItem(String id, String slot) throws Exception {
+    Page plain = read("{'track': {'id': '" + id + "'}}", false);
+    Page counted = read(slot, false);
+    Page read = read(slot, true);
+    assertThat(read.slots().get(0).seen().item().trackId(), is(id));
+    assertThat(read.print(), is(plain.print()));
+    assertThat(counted.print(), is(plain.print()));
+  }
+
+  private static Page read(String slot, boolean withSlots) throws Exception {
+    String body = "{\"total\": 1, \"items\": [" + slot.replace('\'', '"') + "]}";
+    return new PlaylistJson("p", withSlots).readPage(body, 0, NOW);
+  }
+
   @Test
   void countingAndReadingSeeTheSame() throws Exception {
     String body =
