@@ -14,9 +14,9 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Values of a bundle as one array of bytes a key. Whatever is grouped travels like this: the
- * DirectRunner copies all that a group holds whenever a bundle adds to it, which costs little for
- * bytes and makes it quadratic for objects, and a cluster shuffles fewer, larger elements.
+ * Values of a bundle as one array of bytes per key. Everything that is grouped travels like this
+ * (decision 9): the DirectRunner copies a whole group whenever a bundle adds to it, which is cheap
+ * for bytes and quadratic for objects, and a cluster shuffles fewer, larger elements.
  */
 public final class Batches<T> {
   private final RowFormat<T> format;
@@ -39,11 +39,11 @@ public final class Batches<T> {
       format.write(value, open.computeIfAbsent(key, unused -> Open.create()).encoder());
       size++;
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail to be written", e);
+      throw new UncheckedIOException("writing to memory failed", e);
     }
   }
 
-  /** How many values wait. */
+  /** How many values are held. */
   int size() {
     return size;
   }
@@ -54,7 +54,7 @@ public final class Batches<T> {
           try {
             batch.encoder().flush();
           } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail to be written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
           }
           out.accept(KV.of(key, batch.bytes().toByteArray()));
         });
@@ -76,7 +76,7 @@ public final class Batches<T> {
         action.accept(format.read(decoder));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("a batch that was not written by this program", e);
+      throw new UncheckedIOException("this batch was not written by this program", e);
     }
   }
 }

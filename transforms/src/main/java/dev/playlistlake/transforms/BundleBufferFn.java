@@ -9,7 +9,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
  * works in the global window.
  */
 public abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
-  /** Bundles of a batch on a cluster can be a whole partition; memory must not grow with them. */
+  /** A bundle on a cluster can be a whole partition; memory must not grow with it. */
   public static final int MOST_HELD = 20_000;
 
   @StartBundle
@@ -36,7 +36,7 @@ public abstract class BundleBufferFn<I, O> extends DoFn<I, O> {
 
   protected abstract void clear();
 
-  /** Takes an element in, or passes it on at once. */
+  /** Holds an element, or passes it on at once. */
   protected abstract void add(I element, Consumer<O> out);
 
   protected abstract int size();

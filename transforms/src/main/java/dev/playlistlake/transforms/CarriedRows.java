@@ -5,7 +5,7 @@ import dev.playlistlake.model.PlaylistItem;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Rows of the day before that stand for today too. */
+/** Rows of the day before that count for today too. */
 public final class CarriedRows extends NamedOutputs {
   static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};
   static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
@@ -14,7 +14,7 @@ public final class CarriedRows extends NamedOutputs {
     super(outputs);
   }
 
-  /** Of playlists that are carried whole, the row; of the others, items alone. */
+  /** The row of playlists that are carried whole; items of all. */
   public Snapshot rows() {
     return new Snapshot(outputs.get(PLAYLISTS), outputs.get(ITEMS));
   }

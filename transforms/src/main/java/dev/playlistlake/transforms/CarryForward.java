@@ -23,11 +23,11 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Carries rows of the published day before over into today, as ordered: what today's answers do not
- * tell, of playlists that are unchanged or could not be read.
+ * Carries rows of the published day before forward into today, as ordered: what today's responses
+ * leave out of playlists that are unchanged or could not be read.
  *
- * <p>In: at most one order a playlist, and the day before. Out: that day's rows, playlists with the
- * status that the order gives them, else as they were.
+ * <p>In: at most one order per playlist; beside them the day before. Out: that day's rows,
+ * unchanged but for the status that the order gives a playlist.
  */
 public final class CarryForward extends PTransform<PCollection<Carry>, CarriedRows> {
   private final transient Snapshot dayBefore;

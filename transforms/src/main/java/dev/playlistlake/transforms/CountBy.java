@@ -12,8 +12,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Counts elements by a name. Out: subtotals, at most one a name and bundle; whoever reads them adds
- * them up. (A global count would move every element through one key.)
+ * Counts elements by name. Out: subtotals, at most one per name and bundle, for the reader to add
+ * up. (A global count would move every element through one key.)
  */
 public final class CountBy<T> extends PTransform<PCollection<T>, PCollection<KV<String, Long>>> {
   private final SerializableFunction<T, String> counted;

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.ProcessFunction;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that rows name: what must have a row of its own (invariant I2). Duplicates stay. */
+/** The ids that rows name, each of which must have a row (invariant I2). Duplicates stay. */
 public final class NamedIds {
   private NamedIds() {}
 
@@ -38,7 +38,7 @@ public final class NamedIds {
     return ids(album -> of(album.artists()));
   }
 
-  /** Ids of playlists that Spotify does not know. */
+  /** Ids of playlists that Spotify does not find. */
   public static FlatMapElements<Rejection, String> playlistsNotFound() {
     return ids(
         rejection ->

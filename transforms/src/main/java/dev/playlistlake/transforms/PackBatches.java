@@ -12,7 +12,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Packs values for grouping: one batch of bytes a key and bundle, see {@link Batches}. */
+/** Packs values for grouping: one batch of bytes per key and bundle, see {@link Batches}. */
 public final class PackBatches<T>
     extends PTransform<PCollection<T>, PCollection<KV<Integer, byte[]>>> {
   private final RowFormat<T> format;
@@ -27,7 +27,7 @@ public final class PackBatches<T>
     return new PackBatches<>(format, key);
   }
 
-  /** The coder of what comes out. */
+  /** The coder of the output. */
   public static Coder<KV<Integer, byte[]>> coder() {
     return KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
   }

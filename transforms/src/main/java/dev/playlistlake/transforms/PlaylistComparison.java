@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one playlist since the newest published day before. It is made of the playlist's
- * rows, is given the items of both days in any order, and then tells the events. Time and memory
- * grow with the items, not with their product.
+ * What happened to one playlist since the newest published day before. Made of the playlist's rows,
+ * it takes the items of both days in any order and then returns the events. Time and memory grow
+ * with the number of items, not with its square.
  */
 final class PlaylistComparison {
   private final String playlistId;
@@ -24,7 +24,7 @@ final class PlaylistComparison {
   private final List<Item> itemsBefore = new ArrayList<>();
   private final List<Item> itemsToday = new ArrayList<>();
 
-  /** What events tell of an item; many are held at once, so nothing else is kept. */
+  /** What events say about an item; many are held at once, so nothing else is kept. */
   private record Item(int position, String uri, @Nullable String trackId, @Nullable String name) {}
 
   /**
@@ -32,7 +32,7 @@ final class PlaylistComparison {
    *
    * @param before the playlist's row of the day before; null if it had none
    * @param today its row of today; null if it has none
-   * @param notFound whether Spotify said today that there is no such playlist
+   * @param notFound whether Spotify did not find the playlist today
    */
   PlaylistComparison(
       String playlistId, @Nullable Playlist before, @Nullable Playlist today, boolean notFound) {
@@ -76,7 +76,7 @@ final class PlaylistComparison {
         events.addValues(EventType.FIRST_SEEN, null, today.name());
       }
     } else if (today == null) {
-      // Without that word it left the list only, which is no event.
+      // Otherwise it only left the list, which is not an event.
       if (notFound) {
         events.addValues(EventType.GONE, before.name(), null);
       }
@@ -105,7 +105,7 @@ final class PlaylistComparison {
   /**
    * The items of one day, in the order of their positions.
    *
-   * @param shared URIs of those that the other day has too. The numbers of copies need not be told:
+   * @param shared URIs of those that the other day has too. The numbers of copies can be left out:
    *     copies of a URI are numbered in order on both days, so two days that agree in URIs agree in
    *     numbers.
    * @param alone those that the other day does not have
@@ -119,7 +119,7 @@ final class PlaylistComparison {
       items.sort(Comparator.comparingInt(Item::position));
       Split split = new Split(new ArrayList<>(items.size()), new ArrayList<>());
       for (Item item : items) {
-        // The first copies have their like on the other day, as many as it has of them.
+        // The first copies have a counterpart on the other day, as many as it has of them.
         int left = copies.merge(item.uri(), -1, Integer::sum);
         if (left >= 0) {
           split.shared.add(item.uri());
@@ -143,7 +143,7 @@ final class PlaylistComparison {
     }
 
     void addIfChanged(EventType type, @Nullable String before, @Nullable String today) {
-      // Spotify says null here and '' there where there is none.
+      // For no value Spotify sends null in some responses and '' in others.
       String valueBefore = before == null ? "" : before;
       String valueToday = today == null ? "" : today;
       if (!valueBefore.equals(valueToday)) {

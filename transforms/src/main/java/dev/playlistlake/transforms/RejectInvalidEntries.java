@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** One rejected row for every entry of the list that means no playlist. */
+/** Makes one rejected row per entry of the list that is not a playlist. */
 public final class RejectInvalidEntries
     extends PTransform<PCollection<ListEntry>, PCollection<Rejection>> {
   private RejectInvalidEntries() {}
@@ -24,7 +24,7 @@ public final class RejectInvalidEntries
     return entries.apply("Take those without an id", ParDo.of(new RejectFn()));
   }
 
-  /** The row of an entry without an id, for that reason. */
+  /** The rejected row of an entry without an id. */
   public static Rejection rejection(ListEntry entry, Reason reason) {
     return new Rejection(
         Stage.LIST,
@@ -46,7 +46,7 @@ public final class RejectInvalidEntries
     }
   }
 
-  /** Of the user's library, which was asked for in vain. */
+  /** An entry that stands for a part of the user's library, which could not be fetched. */
   private static String wordsOfWord(ListEntry entry, Reason reason) {
     String what =
         entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
@@ -55,7 +55,7 @@ public final class RejectInvalidEntries
     return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 
-  /** What people most often paste instead. */
+  /** Names what people most often paste by mistake. */
   private static String words(String given) {
     if (given.contains("spotify.link")) {
       return "a short link; open it and copy the playlist's own address";

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
-/** A table's rows one by one, of batches of them. */
+/** Unpacks batches into a table's rows. */
 public final class UnpackBatches<T> extends PTransform<PCollection<byte[]>, PCollection<T>> {
   private final TableCodec<T> codec;
 

@@ -1,8 +1,8 @@
 package dev.playlistlake.io.publish;
 
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.Playlist;
 import dev.playlistlake.transforms.CountBy;
+import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.check.CheckIntegrity;
 import dev.playlistlake.transforms.check.DayTables;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -12,18 +12,18 @@ import org.apache.beam.sdk.values.PCollectionList;
 /**
  * Checks the tables of a run before they count: finds broken invariants, and counts what the audit
  * and the run's row need besides rows per table. In: the tables; beside them the list and the
- * playlists of the day before.
+ * day before.
  */
 public final class CheckTables extends PTransform<DayTables, PCollectionList<AuditEvidence>> {
   private final transient PCollection<ListEntry> list;
-  private final transient PCollection<Playlist> dayBefore;
+  private final transient Snapshot dayBefore;
 
-  private CheckTables(PCollection<ListEntry> list, PCollection<Playlist> dayBefore) {
+  private CheckTables(PCollection<ListEntry> list, Snapshot dayBefore) {
     this.list = list;
     this.dayBefore = dayBefore;
   }
 
-  public static CheckTables against(PCollection<ListEntry> list, PCollection<Playlist> dayBefore) {
+  public static CheckTables against(PCollection<ListEntry> list, Snapshot dayBefore) {
     return new CheckTables(list, dayBefore);
   }
 
@@ -35,7 +35,7 @@ public final class CheckTables extends PTransform<DayTables, PCollectionList<Aud
                 .apply("Evidence: integrity", EvidenceOf.violations()))
         .and(count("the list", list, CountRows.ofList()))
         .and(count("playlists by status", tables.snapshot().playlists(), CountRows.byStatus()))
-        .and(count("the day before", dayBefore, CountRows.ofDayBefore()))
+        .and(count("the day before", dayBefore.playlists(), CountRows.ofDayBefore()))
         .and(count("events by type", tables.events(), CountRows.byType()));
   }
 

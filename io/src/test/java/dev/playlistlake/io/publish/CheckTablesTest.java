@@ -2,11 +2,15 @@ package dev.playlistlake.io.publish;
 
 import dev.playlistlake.model.EventType;
 import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.DayRows;
 import dev.playlistlake.testing.Rows;
+import dev.playlistlake.transforms.Snapshot;
+import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
@@ -52,12 +56,17 @@ class CheckTablesTest {
             "check",
             CheckTables.against(
                 day.list(beam.pipeline()),
-                beam.pipeline()
-                    .apply(
-                        "before",
-                        Create.of(
-                                Rows.playlist("p1", ReadStatus.READ, 1),
-                                Rows.playlist("left", ReadStatus.READ, 1))
-                            .withType(TypeDescriptor.of(Playlist.class)))));
+                new Snapshot(
+                    rows(
+                        "playlists before",
+                        List.of(
+                            Rows.playlist("p1", ReadStatus.READ, 1),
+                            Rows.playlist("left", ReadStatus.READ, 1)),
+                        Playlist.class),
+                    rows("items before", List.of(), PlaylistItem.class))));
+  }
+
+  private <T> PCollection<T> rows(String name, List<T> rows, Class<T> type) {
+    return beam.pipeline().apply(name, Create.of(rows).withType(TypeDescriptor.of(type)));
   }
 }

@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline.run;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.io.lake.DayBefore;
 import dev.playlistlake.io.lake.ReadDayBefore;
+import dev.playlistlake.io.publish.AuditEvidence;
 import dev.playlistlake.io.publish.CheckTables;
 import dev.playlistlake.io.publish.PublishRun;
 import dev.playlistlake.io.publish.WriteTables;
@@ -11,7 +12,6 @@ import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.transforms.CompareSnapshots;
-import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.catalog.Catalog;
 import dev.playlistlake.transforms.catalog.MergeDetails;
@@ -27,23 +27,22 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /** The graph: fetch and store, parse what is stored, write, check, publish (decision 29). */
 public final class LakeGraph {
+  private static final SerializableCoder<ListEntry> LIST_CODER =
+      SerializableCoder.of(ListEntry.class);
+
   private LakeGraph() {}
 
   /** Adds the whole graph to a pipeline; the run's row comes out when all is done. */
   public static PCollection<RunRow> applyTo(Pipeline pipeline, LakeJob job) {
     DayBefore before = pipeline.apply("Read the day before", ReadDayBefore.of(job.dayBefore()));
-    PCollection<ListEntry> entries =
-        pipeline.apply(
-            "Read playlist ids",
-            Create.of(job.entries()).withCoder(SerializableCoder.of(ListEntry.class)));
     TodaysPlaylists playlists =
-        entries.apply("Read playlists", ReadPlaylists.of(job, before.snapshot()));
+        pipeline
+            .apply("Read playlist ids", Create.of(job.entries()).withCoder(LIST_CODER))
+            .apply("Read playlists", ReadPlaylists.of(job, before.snapshot()));
     Snapshot today = playlists.snapshot();
     ResolvedCatalog known =
-        today
-            .items()
-            .apply(
-                "Resolve catalog", ResolveCatalog.from(playlists.sightings(), before.catalog()));
+        today.apply(
+            "Resolve catalog", ResolveCatalog.from(playlists.sightings(), before.catalog()));
     TodaysDetails details =
         known.apply("Read details", ReadDetails.of(job, playlists.report()));
     Catalog catalog =
@@ -51,22 +50,18 @@ public final class LakeGraph {
     PCollection<PlaylistEvent> events =
         today.apply(
             "Compare snapshots",
-            CompareSnapshots.with(before.snapshot(), playlists.rejections(), before.ingestDate()));
+            CompareSnapshots.with(before.snapshot(), playlists.unreadable(), before.ingestDate()));
     PCollection<Rejection> rejections =
-        PCollectionList.of(
-                playlists.list().apply("Reject invalid entries", RejectInvalidEntries.create()))
-            .and(playlists.rejections())
+        playlists
+            .rejections()
             .and(details.rejections())
             .apply("All rejections", Flatten.pCollections());
     DayTables tables = new DayTables(today, catalog, events, rejections);
+    PCollectionList<AuditEvidence> checks =
+        tables.apply("Check tables", CheckTables.against(playlists.list(), before.snapshot()));
     return tables
         .apply("Write tables", WriteTables.of(job.facts()))
-        .and(
-            tables
-                .apply(
-                    "Check tables",
-                    CheckTables.against(playlists.list(), before.snapshot().playlists()))
-                .getAll())
+        .and(checks.getAll())
         .and(playlists.evidence())
         .and(details.evidence().getAll())
         .apply("Publish", PublishRun.of(job.facts()));

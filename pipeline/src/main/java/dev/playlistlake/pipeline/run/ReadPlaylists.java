@@ -10,6 +10,7 @@ import dev.playlistlake.io.spotify.parse.ParsedPlaylists;
 import dev.playlistlake.io.spotify.users.PseudonymizeUsers;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.transforms.CarryForward;
+import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.Snapshot;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -48,7 +49,10 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
         PCollectionTuple.of(TodaysPlaylists.LIST, landed.list())
             .and(TodaysPlaylists.PLAYLISTS, today.playlists())
             .and(TodaysPlaylists.ITEMS, today.items())
-            .and(TodaysPlaylists.REJECTIONS, parsed.rejections())
+            .and(
+                TodaysPlaylists.INVALID,
+                landed.list().apply("Reject invalid entries", RejectInvalidEntries.create()))
+            .and(TodaysPlaylists.UNREADABLE, parsed.rejections())
             .and(TodaysPlaylists.REPORT, landed.report())
             .and(
                 TodaysPlaylists.EVIDENCE,

@@ -10,6 +10,7 @@ import dev.playlistlake.transforms.NamedOutputs;
 import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.catalog.Sightings;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -18,7 +19,8 @@ final class TodaysPlaylists extends NamedOutputs {
   static final TupleTag<ListEntry> LIST = new TupleTag<>() {};
   static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
   static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};
-  static final TupleTag<Rejection> REJECTIONS = new TupleTag<>() {};
+  static final TupleTag<Rejection> INVALID = new TupleTag<>() {};
+  static final TupleTag<Rejection> UNREADABLE = new TupleTag<>() {};
   static final TupleTag<FetchReport> REPORT = new TupleTag<>() {};
   static final TupleTag<AuditEvidence> EVIDENCE = new TupleTag<>() {};
 
@@ -41,9 +43,14 @@ final class TodaysPlaylists extends NamedOutputs {
     return Sightings.among(outputs);
   }
 
-  /** Playlists and items that could not be read; entries of the list that are invalid are not. */
-  PCollection<Rejection> rejections() {
-    return outputs.get(REJECTIONS);
+  /** Playlists and items that could not be read, or only in part. */
+  PCollection<Rejection> unreadable() {
+    return outputs.get(UNREADABLE);
+  }
+
+  /** Those, and the entries of the list that are not playlists. */
+  PCollectionList<Rejection> rejections() {
+    return PCollectionList.of(outputs.get(INVALID)).and(unreadable());
   }
 
   /** How fetching went, exactly one. */

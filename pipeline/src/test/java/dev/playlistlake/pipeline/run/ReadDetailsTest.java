@@ -14,11 +14,13 @@ import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
+import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.catalog.Catalog;
 import dev.playlistlake.transforms.catalog.PackSightings;
 import dev.playlistlake.transforms.catalog.ResolveCatalog;
@@ -160,7 +162,9 @@ class ReadDetailsTest {
             none("songs", Song.class).apply("pack songs", PackSightings.ofSongs()),
             none("albums", Album.class).apply("pack albums", PackSightings.ofAlbums()),
             none("artists", Artist.class).apply("pack artists", PackSightings.ofArtists()));
-    return rows("items", Rows.track("p", 0, "s1"), PlaylistItem.class)
+    return new Snapshot(
+            none("playlists", Playlist.class),
+            rows("items", Rows.track("p", 0, "s1"), PlaylistItem.class))
         .apply("resolve", ResolveCatalog.from(nothing, before));
   }
 

@@ -33,6 +33,7 @@ import java.util.TreeSet;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -100,16 +101,26 @@ class ReadPlaylistsTest {
   @Test
   void gapsCountsAndTheReportComeBesideTheRows() {
     TodaysPlaylists read = read();
-    PAssert.that(read.rejections())
+    PAssert.that(read.unreadable())
         .containsInAnyOrder(
             Rejection.ofPlaylist(LOST, Reason.FORBIDDEN),
             Rejection.ofPlaylist(SampleCatalog.MISSING, Reason.NOT_FOUND));
+    PAssert.that(read.rejections().apply("all", Flatten.pCollections()))
+        .satisfies(
+            rejections -> {
+              List<Reason> reasons = new ArrayList<>();
+              rejections.forEach(rejection -> reasons.add(rejection.reason()));
+              assertThat(
+                  reasons,
+                  containsInAnyOrder(Reason.INVALID_ID, Reason.FORBIDDEN, Reason.NOT_FOUND));
+              return null;
+            });
     PAssert.that(read.list())
         .satisfies(
             entries -> {
               List<ListEntry> list = new ArrayList<>();
               entries.forEach(list::add);
-              assertThat(list, hasSize(4));
+              assertThat(list, hasSize(5));
               return null;
             });
     PAssert.thatSingleton(read.report())
@@ -148,7 +159,6 @@ class ReadPlaylistsTest {
         .forEach(track -> tracks.add(String.valueOf(track.id())));
     PAssert.that(
             read.snapshot()
-                .items()
                 .apply("resolve", ResolveCatalog.from(read.sightings(), nothing))
                 .songs())
         .satisfies(
@@ -170,10 +180,10 @@ class ReadPlaylistsTest {
             beam.pipeline()
                 .apply("playlists before", Create.of(Rows.playlist(LOST, ReadStatus.READ, 1))),
             beam.pipeline().apply("items before", Create.of(Rows.track(LOST, 0, "s1"))));
+    List<ListEntry> entries = new ArrayList<>(job.entries());
+    entries.add(new ListEntry(entries.size(), "no id", null));
     return beam.pipeline()
-        .apply(
-            "list",
-            Create.of(job.entries()).withCoder(SerializableCoder.of(ListEntry.class)))
+        .apply("list", Create.of(entries).withCoder(SerializableCoder.of(ListEntry.class)))
         .apply("read", ReadPlaylists.of(job, dayBefore));
   }
 

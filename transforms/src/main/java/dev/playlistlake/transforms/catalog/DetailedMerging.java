@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of two groups of columns: the base columns are those of the newest sighting; each detail
- * column comes from the newest detail that has it, so that an answer with fewer fields never erases
+ * column comes from the newest detail that has it, so that a response with fewer fields never erases
  * a label or a UPC.
  */
 abstract class DetailedMerging<T> implements Merging<T> {

@@ -38,7 +38,7 @@ final class NewestFirst<T> implements Comparator<T>, Serializable {
     return fuller != 0 ? fuller : Arrays.compareUnsigned(encode(a), encode(b));
   }
 
-  /** The first of the sightings' values for a column that is set; null where none is. */
+  /** The first of the sightings' values for a column that is set; null if none is. */
   static <T, V> @Nullable V firstSet(List<T> newestFirst, Function<T, @Nullable V> column) {
     for (T sighting : newestFirst) {
       V value = column.apply(sighting);

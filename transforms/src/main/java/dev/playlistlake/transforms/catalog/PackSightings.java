@@ -12,7 +12,7 @@ import org.apache.beam.sdk.util.SerializableSupplier;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Makes batches of sightings, for {@link ResolveById}. */
+/** Packs sightings into batches for {@link ResolveById}. */
 public final class PackSightings<T>
     extends PTransform<PCollection<T>, PCollection<KV<Integer, byte[]>>> {
   private final SerializableSupplier<SightingBatches<T>> batches;

@@ -30,11 +30,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Makes one row of all sightings of the same song, album or artist, for those that something names.
+ * Makes one row of all sightings of the same song, album or artist, if something names it.
  *
- * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row an id,
- * for the ids given as named; a sighting that nothing names is dropped, an id that nothing has seen
- * stays out. The outcome does not depend on order, bundling or parallelism.
+ * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row per
+ * id that is named and was seen. The outcome does not depend on order, bundling or parallelism.
  */
 public final class ResolveById<T>
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<T>> {
@@ -102,7 +101,7 @@ public final class ResolveById<T>
 
     @Override
     protected void flush(Consumer<String> out) {
-      // All are passed on already.
+      // Everything was passed on by add.
     }
   }
 

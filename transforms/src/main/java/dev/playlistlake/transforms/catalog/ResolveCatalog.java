@@ -2,9 +2,9 @@ package dev.playlistlake.transforms.catalog;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.transforms.NamedIds;
+import dev.playlistlake.transforms.Snapshot;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
@@ -14,12 +14,12 @@ import org.apache.beam.sdk.values.PCollectionList;
 /**
  * Makes today's catalog, as far as it is known before details are fetched.
  *
- * <p>In: today's items; beside them what today's responses show of songs, albums and artists, and
+ * <p>In: today's snapshot; beside it what today's responses show of songs, albums and artists, and
  * the catalog of the day before. Out: one row per song that an item names, per album that such a
  * song names, and per artist that such a song or album names (decision 9). What nothing names is
  * dropped; what is named but was never seen has no row.
  */
-public final class ResolveCatalog extends PTransform<PCollection<PlaylistItem>, ResolvedCatalog> {
+public final class ResolveCatalog extends PTransform<Snapshot, ResolvedCatalog> {
   private final transient Sightings today;
   private final transient Catalog dayBefore;
 
@@ -33,7 +33,7 @@ public final class ResolveCatalog extends PTransform<PCollection<PlaylistItem>, 
   }
 
   @Override
-  public ResolvedCatalog expand(PCollection<PlaylistItem> items) {
+  public ResolvedCatalog expand(Snapshot snapshot) {
     PCollection<Song> songs =
         both(
                 "Songs of both days",
@@ -41,7 +41,7 @@ public final class ResolveCatalog extends PTransform<PCollection<PlaylistItem>, 
                 dayBefore.songs().apply("Pack songs of the day before", PackSightings.ofSongs()))
             .apply(
                 "Resolve songs",
-                ResolveById.songsNamedBy(items.apply("Tracks of items", NamedIds.tracks())));
+                ResolveById.songsNamedBy(snapshot.items().apply("Tracks of items", NamedIds.tracks())));
     PCollection<String> albumsOfSongs = songs.apply("Albums of songs", NamedIds.albumsOfSongs());
     PCollection<String> artistsOfSongs = songs.apply("Artists of songs", NamedIds.artistsOfSongs());
     PCollection<Album> albums =

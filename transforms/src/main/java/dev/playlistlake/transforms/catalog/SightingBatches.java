@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Sightings of songs, albums or artists on their way to {@link ResolveById}: as batches by the hash
- * of the id, see {@link Batches}; one an id, where that changes nothing.
+ * Sightings of songs, albums or artists on their way to {@link ResolveById}: batches by hash of the
+ * id (see {@link Batches}), with one sighting per id if that changes nothing (decision 9).
  */
 final class SightingBatches<T> {
   private final TableCodec<T> codec;
@@ -53,12 +53,12 @@ final class SightingBatches<T> {
     }
   }
 
-  /** How many sightings wait. */
+  /** How many sightings are held. */
   int size() {
     return merged.size() + unmerged.size();
   }
 
-  /** Gives all that wait away. */
+  /** Passes on all that are held. */
   void flush(Consumer<KV<Integer, byte[]>> out) {
     Batches<T> batches = new Batches<>(RowFormat.of(codec));
     merged.forEach((id, row) -> batches.add(Buckets.of(id, Buckets.GROUPS), row));

@@ -9,22 +9,22 @@ import java.util.function.Consumer;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Takes slots apart into sightings of songs, albums and artists, and holds those of a bundle. No
- * transform of its own: whole slots between two steps would be the most that the job moves, and
- * some runners give each output of a step all that it puts out.
+ * Splits slots into sightings of songs, albums and artists, and holds those of a bundle. Not a
+ * transform: whole slots between two steps would be the largest data of the job, and some runners
+ * send everything that a step puts out to each of its outputs.
  */
 public final class SplitCatalog {
   private final SightingBatches<Song> songs = SightingBatches.ofSongs();
   private final SightingBatches<Album> albums = SightingBatches.ofAlbums();
   private final SightingBatches<Artist> artists = SightingBatches.ofArtists();
 
-  /** Where batches go, by the table that they are of. */
+  /** Where batches go, by table. */
   public record Out(
       Consumer<KV<Integer, byte[]>> songs,
       Consumer<KV<Integer, byte[]>> albums,
       Consumer<KV<Integer, byte[]>> artists) {}
 
-  /** Takes a slot in; gives batches away where they have become too large to be held. */
+  /** Adds a slot; passes batches on that have become too large to hold. */
   public void add(SeenItem slot, Out out) {
     Song song = slot.song();
     if (song != null) {
@@ -38,7 +38,7 @@ public final class SplitCatalog {
     flush(out, BundleBufferFn.MOST_HELD);
   }
 
-  /** Gives away all that wait. */
+  /** Passes on everything that is held. */
   public void flush(Out out) {
     flush(out, 1);
   }

@@ -8,9 +8,11 @@ import static dev.playlistlake.testing.Rows.track;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
+import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.testing.BeamTest;
+import dev.playlistlake.transforms.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +90,8 @@ class ResolveCatalogTest {
                 .apply("albums today", PackSightings.ofAlbums()),
             rows("artists", today.artists, Artist.class)
                 .apply("artists today", PackSightings.ofArtists()));
-    return rows("items", items, PlaylistItem.class)
+    return new Snapshot(
+            rows("playlists", List.of(), Playlist.class), rows("items", items, PlaylistItem.class))
         .apply(
             "resolve",
             ResolveCatalog.from(
