@@ -3,9 +3,10 @@ package dev.playlistlake.pipeline.run;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,10 +28,9 @@ class GraphShapeTest {
 
   @Test
   void theStepsAreTheseAndReadWell() throws IOException, BadInputException {
-    CommandLine line =
-        CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
-    Pipeline pipeline = Pipeline.create(line.options());
-    LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Surroundings.usual()));
+    JobFlags flags = Program.flags("--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder);
+    Pipeline pipeline = Pipeline.create(flags.options());
+    LakeGraph.applyTo(pipeline, LakeJobFactory.create(flags, Surroundings.usual()));
     List<String> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
