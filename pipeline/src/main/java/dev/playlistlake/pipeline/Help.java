@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 final class Help {
   private Help() {}
 
-  /** Of a command; that of {@code help} is the program's own. */
-  static String of(Command command) {
-    return text(command == Command.HELP ? "help.txt" : "help-" + command.word() + ".txt");
+  /** Of a command; those without a page of their own are on the program's. */
+  static String of(Commands command) {
+    return switch (command) {
+      case LOGIN, PLAN, QUERY, STATUS -> text("help-" + command.word() + ".txt");
+      case RUN, COMPLETION, HELP -> text("help.txt");
+    };
   }
 
   private static String text(String name) {

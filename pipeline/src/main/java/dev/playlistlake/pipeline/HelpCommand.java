@@ -1,31 +1,37 @@
 package dev.playlistlake.pipeline;
 
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
-import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
 /** The command {@code help}: the page of the program, or of a command. */
-final class HelpCommand {
-  private HelpCommand() {}
+@CommandLine.Command(name = "help")
+final class HelpCommand implements Command {
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", completionCandidates = Words.class)
+  private List<String> about = new ArrayList<>();
 
-  static ExitCode run(List<String> args, PrintStream out, PrintStream err)
-      throws BadInputException {
-    out.print(Help.of(about(args)));
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    call.arguments().problems().check();
+    if (about.size() > 1) {
+      throw BadInputException.of("help takes one command, for example help query");
+    }
+    call.out().print(Help.of(about.isEmpty() ? Commands.HELP : Commands.named(about.get(0))));
     return ExitCode.PUBLISHED;
   }
 
-  private static Command about(List<String> args) throws BadInputException {
-    if (args.isEmpty()) {
-      return Command.HELP;
-    } else if (args.size() > 1 || args.get(0).startsWith("-")) {
-      throw BadInputException.of("help: takes one command and nothing else, as in help query");
+  /** What can be asked about, for completion. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Commands.values()).map(Commands::word).iterator();
     }
-    Optional<Command> command = Command.named(args.get(0));
-    if (command.isEmpty()) {
-      throw BadInputException.of(Command.unknown(args.get(0)));
-    }
-    return command.get();
   }
 }

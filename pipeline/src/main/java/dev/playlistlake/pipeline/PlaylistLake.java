@@ -6,14 +6,12 @@ import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.MessageStream;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.job.Deployment;
-import dev.playlistlake.pipeline.run.MainJob;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.util.Optional;
 import java.util.Set;
 
-/** The program: a command, or else a run. */
+/** The program. */
 public final class PlaylistLake {
   /** What a run ends with that leaves no row in {@code run}. */
   private static final Set<Integer> WITHOUT_ROW =
@@ -35,7 +33,7 @@ public final class PlaylistLake {
   private static boolean mayBeWithinACluster(String[] args) {
     boolean startedAsUsual =
         PlaylistLake.class.getClassLoader() == ClassLoader.getSystemClassLoader();
-    return !startedAsUsual || Command.of(args).isEmpty();
+    return !startedAsUsual || Commands.isRun(args);
   }
 
   /** An exit would take the JobManager along: the run's row is the verdict, if there is one. */
@@ -55,13 +53,7 @@ public final class PlaylistLake {
   static int run(String[] args, PrintStream out, PrintStream messages, Surroundings surroundings) {
     PrintStream err = new MessageStream(messages);
     try {
-      // Commands before the job, whose classes alone take a second to load.
-      Optional<Command> command = Command.of(args);
-      if (command.isPresent()) {
-        return command.get().run(args, out, err, surroundings).number();
-      }
-      Command.requireNoWord(args);
-      return MainJob.run(args, out, err, surroundings);
+      return Commands.run(args, out, err, surroundings).number();
     } catch (BadInputException e) {
       e.problems().forEach(err::println);
       return ExitCode.BAD_INPUT.number();

@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.playlistlake.pipeline.cli.offender.KnowsJobs;
+import dev.playlistlake.pipeline.offenderone.KnowsMain;
 import dev.playlistlake.pipeline.offenderone.OneOfTwo;
 import dev.playlistlake.pipeline.offendertwo.TwoOfTwo;
 import java.util.Collection;
@@ -162,6 +163,15 @@ class ArchitectureTest {
                   .and(resideOutsideOfPackage("..playlistlake.pipeline.cli")))
           .because("every command stands on it");
 
+  static final ArchRule NOBODY_KNOWS_MAIN =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.playlistlake.pipeline.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.playlistlake.pipeline")
+          .because("it assembles the commands, and they do not know one another through it");
+
   static final ArchRule PACKAGES_ARE_SMALL =
       classes()
           .that()
@@ -184,6 +194,7 @@ class ArchitectureTest {
         planted(NO_LIBRARIES_OF_BEAMS_OWN, Offenders.UsesVendored.class),
         planted(COMMANDS_FORM_NO_CYCLE, OneOfTwo.class, TwoOfTwo.class),
         planted(THE_COMMAND_LINE_IS_A_LEAF, KnowsJobs.class),
+        planted(NOBODY_KNOWS_MAIN, KnowsMain.class),
         Arguments.of(
             PACKAGES_ARE_SMALL, new ClassFileImporter().importPackages("org.junit.jupiter.api")));
   }

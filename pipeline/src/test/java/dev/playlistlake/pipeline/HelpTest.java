@@ -10,15 +10,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.pipeline.cli.BadInputException;
-import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.OutputFormat;
 import dev.playlistlake.pipeline.job.LakeOptions;
-import dev.playlistlake.pipeline.login.LoginFlags;
-import dev.playlistlake.pipeline.plan.PlanFlags;
-import dev.playlistlake.pipeline.query.QueryFlags;
-import dev.playlistlake.pipeline.status.StatusFlags;
+import dev.playlistlake.queries.output.AnswerFormat;
+import dev.playlistlake.pipeline.plan.PlanOptions;
 import dev.playlistlake.queries.output.AnswerFormat;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -36,9 +34,12 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.Default;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Pages of help, held against the code: what they name is there, and all that is there is named.
@@ -52,21 +53,17 @@ class HelpTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^  (--\\w+).*(?:\n {20}.*)*$");
   private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--\\w+");
 
-  /** Those who read a command's flags; they say what is wrong by an exception. */
-  private static final Map<Command, Reader> READERS =
-      Map.of(
-          Command.LOGIN, LoginFlags::parse,
-          Command.PLAN, HelpTest::planFlags,
-          Command.QUERY, QueryFlags::parse,
-          Command.STATUS, StatusFlags::parse);
-
-  private interface Reader {
-    Object read(List<String> args) throws BadInputException;
-  }
+  /** Those with a page of their own; that of help is the program's. */
+  private static final Set<Commands> WITH_PAGE =
+      EnumSet.complementOf(EnumSet.of(Commands.RUN, Commands.COMPLETION));
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void aPageIsAsItWas(Command command) throws IOException {
+  @EnumSource(Commands.class)
+  void aPageIsAsItWas(Commands command) throws IOException {
+    if (!WITH_PAGE.contains(command)) {
+      assertThat(page(command), is(page(Commands.HELP)));
+      return;
+    }
     Path golden = Path.of("src/test/resources/help", command.word() + ".txt");
     String page = page(command);
     if (Boolean.getBoolean("golden.update")) {
@@ -81,8 +78,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void aPageFitsAScreenAndIsPlainText(Command command) {
+  @EnumSource(Commands.class)
+  void aPageFitsAScreenAndIsPlainText(Commands command) {
     List<String> lines = page(command).lines().toList();
     assertThat(lines.size(), is(lessThanOrEqualTo(MOST_LINES)));
     for (String line : lines) {
@@ -93,27 +90,29 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void everyWayToAskGivesTheSamePage(Command command) {
+  @EnumSource(Commands.class)
+  void everyWayToAskGivesTheSamePage(Commands command) {
     String page = page(command);
     assertThat(JobRun.of(command.word(), "--nonsense", "--help").out(), is(page));
+    assertThat(JobRun.of(command.word(), "-h").out(), is(page));
     assertThat(JobRun.of("help", command.word()).out(), is(page));
   }
 
   @Test
   void theProgramsPageIsThatOfHelp() {
-    String page = page(Command.HELP);
+    String page = page(Commands.HELP);
     assertThat(JobRun.of("help").out(), is(page));
     assertThat(JobRun.of("--lake=x", "--help").out(), is(page));
     assertThat(JobRun.of("--help", "--nonsense").out(), is(page));
+    assertThat(JobRun.of("-h").out(), is(page));
   }
 
   @Test
   void theProgramsPageNamesTheCommands() {
-    String commands = page(Command.HELP).split("\n\n", 3)[1];
+    String commands = page(Commands.HELP).split("\n\n", 3)[1];
     Set<String> named = found(Pattern.compile("(?m)^  (\\w+)  "), commands);
     Set<String> there = new TreeSet<>();
-    for (Command command : Command.values()) {
+    for (Commands command : Commands.values()) {
       there.add(command.word());
     }
     assertThat(named, is(there));
@@ -121,7 +120,7 @@ class HelpTest {
 
   @Test
   void everyFlagOfARunIsThereWithItsDefault() {
-    Map<String, String> entries = entries(page(Command.HELP));
+    Map<String, String> entries = entries(page(Commands.HELP));
     for (Method getter : LakeOptions.class.getDeclaredMethods()) {
       if (getter.getParameterCount() == 0) {
         String flag =
@@ -144,53 +143,59 @@ class HelpTest {
   }
 
   @Test
-  void theDefaultsOfCommandsAreThoseOfTheCode() throws BadInputException {
-    assertDefault(Command.LOGIN, "--timeout", "" + LoginFlags.SECONDS);
-    assertDefault(Command.LOGIN, "--credentials", login().credentials().written());
-    assertDefault(Command.STATUS, "--lake", FlagValues.DEFAULT_LAKE);
-    StatusFlags status = StatusFlags.parse(List.of());
-    assertDefault(Command.STATUS, "--format", status.format().word());
-    assertDefault(Command.PLAN, "--format", planFlags(List.of()).format().word());
-    assertDefault(Command.QUERY, "--lake", FlagValues.DEFAULT_LAKE);
-    QueryFlags query = QueryFlags.parse(List.of("--list"));
-    assertDefault(Command.QUERY, "--format", query.format().word());
+  void theDefaultsOfCommandsAreThoseOfTheCode() throws NoSuchMethodException {
+    assertDefault(
+        Commands.LOGIN, "--timeout", String.valueOf(initial(Commands.LOGIN, "--timeout")));
+    assertDefault(Commands.LOGIN, "--credentials", "env");
+    assertThat(initial(Commands.LOGIN, "--credentials"), is(CredentialsRef.parse("env")));
+    assertThat("any that is free", initial(Commands.LOGIN, "--port"), is(0));
+    for (Commands command : List.of(Commands.STATUS, Commands.QUERY)) {
+      assertDefault(command, "--lake", String.valueOf(initial(command, "--lake")));
+      assertDefault(
+          command,
+          "--format",
+          String.valueOf(initial(command, "--format")).toLowerCase(Locale.ROOT));
+    }
+    Method format = PlanOptions.class.getMethod("getFormat");
+    assertDefault(Commands.PLAN, "--format", defaultOf(format).orElseThrow());
   }
 
-  private static LoginFlags login() throws BadInputException {
-    LoginFlags flags = LoginFlags.parse(List.of());
-    assertThat(flags.timeout().toSeconds(), is((long) LoginFlags.SECONDS));
-    assertThat("any that is free", flags.port(), is(0));
-    return flags;
+  private static @Nullable Object initial(Commands command, String flag) {
+    return command.spec().findOption(flag).initialValue();
   }
 
-  private static void assertDefault(Command command, String flag, String value) {
+  private static void assertDefault(Commands command, String flag, String value) {
     assertThat(String.valueOf(entries(page(command)).get(flag)), containsString("[" + value + "]"));
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void everyFlagOfACommandIsOnItsPage(Command command) {
+  @EnumSource(Commands.class)
+  void everyFlagOfACommandIsOnItsPage(Commands command) {
     Set<String> onPage = found(FLAG, page(command));
     assertThat(onPage, is(not(empty())));
-    for (String flag : command.flags()) {
-      assertThat(onPage, hasItem(flag));
+    CommandSpec run = Commands.RUN.spec();
+    for (OptionSpec flag : command.spec().options()) {
+      boolean isOfRun = command != Commands.RUN && run.findOption(flag.longestName()) != null;
+      if (!flag.hidden() && (!isOfRun || command != Commands.PLAN)) {
+        assertThat(onPage, hasItem(flag.longestName()));
+      }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void noPageNamesAFlagThatIsNone(Command command) {
+  @EnumSource(Commands.class)
+  void noPageNamesAFlagThatIsNone(Commands command) {
     String prose = EXAMPLE.matcher(page(command)).replaceAll("");
-    Set<String> flags = new TreeSet<>(command.flags());
-    if (command == Command.HELP || command == Command.PLAN) {
-      FlagOwners.names(LakeOptions.class).forEach(name -> flags.add("--" + name));
+    Set<String> flags = new TreeSet<>(command.spec().optionsMap().keySet());
+    if (!Set.of(Commands.LOGIN, Commands.QUERY, Commands.STATUS).contains(command)) {
+      flags.addAll(Commands.RUN.spec().optionsMap().keySet());
     }
     assertThat(found(FLAG, prose), everyItem(is(in(flags))));
   }
 
   @ParameterizedTest
-  @EnumSource(Command.class)
-  void everyExampleIsInOrder(Command command) {
+  @EnumSource(Commands.class)
+  void everyExampleIsInOrder(Commands command) throws BadInputException {
     List<MatchResult> examples = EXAMPLE.matcher(page(command)).results().toList();
     assertThat(examples, is(not(empty())));
     assertThat(
@@ -203,49 +208,35 @@ class HelpTest {
   }
 
   @Test
-  void everyCommandsFlagsAreRead() {
-    assertThat(
-        "what reads its flags is to stand in READERS",
-        EnumSet.complementOf(EnumSet.of(Command.HELP)),
-        is(READERS.keySet()));
-  }
-
-  @Test
   void theFormatsAreOnThePages() {
     for (String word : AnswerFormat.words()) {
       assertThat(
-          String.valueOf(entries(page(Command.QUERY)).get("--format")), containsString(word));
+          String.valueOf(entries(page(Commands.QUERY)).get("--format")), containsString(word));
     }
-    for (StatusFlags.Format format : StatusFlags.Format.values()) {
+    for (OutputFormat format : OutputFormat.values()) {
       assertThat(
-          String.valueOf(entries(page(Command.STATUS)).get("--format")),
+          String.valueOf(entries(page(Commands.STATUS)).get("--format")),
           containsString(format.word()));
     }
   }
 
-  private static void check(String example) {
+  private static void check(String example) throws BadInputException {
     String[] args =
         Pattern.compile("(?:[^ \"]|\"[^\"]*\")+")
             .matcher(example)
             .results()
             .map(arg -> arg.group().replace("\"", ""))
             .toArray(String[]::new);
-    Command command = Command.of(args).orElse(null);
-    if (command == null) {
-      assertThat(example, CommandLine.parse(args).problems(), is(empty()));
-    } else {
-      Reader reader = READERS.getOrDefault(command, rest -> rest);
-      List<String> rest = Arrays.asList(args).subList(1, args.length);
-      assertDoesNotThrow(() -> reader.read(rest), example);
+    Commands command = Commands.isRun(args) ? Commands.RUN : Commands.named(args[0]);
+    List<String> rest = Arrays.asList(args).subList(command == Commands.RUN ? 0 : 1, args.length);
+    assertThat(
+        example,
+        Program.arguments(command, rest.toArray(new String[0])).problems().sentences(),
+        is(empty()));
+    if (command == Commands.QUERY) {
+      // Its flags are looked at together, too.
+      assertThat(JobRun.of(args).err(), matchesPattern("|--lake: there is no folder .*\\R"));
     }
-  }
-
-  private static PlanFlags planFlags(List<String> args) throws BadInputException {
-    PlanFlags flags = PlanFlags.parse(args.toArray(new String[0]));
-    if (!flags.line().problems().isEmpty()) {
-      throw new BadInputException(flags.line().problems());
-    }
-    return flags;
   }
 
   /** What stands in brackets where a flag is not given. */
@@ -274,7 +265,7 @@ class HelpTest {
     return found;
   }
 
-  private static String page(Command command) {
+  private static String page(Commands command) {
     JobRun help = JobRun.of(command.word(), "--help");
     assertThat(help.err(), help.exitCode(), is(0));
     assertThat(help.err(), is(""));

@@ -14,6 +14,7 @@ import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import dev.playlistlake.pipeline.run.LakeGraph;
@@ -145,14 +146,12 @@ class SecretsTest {
       Path file = run.lake().resolve("_salt");
       String salt = Files.readString(file).strip();
       String bytes = new String(HexFormat.of().parseHex(salt), ISO_8859_1);
-      CommandLine line =
-          CommandLine.parse(
-              new String[] {
-                "--playlists=" + SampleCatalog.SUNSET, "--lake=" + run.lake(), "--addedBy=hash"
-              });
-      LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
+      JobFlags flags =
+          Program.flags(
+              "--playlists=" + SampleCatalog.SUNSET, "--lake=" + run.lake(), "--addedBy=hash");
+      LakeJob job = LakeJobFactory.create(flags, Surroundings.usual());
       job.spotify().users().makeSalt();
-      Pipeline pipeline = Pipeline.create(line.options());
+      Pipeline pipeline = Pipeline.create(flags.options());
       LakeGraph.applyTo(pipeline, job);
       byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();
       String payloads = payloads(graph);
@@ -181,15 +180,13 @@ class SecretsTest {
   }
 
   private void graphHoldsNone(String reference, String place) throws Exception {
-    CommandLine line =
-        CommandLine.parse(
-            new String[] {
-              "--playlists=" + SampleCatalog.EMPTY,
-              "--lake=" + folder.resolve("lake"),
-              "--credentials=" + reference
-            });
-    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
-    Pipeline pipeline = Pipeline.create(line.options());
+    JobFlags flags =
+        Program.flags(
+            "--playlists=" + SampleCatalog.EMPTY,
+            "--lake=" + folder.resolve("lake"),
+            "--credentials=" + reference);
+    LakeJob job = LakeJobFactory.create(flags, Surroundings.usual());
+    Pipeline pipeline = Pipeline.create(flags.options());
     LakeGraph.applyTo(pipeline, job);
     byte[] graph = PipelineTranslation.toProto(pipeline).toByteArray();
     String payloads = payloads(graph);
@@ -199,8 +196,8 @@ class SecretsTest {
     holdsNone(
         new ObjectMapper()
             .registerModules(ObjectMapper.findModules(getClass().getClassLoader()))
-            .writeValueAsString(line.options()));
-    holdsNone(line.options().toString());
+            .writeValueAsString(flags.options()));
+    holdsNone(flags.options().toString());
     holdsNone(job.toString());
   }
 

@@ -1,49 +1,98 @@
 package dev.playlistlake.pipeline.cli;
 
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.model.ForeignText;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /**
- * What the values mean of flags that a run and the commands share. What is wrong with one is added
- * to the problems, a sentence with the flag's name first.
+ * What the values of flags mean that several commands have. Each method throws a {@link
+ * TypeConversionException} if a value is wrong; its message is to follow the flag's name.
  */
 public final class FlagValues {
   public static final String DEFAULT_LAKE = "./lake";
   public static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
-  public static final int MOST_PORT = 65_535;
+  private static final int MOST_PORT = 65_535;
   private static final int LONGEST_SHOWN = 100;
 
   private FlagValues() {}
 
+  /** {@link #lake} for picocli. */
+  public static final class Lake implements ITypeConverter<String> {
+    @Override
+    public String convert(String given) {
+      return lake(given);
+    }
+  }
+
+  /** {@link #service} for picocli. */
+  public static final class Service implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String given) {
+      return service(given);
+    }
+  }
+
+  /** {@link #credentials} for picocli. */
+  public static final class Credentials implements ITypeConverter<CredentialsRef> {
+    @Override
+    public CredentialsRef convert(String given) {
+      return credentials(given);
+    }
+  }
+
+  /** {@link #day} for picocli. */
+  public static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String given) {
+      return day(given);
+    }
+  }
+
+  /** A port of this machine, for picocli. */
+  public static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String given) {
+      return number(given, 1, MOST_PORT);
+    }
+  }
+
+  /** A whole number from 0 on, for picocli. */
+  public static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String given) {
+      return number(given, 0, Integer.MAX_VALUE);
+    }
+  }
+
   /** A lake's folder or prefix, without a slash at its end. */
-  public static String lake(String given, List<String> problems) {
+  public static String lake(String given) {
     if (given.matches("s3:/*")) {
-      problems.add("--lake: '" + given + "' names no bucket; give s3://bucket/prefix");
-      return given;
+      throw wrong("'" + given + "' names no bucket; give s3://bucket/prefix");
     }
     String lake = given;
     while (lake.length() > 1 && lake.endsWith("/")) {
       lake = lake.substring(0, lake.length() - 1);
     }
     if (lake.contains("://") && !lake.startsWith("s3://")) {
-      problems.add("--lake: '" + lake + "' is neither a folder nor s3://bucket/prefix");
+      throw wrong("'" + lake + "' is neither a folder nor s3://bucket/prefix");
     } else if (WILDCARD.matcher(lake).find()) {
-      problems.add("--lake: '" + lake + "' holds a wildcard; give one folder or prefix");
+      throw wrong("'" + lake + "' contains a wildcard; give one folder or prefix");
     }
     return lake;
   }
 
-  /** Scheme, host and port of a service; null where it is not just that. */
-  public static @Nullable URI url(String flag, String given, List<String> problems) {
-    String shown = ForeignText.oneLine(given);
+  /** Scheme, host and port of a service, and nothing else. */
+  public static URI service(String given) {
+    // Masks a password in a URL.
+    String shown = "'" + ForeignText.oneLine(given) + "'";
     try {
       URI url = URI.create(given);
       boolean bare =
@@ -58,47 +107,49 @@ public final class FlagValues {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      problems.add(flag + ": '" + shown + "' is no URL");
-      return null;
+      throw wrong(shown + " is not a URL");
     }
-    problems.add(flag + ": '" + shown + "' must be scheme, host and port only, like https://host");
-    return null;
+    throw wrong(shown + " must be scheme, host and port only, for example https://host");
   }
 
-  /** A whole number between two bounds; empty where it is none. */
-  public static Optional<Integer> number(
-      String flag, String given, int least, int most, List<String> problems) {
+  /** A reference to credentials; a wrong one is not repeated, it may be a secret. */
+  public static CredentialsRef credentials(String given) {
+    try {
+      return CredentialsRef.parse(given);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A whole number between two bounds. */
+  public static int number(String given, int least, int most) {
     try {
       int number = Integer.parseInt(given);
       if (number < least) {
-        problems.add(flag + ": " + number + " is below " + least);
+        throw wrong(number + " is below " + least);
       } else if (number > most) {
-        problems.add(flag + ": " + number + " is above " + most);
-      } else {
-        return Optional.of(number);
+        throw wrong(number + " is above " + most);
       }
+      return number;
     } catch (NumberFormatException e) {
-      problems.add(flag + ": " + wrongNumber(given));
+      throw wrong(wrongNumber(given));
     }
-    return Optional.empty();
   }
 
-  /** A day; empty where it is none. */
-  public static Optional<LocalDate> ingestDate(String given, List<String> problems) {
+  /** A day. */
+  public static LocalDate day(String given) {
     try {
-      LocalDate day = LocalDate.parse(given);
-      if (given.length() != "2026-11-20".length()) {
-        throw new DateTimeException("a year of more than four digits");
+      if (given.length() == "2026-11-20".length()) {
+        return LocalDate.parse(given);
       }
-      return Optional.of(day);
     } catch (DateTimeException e) {
-      problems.add("--ingestDate: '" + shown(given) + "' is no date like 2026-11-20");
-      return Optional.empty();
+      throw wrong("'" + shown(given) + "' is not a date like 2026-11-20");
     }
+    throw wrong("'" + shown(given) + "' is not a date like 2026-11-20");
   }
 
   /** The exit codes that a scheduler wants to be 0. */
-  public static Set<Integer> okExitCodes(String given, List<String> problems) {
+  public static Set<Integer> okExitCodes(String given) {
     Set<Integer> codes = new TreeSet<>();
     for (String code : given.split(",")) {
       switch (code.strip()) {
@@ -107,10 +158,23 @@ public final class FlagValues {
         }
         case "3" -> codes.add(ExitCode.TOO_MANY_REJECTED.number());
         case "4" -> codes.add(ExitCode.STOPPED_EARLY.number());
-        default -> problems.add("--okExitCodes: '" + shown(code.strip()) + "' is neither 3 nor 4");
+        default -> throw wrong("'" + shown(code.strip()) + "' is neither 3 nor 4");
       }
     }
     return codes;
+  }
+
+  /** One of some words. */
+  public static String oneOf(List<String> words, String given) {
+    if (!words.contains(given)) {
+      throw noneOf(words, given);
+    }
+    return given;
+  }
+
+  /** The exception for a value that is none of some words. */
+  public static TypeConversionException noneOf(List<String> words, String given) {
+    return wrong("'" + shown(given) + "' is none of " + String.join(", ", words));
   }
 
   /** What is wrong with a value that should have been a whole number. */
@@ -118,33 +182,12 @@ public final class FlagValues {
     return "'"
         + shown(given)
         + "' "
-        + (given.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number");
+        + (given.matches("[+-]?\\d+") ? "is too large a number" : "is not a whole number");
   }
 
-  /** What is wrong with a value that should have been one of some words. */
-  public static String noneOf(String flag, String given, List<String> words) {
-    return flag + ": '" + shown(given) + "' is none of " + String.join(", ", words);
-  }
-
-  /** Whether an argument is a flag whose value seems to be the next one. */
-  public static boolean isApart(String arg, String next) {
-    return arg.startsWith("--") && !arg.contains("=") && !next.startsWith("-");
-  }
-
-  /** What is wrong with a flag that needs a value; it may stand behind a space. */
-  public static String noValue(String flag) {
-    return flag + ": has no value; it stands behind an equals sign, " + flag + "=VALUE";
-  }
-
-  /** What is wrong with an argument that is not even meant to be a flag. */
-  public static String noFlag(String name) {
-    String shown = shown(name);
-    return (shown.isEmpty() ? "''" : shown) + ": is no flag; flags are --name=value";
-  }
-
-  /** A flag's name as somebody wrote it: with one hyphen, or with a dash out of a text. */
-  public static String withoutHyphens(String name) {
-    return name.replaceFirst("^\\p{Pd}+", "");
+  /** The exception for a value that is wrong. */
+  public static TypeConversionException wrong(String words) {
+    return new TypeConversionException(words);
   }
 
   /** On one line and of a length that can be read. */

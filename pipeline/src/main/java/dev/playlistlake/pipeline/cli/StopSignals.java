@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +26,11 @@ final class StopSignals {
   private StopSignals() {}
 
   /** Runs something under these signals; afterwards they mean what they meant before. */
-  static int during(IntSupplier run) {
+  static ExitCode during(Supplier<ExitCode> run) {
     StopSignals signals = new StopSignals();
     signals.install();
     try {
-      return run.getAsInt();
+      return run.get();
     } finally {
       signals.restore();
       StopRequest.clear();

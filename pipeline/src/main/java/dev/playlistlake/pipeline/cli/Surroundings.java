@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline.cli;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a run takes from the world around it and no flag tells; tests put other things there.
@@ -19,7 +19,7 @@ public record Surroundings(
 
   /** Lets something go on while signals have a meaning of their own. */
   public interface Signals {
-    int during(IntSupplier run);
+    ExitCode during(Supplier<ExitCode> run);
   }
 
   /** Those of the program as it is started. */
@@ -34,7 +34,7 @@ public record Surroundings(
 
   /** The usual ones at another time. */
   public static Surroundings at(Clock clock) {
-    return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, IntSupplier::getAsInt);
+    return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, Supplier::get);
   }
 
   /** The same of one who waits no longer than this for an answer. */

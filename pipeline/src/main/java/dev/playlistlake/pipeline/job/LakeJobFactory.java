@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline.job;
 
 import dev.playlistlake.model.RunClock;
+import dev.playlistlake.model.RunClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.input.InputException;
@@ -18,13 +19,20 @@ import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.users.UserIdMode;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
+import dev.playlistlake.io.publish.PublishedDays;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.http.HttpSettings;
+import dev.playlistlake.io.spotify.fetch.LiveNumbers;
+import dev.playlistlake.io.spotify.fetch.SpotifySettings;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.pipeline.CommandLine;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.Problems;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.cli.Version;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +40,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +52,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LakeJobFactory {
   private static final String SPOTIFY_API = "api.spotify.com";
-  private static final int MOST_CONCURRENCY = 1_000;
-  private static final int MOST_FILES = 10_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(100);
   private static final DateTimeFormatter RUN_ID =
@@ -57,100 +61,84 @@ public final class LakeJobFactory {
   private final Surroundings surroundings;
   private final boolean onlyPlanned;
   private final Instant startedAt;
-  private final List<String> problems;
+  private final Problems problems;
 
-  private LakeJobFactory(CommandLine line, Surroundings surroundings, boolean onlyPlanned) {
+  private LakeJobFactory(JobFlags flags, Surroundings surroundings, boolean onlyPlanned) {
     this.surroundings = surroundings;
     this.onlyPlanned = onlyPlanned;
-    this.options = line.options();
-    this.problems = new ArrayList<>(line.problems());
+    this.options = flags.options();
+    this.problems = flags.problems();
     this.startedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
-  public static LakeJob create(CommandLine line, Surroundings surroundings)
-      throws BadInputException {
-    return new LakeJobFactory(line, surroundings, /* onlyPlanned= */ false).job();
+  public static LakeJob create(JobFlags flags, Surroundings surroundings) throws BadInputException {
+    return new LakeJobFactory(flags, surroundings, /* onlyPlanned= */ false).job();
   }
 
   /** The same of a job that is not going to be run: the lake is only looked at. */
-  public static LakeJob plan(CommandLine line, Surroundings surroundings) throws BadInputException {
-    return new LakeJobFactory(line, surroundings, /* onlyPlanned= */ true).job();
+  public static LakeJob plan(JobFlags flags, Surroundings surroundings) throws BadInputException {
+    return new LakeJobFactory(flags, surroundings, /* onlyPlanned= */ true).job();
   }
 
   private LakeJob job() throws BadInputException {
     @Nullable StoredAnswers stored = storedAnswers();
-    String lake = lake();
-    URI api = FlagValues.url("--apiUrl", options.getApiUrl(), problems);
-    URI accounts = FlagValues.url("--accountsUrl", options.getAccountsUrl(), problems);
-    CredentialsRef credentials = credentials();
-    Enrichment enrichment = enrichment();
-    LibraryScope mine = mine();
-    UserIdMode addedBy = addedBy();
-    boolean ofSpotify = api != null && SPOTIFY_API.equalsIgnoreCase(api.getHost());
+    OptionValues values = OptionValues.of(options, problems);
+    boolean ofSpotify = SPOTIFY_API.equalsIgnoreCase(values.api().getHost());
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
     LocalDate day = stored == null ? day(today) : day(stored, today);
     boolean pastDay = stored == null && ofSpotify && day.isBefore(today);
     if (stored == null && ofSpotify && day.isAfter(today)) {
       problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
     }
-    atLeast("--maxAge", options.getMaxAge(), 0);
-    atLeast("--requestBudget", options.getRequestBudget(), 0);
-    atLeast("--requestConcurrency", options.getRequestConcurrency(), 1);
-    atMost("--requestConcurrency", options.getRequestConcurrency(), MOST_CONCURRENCY);
-    atLeast("--maxRetryAfter", options.getMaxRetryAfter(), 0);
-    atLeast("--maxRejected", options.getMaxRejected(), 0);
-    atLeast("--filesPerTable", options.getFilesPerTable(), 1);
-    atMost("--filesPerTable", options.getFilesPerTable(), MOST_FILES);
-    Set<Integer> okExitCodes = FlagValues.okExitCodes(options.getOkExitCodes(), problems);
-    String runner = runner();
-    LakeLayout layout = new LakeLayout(lake, day.toString(), runId());
+    LakeLayout layout = new LakeLayout(values.lake(), day.toString(), runId());
     // Spotify only tells what is today: of a past day there is what this lake has stored of it.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
     List<ListEntry> given = entries(answers, stored != null, pastDay);
-    UserIdPolicy wanted = UserIdPolicy.of(addedBy, given, layout);
+    UserIdPolicy wanted = UserIdPolicy.of(values.addedBy(), given, layout);
     List<ListEntry> entries = given.stream().map(wanted::shown).toList();
-    if (CommandLine.isFine(problems, "--lake")) {
+    if (problems.isFine("--lake")) {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
     }
-    if (!problems.isEmpty()) {
-      throw new BadInputException(problems);
-    }
+    problems.check();
     // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
     UserIdPolicy users = onlyPlanned && !wanted.isReady() ? UserIdPolicy.keep() : wanted;
-    @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
     return new LakeJob(
         entries,
-        mine,
-        new SpotifySettings(
-            new HttpSettings(
-                Objects.requireNonNull(api),
-                Objects.requireNonNull(accounts),
-                options.getRequestConcurrency(),
-                CONNECT_TIMEOUT,
-                surroundings.answerTimeout()),
-            Objects.requireNonNull(credentials),
-            options.getRequestBudget(),
-            Duration.ofSeconds(options.getMaxRetryAfter()),
-            RETRY_TIMEOUT,
-            surroundings.firstPause(),
-            true,
-            users,
-            Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
-            new RunClock(surroundings.clock(), startedAt)),
+        values.mine(),
+        spotify(values, users),
         answers,
-        enrichment,
+        values.enrichment(),
         new RefreshPolicy(day, options.getMaxAge(), startedAt),
-        dayBefore,
+        PublishedDays.newestBefore(layout).orElse(null),
         new RunFacts(
             layout,
             options.getFilesPerTable(),
             startedAt,
-            runner,
+            values.runner(),
             Version.current(),
             options.getAllowGone(),
-            config(lake, day)),
+            config(values.lake(), day)),
         maxRejected(),
-        okExitCodes);
+        values.okExitCodes());
+  }
+
+  private SpotifySettings spotify(OptionValues values, UserIdPolicy users) {
+    return new SpotifySettings(
+        new HttpSettings(
+            values.api(),
+            values.accounts(),
+            options.getRequestConcurrency(),
+            CONNECT_TIMEOUT,
+            surroundings.answerTimeout()),
+        values.credentials(),
+        options.getRequestBudget(),
+        Duration.ofSeconds(options.getMaxRetryAfter()),
+        RETRY_TIMEOUT,
+        surroundings.firstPause(),
+        true,
+        users,
+        Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
+        new RunClock(surroundings.clock(), startedAt));
   }
 
   private Optional<String> lakeProblem(LakeLayout layout) {
@@ -172,7 +160,7 @@ public final class LakeJobFactory {
       return storedList(answers);
     }
     if (given == null) {
-      boolean unsaid = CommandLine.isFine(problems, "--playlists");
+      boolean unsaid = problems.isFine("--playlists");
       if (unsaid && (options.getLake() != null || problems.isEmpty())) {
         problems.add(
             "--playlists: is missing; give me, liked, ids, URIs or URLs, or a file with one a line");
@@ -206,65 +194,11 @@ public final class LakeJobFactory {
     }
   }
 
-  private String lake() {
-    return FlagValues.lake(
-        Objects.requireNonNullElse(options.getLake(), FlagValues.DEFAULT_LAKE), problems);
-  }
-
-  private @Nullable CredentialsRef credentials() {
-    if (options.getCredentials().equals(CredentialsRef.sample().written())) {
-      // Set by the sample itself; given by a user it opens nothing either.
-      return CredentialsRef.sample();
-    }
-    try {
-      return CredentialsRef.parse(options.getCredentials());
-    } catch (IllegalArgumentException e) {
-      problems.add("--credentials: " + e.getMessage());
-      return null;
-    }
-  }
-
-  private Enrichment enrichment() {
-    return switch (options.getEnrich().replace(" ", "")) {
-      case "auto" -> new Enrichment(true, true, false);
-      case "none" -> new Enrichment(false, false, false);
-      case "albums" -> new Enrichment(true, false, true);
-      case "artists" -> new Enrichment(false, true, true);
-      case "albums,artists", "artists,albums" -> new Enrichment(true, true, true);
-      default -> {
-        problems.add(
-            "--enrich: '"
-                + options.getEnrich()
-                + "' is none of auto, none, albums, artists, albums,artists");
-        yield new Enrichment(false, false, false);
-      }
-    };
-  }
-
-  private LibraryScope mine() {
-    String given = options.getMine();
-    if (!given.equals("owned") && !given.equals("all")) {
-      problems.add(FlagValues.noneOf("--mine", given, List.of("owned", "all")));
-    }
-    return given.equals("owned") ? LibraryScope.OWNED : LibraryScope.ALL;
-  }
-
-  private UserIdMode addedBy() {
-    return switch (options.getAddedBy()) {
-      case "keep" -> UserIdMode.KEEP;
-      case "hash" -> UserIdMode.HASH;
-      case "drop" -> UserIdMode.DROP;
-      default -> {
-        problems.add(
-            FlagValues.noneOf("--addedBy", options.getAddedBy(), List.of("keep", "hash", "drop")));
-        yield UserIdMode.KEEP;
-      }
-    };
-  }
-
   private LocalDate day(LocalDate today) {
     String given = options.getIngestDate();
-    return given == null ? today : FlagValues.ingestDate(given, problems).orElse(today);
+    return given == null
+        ? today
+        : problems.valueOf("--ingestDate", () -> FlagValues.day(given)).orElse(today);
   }
 
   private LocalDate day(StoredAnswers stored, LocalDate today) {
@@ -304,18 +238,6 @@ public final class LakeJobFactory {
     return RawDay.of(layout);
   }
 
-  private void atLeast(String flag, @Nullable Number given, long least) {
-    if (given != null && given.longValue() < least) {
-      problems.add(flag + ": " + given + " is below " + least);
-    }
-  }
-
-  private void atMost(String flag, @Nullable Number given, long most) {
-    if (given != null && given.longValue() > most) {
-      problems.add(flag + ": " + given + " is above " + most);
-    }
-  }
-
   private @Nullable StoredAnswers storedAnswers() {
     String from = options.getFrom();
     if (from.equals("api")) {
@@ -329,18 +251,10 @@ public final class LakeJobFactory {
       problems.add("--from: '" + from + "' is neither api nor raw:PATH, a lake's raw folder");
       return null;
     } else if (FlagValues.WILDCARD.matcher(folder).find()) {
-      problems.add("--from: '" + from + "' holds a wildcard; give one folder or prefix");
+      problems.add("--from: '" + from + "' contains a wildcard; give one folder or prefix");
       return null;
     }
     return new StoredAnswers(folder);
-  }
-
-  private String runner() {
-    String runner = options.getRunner().getSimpleName();
-    if (!Set.of("DirectRunner", "FlinkRunner").contains(runner)) {
-      problems.add("--runner: '" + runner + "' is neither DirectRunner nor FlinkRunner");
-    }
-    return runner;
   }
 
   private int maxRejected() {

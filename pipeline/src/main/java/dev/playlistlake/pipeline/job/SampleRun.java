@@ -3,7 +3,8 @@ package dev.playlistlake.pipeline.job;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SampleServer;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.io.sample.SampleServer;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,13 @@ public final class SampleRun implements AutoCloseable {
   }
 
   /** Points the options at the sample where they ask for it. */
-  public static SampleRun prepare(CommandLine line) {
-    LakeOptions options = line.options();
+  public static SampleRun prepare(JobFlags flags) {
+    LakeOptions options = flags.options();
     boolean placesGiven =
         options.getPlaylists() != null
             || options.getLake() != null
             || !options.getFrom().equals("api");
-    if (placesGiven || !line.problems().isEmpty()) {
+    if (placesGiven || !flags.problems().isEmpty()) {
       return new SampleRun(null);
     }
     SampleServer server = SampleServer.start();

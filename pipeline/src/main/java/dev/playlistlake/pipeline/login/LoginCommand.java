@@ -6,33 +6,68 @@ import dev.playlistlake.io.spotify.auth.LoginGrant;
 import dev.playlistlake.io.spotify.login.Login;
 import dev.playlistlake.io.spotify.login.LoginException;
 import dev.playlistlake.io.spotify.login.LoginSettings;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.login.Login;
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.net.BindException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.Problems;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 
 /**
  * The command {@code login}: a user lets this program in, and the refresh token goes where runs
- * find it. On stdout stands what a shell is to be told, all else on stderr.
+ * find it. Stdout gets what a shell is to evaluate, stderr everything else.
  */
-public final class LoginCommand {
-  private static final String CLIENT_ID = "SPOTIFY_CLIENT_ID";
-
+@CommandLine.Command(name = "login")
+public final class LoginCommand implements Command {
   /** Some browsers ask twice, and some people press reload. */
   private static final Duration FOR_LATECOMERS = Duration.ofSeconds(2);
 
-  private final LoginFlags flags;
+  @Option(
+      names = "--credentials",
+      paramLabel = "file:spotify.env",
+      converter = FlagValues.Credentials.class)
+  CredentialsRef credentials = CredentialsRef.parse("env");
+
+  @Option(names = "--clientId", paramLabel = "ID", converter = ClientId.class)
+  Optional<String> clientId = Optional.empty();
+
+  @Option(names = "--liked")
+  boolean liked = false;
+
+  /** Of 127.0.0.1; 0 for any that is free. */
+  @Option(names = "--port", paramLabel = "8888", converter = FlagValues.Port.class)
+  int port = 0;
+
+  /** In seconds. */
+  @Option(names = "--timeout", paramLabel = "300", converter = Timeout.class)
+  int timeout = 300;
+
+  @Option(names = "--noBrowser")
+  boolean noBrowser = false;
+
+  @Option(
+      names = "--apiUrl",
+      paramLabel = "https://api.spotify.com",
+      converter = FlagValues.Service.class)
+  URI apiUrl = URI.create("https://api.spotify.com");
+
+  @Option(
+      names = "--accountsUrl",
+      paramLabel = "https://accounts.spotify.com",
+      converter = FlagValues.Service.class)
+  URI accountsUrl = URI.create("https://accounts.spotify.com");
+
   private final World world;
-  private final PrintStream out;
-  private final PrintStream err;
 
   /** What the command takes from the world around it; tests put other things there. */
   record World(Clock clock, Map<String, String> environment, Duration forLatecomers) {
@@ -41,206 +76,45 @@ public final class LoginCommand {
     }
   }
 
-  private LoginCommand(LoginFlags flags, World world, PrintStream out, PrintStream err) {
-    this.flags = flags;
+  /** In the world as it is. */
+  public LoginCommand() {
+    this(new World(Clock.systemUTC(), System.getenv(), FOR_LATECOMERS));
+  }
+
+  LoginCommand(World world) {
     this.world = world;
-    this.out = out;
-    this.err = err;
   }
 
-  public static ExitCode run(List<String> args, PrintStream out, PrintStream err)
-      throws BadInputException {
-    return run(args, out, err, new World(Clock.systemUTC(), System.getenv(), FOR_LATECOMERS));
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    Problems problems = call.arguments().problems();
+    if (credentials.kind() == CredentialsRef.Kind.SECRETS_MANAGER) {
+      problems.add(
+          "--credentials: login does not write to AWS; give --credentials=file:PATH, and put what"
+              + " that file then holds into the secret (aws secretsmanager put-secret-value"
+              + " --secret-id ARN --secret-string file://PATH)");
+    }
+    problems.check();
+    return new SignIn(this, world, call.out(), call.err()).signIn();
   }
 
-  /** As above, in another world. */
-  public static ExitCode run(List<String> args, PrintStream out, PrintStream err, World world)
-      throws BadInputException {
-    return new LoginCommand(LoginFlags.parse(args), world, out, err).signIn();
-  }
-
-  private ExitCode signIn() throws BadInputException {
-    // First: what cannot be read has no client id either.
-    requireWritable();
-    LoginSettings settings =
-        new LoginSettings(
-            flags.apiUrl(),
-            flags.accountsUrl(),
-            clientId(),
-            flags.port(),
-            flags.liked(),
-            flags.timeout(),
-            world.forLatecomers(),
-            world.clock());
-    try (Login login = begin(settings)) {
-      ask(login);
-      return await(login);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("nobody interrupts this thread", e);
-    } catch (IOException e) {
-      throw new IllegalStateException("nothing is written to what is closed", e);
+  /** Never repeats the value: it may be the secret that stands beside it on the app's page. */
+  static final class ClientId implements ITypeConverter<String> {
+    @Override
+    public String convert(String given) {
+      if (!Login.isClientId(given)) {
+        throw FlagValues.wrong("not a client id, which is letters and digits");
+      }
+      return given;
     }
   }
 
-  private Login begin(LoginSettings settings) throws BadInputException, IOException {
-    try {
-      return Login.begin(settings, err::println);
-    } catch (BindException e) {
-      throw BadInputException.of(
-          "--port: "
-              + (flags.port() == 0 ? "none is free on" : flags.port() + " cannot be had on")
-              + " 127.0.0.1 ("
-              + e.getMessage()
-              + "); give another --port, or none for any that is free");
-    }
-  }
+  static final class Timeout implements ITypeConverter<Integer> {
+    private static final int MOST_SECONDS = 86_400;
 
-  private void ask(Login login) {
-    int port = login.redirectUri().getPort();
-    boolean opened = flags.openBrowser() && new Browser(world.environment()).open(login.address());
-    err.println(
-        opened
-            ? "A browser should open; if not, open this address in one, and agree:"
-            : "Open this address in a browser, and agree:");
-    err.println("  " + login.address());
-    err.println(
-        "The answer comes to "
-            + login.redirectUri()
-            + ", for which this waits "
-            + flags.timeout().toSeconds()
-            + " seconds; Ctrl-C gives up.");
-    err.println(
-        "If the browser is on another machine, run there first: ssh -L "
-            + port
-            + ":127.0.0.1:"
-            + port
-            + " THIS_MACHINE");
-  }
-
-  private ExitCode await(Login login) throws InterruptedException {
-    ExitCode code = answer(login);
-    err.flush();
-    out.flush();
-    login.tellLatecomers();
-    return code;
-  }
-
-  private ExitCode answer(Login login) throws InterruptedException {
-    try {
-      String who = login.await(this::keep);
-      err.println(who);
-      err.println(stored());
-      return ExitCode.PUBLISHED;
-    } catch (LoginException e) {
-      err.println(e.words());
-      return ExitCode.NOT_AUTHORISED;
-    } catch (IOException e) {
-      err.println(notKept(e) + " Mend that, and run login again.");
-      return ExitCode.LAKE_UNUSABLE;
+    @Override
+    public Integer convert(String given) {
+      return FlagValues.number(given, 1, MOST_SECONDS);
     }
-  }
-
-  private String notKept(IOException e) {
-    return flags.credentials().kind() == CredentialsRef.Kind.FILE
-        ? "The user agreed, but the token could not be written to "
-            + flags.credentials().place()
-            + " ("
-            + CredentialsFile.why(e)
-            + "), which is as it was before."
-        : "The user agreed, but the token could not be printed: stdout cannot be written. Nothing is"
-            + " stored.";
-  }
-
-  private void keep(LoginGrant grant) throws IOException {
-    if (flags.credentials().kind() == CredentialsRef.Kind.FILE) {
-      file().store(grant);
-      return;
-    }
-    grant.exports().forEach(out::println);
-    // Such a stream throws nothing; and nobody may be told of a token that is lost.
-    if (out.checkError()) {
-      throw new IOException("stdout cannot be written");
-    }
-  }
-
-  private String stored() {
-    return flags.credentials().kind() == CredentialsRef.Kind.FILE
-        ? "The token is in "
-            + flags.credentials().place()
-            + ", for its owner alone. Runs take it with --credentials="
-            + flags.credentials().written()
-            + "; it ends six months from today, and they warn before."
-        : "The token is on stdout and nowhere else. Let the shell that starts runs take it, by eval"
-            + " \"$(java -jar playlist-lake.jar login ...)\": an export that is pasted stands in the"
-            + " shell's history. It ends six months from today, and runs warn before.";
-  }
-
-  /** Of the flag, of where the token goes, of the environment: the first that is there. */
-  private String clientId() throws BadInputException {
-    Optional<String> ofFlag = flags.clientId();
-    if (ofFlag.isPresent()) {
-      return ofFlag.get();
-    }
-    Optional<String> ofFile = clientIdOfFile();
-    if (ofFile.isPresent()) {
-      return requireClientId(ofFile.get(), flags.credentials().where());
-    }
-    String ofEnvironment = world.environment().getOrDefault(CLIENT_ID, "").strip();
-    if (ofEnvironment.isEmpty()) {
-      throw BadInputException.of(
-          "--clientId: is missing; it stands on the app's page, which you make at"
-              + " https://developer.spotify.com/dashboard (README, Credentials)");
-    }
-    return requireClientId(ofEnvironment, "the environment");
-  }
-
-  /** Not repeated: it may be the secret that stands beside it. */
-  private static String requireClientId(String text, String where) throws BadInputException {
-    if (!Login.isClientId(text)) {
-      throw BadInputException.of(CLIENT_ID + ": what " + where + " holds is no client id");
-    }
-    return text;
-  }
-
-  private Optional<String> clientIdOfFile() throws BadInputException {
-    if (flags.credentials().kind() != CredentialsRef.Kind.FILE) {
-      return Optional.empty();
-    }
-    try {
-      return file().clientId();
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  /** Before anybody is asked: a consent that cannot be kept is asked for in vain. */
-  private void requireWritable() throws BadInputException {
-    if (flags.credentials().kind() != CredentialsRef.Kind.FILE) {
-      return;
-    }
-    Path folder = Path.of(flags.credentials().place()).toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw BadInputException.of(
-          "--credentials: there is no folder '" + folder + "'; make it first");
-    }
-    try {
-      file().requireWritable();
-    } catch (IOException e) {
-      throw unusable(e);
-    }
-  }
-
-  private BadInputException unusable(IOException e) {
-    return BadInputException.of(
-        "--credentials: '"
-            + flags.credentials().place()
-            + "' cannot be read and written ("
-            + CredentialsFile.why(e)
-            + ")");
-  }
-
-  private CredentialsFile file() {
-    return new CredentialsFile(Path.of(flags.credentials().place()));
   }
 }

@@ -53,7 +53,7 @@ record Plan(
    */
   record Rate(double perSecond, String words) {}
 
-  static Plan of(LakeJob job, Forecast forecast, PlanFlags flags) {
+  static Plan of(LakeJob job, Forecast forecast, PlanAnswer.Terms terms) {
     List<Rejection> unreadable = new ArrayList<>();
     List<Rejection> notAsked = new ArrayList<>();
     for (ListEntry entry : forecast.list()) {
@@ -71,12 +71,12 @@ record Plan(
     return new Plan(
         job.layout(),
         job.dayBefore() == null ? null : job.dayBefore().ingestDate(),
-        flags.offline(),
+        terms.offline(),
         forecast,
         List.copyOf(unreadable),
         List.copyOf(notAsked),
         job.spotify().requestBudget(),
-        rate(job, forecast, flags),
+        rate(job, forecast, terms),
         PlannedBytes.of(job, forecast));
   }
 
@@ -86,9 +86,9 @@ record Plan(
     }
   }
 
-  private static Optional<Rate> rate(LakeJob job, Forecast forecast, PlanFlags flags) {
-    if (flags.rate().isPresent()) {
-      return flags.rate().map(rate -> new Rate(rate, "as --rate says"));
+  private static Optional<Rate> rate(LakeJob job, Forecast forecast, PlanAnswer.Terms terms) {
+    if (terms.rate().isPresent()) {
+      return terms.rate().map(rate -> new Rate(rate, "as --rate says"));
     }
     for (RunRow run : RunRows.latest(job.layout().root(), RUNS_LOOKED_AT)) {
       Duration took = Duration.between(run.startedAt(), run.finishedAt());

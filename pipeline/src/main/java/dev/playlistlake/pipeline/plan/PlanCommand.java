@@ -5,124 +5,49 @@ import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.io.spotify.forecast.Forecast;
 import dev.playlistlake.io.spotify.forecast.RunForecaster;
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
-import dev.playlistlake.pipeline.cli.Surroundings;
-import dev.playlistlake.pipeline.cli.Verbose;
-import dev.playlistlake.pipeline.job.LakeJob;
-import dev.playlistlake.pipeline.job.LakeJobFactory;
-import dev.playlistlake.pipeline.job.LakeOptions;
-import dev.playlistlake.pipeline.job.SampleRun;
-import dev.playlistlake.pipeline.job.Storage;
-import dev.playlistlake.pipeline.run.MainJob;
-import dev.playlistlake.pipeline.run.Summary;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.List;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.OutputFormat;
+import dev.playlistlake.pipeline.cli.Problems;
+import dev.playlistlake.pipeline.job.JobFlags;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The command {@code plan}: what a run with the same flags would ask for, how long that takes, what
- * it cannot read and what it leaves in the lake. It writes nothing there.
+ * it cannot read and what it leaves in the lake.
  */
-public final class PlanCommand {
-  private final PlanFlags flags;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Surroundings surroundings;
-
-  private PlanCommand(
-      PlanFlags flags, PrintStream out, PrintStream err, Surroundings surroundings) {
-    this.flags = flags;
-    this.out = out;
-    this.err = err;
-    this.surroundings = surroundings;
+public final class PlanCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return JobFlags.command("plan", PlanOptions.class);
   }
 
-  public static ExitCode run(
-      List<String> args, PrintStream out, PrintStream err, Surroundings surroundings)
-      throws BadInputException {
-    String[] typed = args.toArray(new String[0]);
-    PlanFlags flags = PlanFlags.parse(typed);
-    LakeOptions options = flags.line().options();
-    if (options.getVerbose()) {
-      Verbose.on();
-    }
-    Storage.prepare(options, MainJob.usesS3(typed));
-    return new PlanCommand(flags, out, err, surroundings).answer();
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    JobFlags flags = JobFlags.prepare(call.arguments(), PlanOptions.class);
+    PlanOptions options = flags.options().as(PlanOptions.class);
+    Problems problems = flags.problems();
+    Optional<Double> rate =
+        Optional.ofNullable(options.getRate())
+            .flatMap(given -> problems.valueOf("--rate", () -> rate(given)));
+    OutputFormat format =
+        problems
+            .valueOf("--format", () -> OutputFormat.of(options.getFormat()))
+            .orElse(OutputFormat.TABLE);
+    return new PlanAnswer(flags, new PlanAnswer.Terms(options.getOffline(), rate, format), call)
+        .print();
   }
 
-  private ExitCode answer() throws BadInputException {
-    try (SampleRun sample = SampleRun.prepare(flags.line());
-        SignInNotices news = SignInNotices.listen()) {
-      LakeJob job = job();
-      Forecast forecast;
-      try {
-        forecast = forecast(job);
-      } finally {
-        // Whatever becomes of the plan: a token that is used up stays used up.
-        news.warnings().forEach(err::println);
-      }
-      String refusal = forecast.report().refusal();
-      if (refusal != null) {
-        err.println(
-            "Not authorised, nothing is planned: "
-                + Summary.advice(refusal, job.spotify().credentials(), news.refusal()));
-        return ExitCode.NOT_AUTHORISED;
-      }
-      Plan plan = Plan.of(job, forecast, flags);
-      switch (flags.format()) {
-        case TABLE -> new PlanTable(plan, out).print();
-        case JSON -> out.println(PlanJson.of(plan));
-      }
-      sample.printNextStep(err);
-      return plan.isWhole() ? ExitCode.PUBLISHED : ExitCode.STOPPED_EARLY;
-    } catch (LakeException e) {
-      err.println("The lake cannot be read, nothing is planned: " + e.getMessage());
-      return ExitCode.LAKE_UNUSABLE;
+  private static double rate(String given) {
+    if (given.matches("\\d{1,6}(\\.\\d{1,6})?") && Double.parseDouble(given) > 0) {
+      return Double.parseDouble(given);
     }
-  }
-
-  private LakeJob job() throws BadInputException {
-    LakeJob job = LakeJobFactory.plan(flags.line(), surroundings);
-    if (job.answers().isReplay()) {
-      String from = flags.line().options().getFrom();
-      throw BadInputException.of(
-          from.equals("api")
-              ? "--ingestDate: "
-                  + job.layout().ingestDate()
-                  + " is past, and a run of it asks"
-                  + " nothing; there is nothing to plan"
-              : "--from: a replay asks nothing; there is nothing to plan");
-    } else if (flags.offline() && job.dayBefore() == null) {
-      throw BadInputException.of(
-          "--offline: '"
-              + job.layout().root()
-              + "' has no published day before "
-              + job.layout().ingestDate()
-              + " to plan from; without --offline each playlist is asked for once");
-    }
-    return job;
-  }
-
-  private Forecast forecast(LakeJob job) {
-    RunForecaster forecasting =
-        RunForecaster.of(
-            job.spotify(),
-            job.answers(),
-            job.enrichment(),
-            job.freshness(),
-            job.mine(),
-            job.dayBefore());
-    if (flags.offline()) {
-      return forecasting.assuming(job.entries());
-    }
-    try {
-      return forecasting.asking(job.entries());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the connections to Spotify cannot be closed", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking", e);
-    }
+    throw FlagValues.wrong(
+        "'"
+            + FlagValues.shown(given)
+            + "' is not a number of requests per second above 0, like 10 or 2.5");
   }
 }

@@ -1,6 +1,8 @@
 package dev.playlistlake.pipeline.query;
 
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.LakePlace;
 import dev.playlistlake.queries.duckdb.LakeSession;
@@ -13,160 +15,140 @@ import dev.playlistlake.queries.sql.WithheldColumns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.Problems;
+import dev.playlistlake.queries.output.AnswerFormat;
+import dev.playlistlake.queries.sql.Nearest;
+import dev.playlistlake.queries.sql.Report;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 
 /** The command {@code query}: a question to a lake on disk, its answer on stdout. */
-public final class QueryCommand {
-  private final QueryFlags flags;
-  private final PrintStream out;
-  private final PrintStream err;
+@CommandLine.Command(name = "query")
+public final class QueryCommand implements Command {
+  @Option(names = "--lake", paramLabel = "./lake")
+  String lake = FlagValues.DEFAULT_LAKE;
 
-  private QueryCommand(QueryFlags flags, PrintStream out, PrintStream err) {
-    this.flags = flags;
-    this.out = out;
-    this.err = err;
+  @Option(
+      names = "--report",
+      paramLabel = "top_artists",
+      converter = Reports.class,
+      completionCandidates = Reports.class)
+  Optional<Report> report = Optional.empty();
+
+  /** Never with a report. */
+  @Option(names = "--sql", paramLabel = "\"SELECT ...\"")
+  Optional<String> sql = Optional.empty();
+
+  /** To list the reports, or to describe the one that is given. */
+  @Option(names = "--list")
+  boolean list = false;
+
+  @Option(names = "--param", paramLabel = "as_of=2026-11-20")
+  List<String> params = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv",
+      converter = Formats.class,
+      completionCandidates = Formats.class)
+  AnswerFormat format = AnswerFormat.TABLE;
+
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    Problems problems = call.arguments().problems();
+    check(problems);
+    problems.check();
+    return new QueryAnswer(this, call.out(), call.err()).print();
   }
 
-  public static ExitCode run(List<String> args, PrintStream out, PrintStream err)
-      throws BadInputException {
-    return new QueryCommand(QueryFlags.parse(args), out, err).answer();
-  }
-
-  private ExitCode answer() throws BadInputException {
-    if (flags.list()) {
-      ReportList.print(flags.report(), flags.format(), out);
-      return ExitCode.PUBLISHED;
+  /** Values of the report's parameters by name. */
+  Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String param : params) {
+      String[] parts = param.split("=", 2);
+      parameters.put(parts[0], parts[1]);
     }
-    try {
-      Path lake = lake();
-      requireDuckDb();
-      try (LakeSession session = LakeSession.open(lake, err::println)) {
-        if (flags.report().isPresent()) {
-          answer(session, flags.report().get());
-        } else {
-          answer(session, flags.sql().orElseThrow());
-        }
-      }
-      return ExitCode.PUBLISHED;
-    } catch (LakeUnreadableException e) {
-      err.println(
-          "The lake cannot be read: "
-              + e.getMessage()
-              + " (If a run is publishing right now, ask again.)");
-      return ExitCode.LAKE_UNUSABLE;
-    } catch (UnansweredException e) {
-      err.println(e.getMessage());
-      return ExitCode.LAKE_UNUSABLE;
-    }
+    return parameters;
   }
 
-  private void answer(LakeSession session, Report report)
-      throws BadInputException, LakeUnreadableException, UnansweredException {
-    String asOf = flags.parameters().get(Report.AS_OF);
-    Optional<String> day = session.newestDay(asOf);
-    if (day.isPresent()) {
-      List<String> withheld = session.emptyColumns(report, day.get());
-      if (!session.newestDay(asOf).equals(day)) {
-        // A damaged file came to light, and its day is left out: the report is about another one.
-        answer(session, report);
+  /** Adds what is wrong with the flags together. */
+  private void check(Problems problems) {
+    boolean fine = problems.isEmpty();
+    List<String> names = new ArrayList<>();
+    for (String param : params) {
+      String name = FlagValues.shown(param.split("=", 2)[0]);
+      if (param.indexOf('=') < 1) {
+        problems.add("--param: '" + FlagValues.shown(param) + "' is not of the form name=value");
         return;
+      } else if (names.contains(name)) {
+        problems.add("--param: " + name + " is given twice");
       }
-      checkColumns(session, report, day.get(), withheld);
-    } else if (asOf == null) {
-      sayThatNothingIsPublished(session);
-    } else {
-      throw BadInputException.of(
-          "--param: as_of: '" + flags.lake() + "' holds no published day up to " + asOf);
+      names.add(name);
     }
-    try {
-      session.report(report.sql(flags.parameters()), flags.format(), out);
-    } catch (BadQueryException e) {
-      throw new IllegalStateException("the flags were checked before", e);
+    if (fine) {
+      combination().ifPresent(problems::add);
+    }
+    report.ifPresent(
+        known ->
+            known.problems(parameters()).forEach(problem -> problems.add("--param: " + problem)));
+  }
+
+  private Optional<String> combination() {
+    if (sql.isPresent() && (report.isPresent() || list)) {
+      return Optional.of("--sql: cannot be combined with --report or --list");
+    } else if (report.isEmpty() && !params.isEmpty()) {
+      return Optional.of("--param: is for a report; give --report too");
+    } else if (report.isEmpty() && sql.isEmpty() && !list) {
+      return Optional.of(
+          "query: give --report=NAME, --sql=\"SELECT ...\" or --list; the reports are "
+              + String.join(", ", Reports.names()));
+    }
+    return Optional.empty();
+  }
+
+  /** Values of {@code --report}: to read them, and to complete them. */
+  static final class Reports implements ITypeConverter<Report>, Iterable<String> {
+    @Override
+    public Report convert(String given) {
+      return Report.named(given).orElseThrow(() -> FlagValues.wrong(unknown(given)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+
+    static List<String> names() {
+      return Report.all().stream().map(Report::name).toList();
+    }
+
+    private static String unknown(String given) {
+      List<String> near = Nearest.to(given, names());
+      return "there is no report '"
+          + FlagValues.shown(given)
+          + "'; "
+          + (near.isEmpty() ? "--list shows all" : "did you mean " + String.join(" or ", near));
     }
   }
 
-  /** A report without what it is about is no answer. */
-  private void checkColumns(LakeSession session, Report report, String day, List<String> withheld)
-      throws BadInputException, LakeUnreadableException {
-    if (!withheld.isEmpty()) {
-      throw new BadInputException(WithheldColumns.words(report, day, withheld));
+  /** Values of {@code --format}, likewise. */
+  static final class Formats implements ITypeConverter<AnswerFormat>, Iterable<String> {
+    @Override
+    public AnswerFormat convert(String given) {
+      return AnswerFormat.of(FlagValues.oneOf(AnswerFormat.words(), given)).orElseThrow();
     }
-    for (String table : session.emptyTables(report, day)) {
-      err.println("Of " + day + " the lake holds no row in " + table + ".");
-    }
-  }
 
-  private void answer(LakeSession session, String sql)
-      throws BadInputException, LakeUnreadableException, UnansweredException {
-    if (session.newestDay(null).isEmpty()) {
-      sayThatNothingIsPublished(session);
-    }
-    try {
-      session.ask(sql, flags.format(), out);
-    } catch (BadQueryException e) {
-      throw new BadInputException(
-          e.problems().stream().map(problem -> "--sql: " + problem).toList());
-    }
-  }
-
-  private void sayThatNothingIsPublished(LakeSession session) throws LakeUnreadableException {
-    err.println(
-        "The lake holds no published run; its newest one ended as "
-            + session.newestStatus().orElse("nothing that is known")
-            + ". All views are empty; see stored_run for its runs.");
-  }
-
-  /** The lake's folder, once it is clear that it is one. */
-  private Path lake() throws BadInputException, LakeUnreadableException {
-    String lake = flags.lake();
-    if (lake.startsWith("s3://")) {
-      throw BadInputException.of(
-          "--lake: '"
-              + lake
-              + "' is on S3, and query reads folders: ask Athena (docs/catalog.md), or copy it with"
-              + " aws s3 sync "
-              + lake
-              + " ./lake --exclude 'raw/*' and ask --lake=./lake");
-    }
-    Path folder = LakePlace.folder(lake);
-    if (!LakeSession.isLake(folder)) {
-      throw BadInputException.of(
-          "--lake: '" + lake + "' is no lake: it has no table of runs (run/ingest_date=.../)");
-    }
-    requireNoWildcard(folder);
-    return folder;
-  }
-
-  /** Of the folder that DuckDB gets to read, whatever links lead there. */
-  private static void requireNoWildcard(Path folder) throws BadInputException {
-    try {
-      Path real = folder.toRealPath();
-      if (real.toString().matches("(?s).*[*?\\[].*")) {
-        throw BadInputException.of(
-            "--lake: '" + real + "' holds a wildcard (* ? [), which DuckDB would take for one");
-      }
-    } catch (IOException e) {
-      throw BadInputException.of("--lake: '" + folder + "' cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** The jar for Flink's clusters leaves DuckDB out, and DuckDB leaves out some machines. */
-  private static void requireDuckDb() throws BadInputException {
-    try {
-      // Its native code is unpacked into the folder for temporary files and loaded.
-      Class.forName("org.duckdb.DuckDBNative");
-    } catch (ClassNotFoundException e) {
-      throw BadInputException.of(
-          "query: is not in this jar, which is for Flink; use playlist-lake.jar");
-    } catch (LinkageError e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw BadInputException.of(
-          "query: DuckDB cannot be loaded on this machine (%s, %s): %s"
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch"), cause));
+    @Override
+    public Iterator<String> iterator() {
+      return AnswerFormat.words().iterator();
     }
   }
 }

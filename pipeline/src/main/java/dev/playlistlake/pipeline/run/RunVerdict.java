@@ -9,10 +9,6 @@ import java.util.Set;
 public final class RunVerdict {
   private RunVerdict() {}
 
-  public static int exitCode(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
-    return of(run, maxRejected, okExitCodes).number();
-  }
-
   /** The gravest thing that the row tells, unless a scheduler wants that to be nothing. */
   public static ExitCode of(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
     ExitCode code = of(run, maxRejected);

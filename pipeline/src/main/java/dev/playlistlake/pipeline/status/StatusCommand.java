@@ -9,193 +9,104 @@ import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
-import dev.playlistlake.pipeline.cli.LakePlace;
-import dev.playlistlake.pipeline.job.LakeCheck;
-import dev.playlistlake.pipeline.job.Storage;
-import dev.playlistlake.pipeline.run.RunJson;
-import dev.playlistlake.pipeline.run.RunVerdict;
-import dev.playlistlake.pipeline.run.Summary;
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
+import dev.playlistlake.pipeline.cli.OutputFormat;
+import java.net.URI;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.io.aws2.options.S3Options;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import software.amazon.awssdk.regions.Region;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 
 /**
- * The command {@code status}: the row of a run, and the exit code that the run gives, for whoever
- * did not wait for its end.
+ * The command {@code status}: the row of a run, and the exit code that the run gives, for a
+ * scheduler that did not wait for it.
  */
-public final class StatusCommand {
-  private final StatusFlags flags;
-  private final PrintStream out;
-  private final PrintStream err;
+@CommandLine.Command(name = "status")
+public final class StatusCommand implements Command {
+  @Option(names = "--lake", paramLabel = "./lake", converter = FlagValues.Lake.class)
+  String lake = FlagValues.DEFAULT_LAKE;
 
-  private StatusCommand(StatusFlags flags, PrintStream out, PrintStream err) {
-    this.flags = flags;
-    this.out = out;
-    this.err = err;
+  /** The day of the run; any if it is not given. */
+  @Option(names = "--ingestDate", paramLabel = "2026-11-20", converter = FlagValues.Day.class)
+  Optional<LocalDate> ingestDate = Optional.empty();
+
+  /** The newest if it is not given. */
+  @Option(names = "--run", paramLabel = RunId.EXAMPLE, converter = RunId.class)
+  Optional<String> run = Optional.empty();
+
+  @Option(
+      names = "--format",
+      paramLabel = "json",
+      converter = OutputFormat.Words.class,
+      completionCandidates = OutputFormat.Words.class)
+  OutputFormat format = OutputFormat.TABLE;
+
+  /** In place of the run's own. */
+  @Option(names = "--maxRejected", paramLabel = "0", converter = FlagValues.Count.class)
+  Optional<Integer> maxRejected = Optional.empty();
+
+  /** In place of the run's own. */
+  @Option(names = "--okExitCodes", paramLabel = "3,4", converter = Codes.class)
+  Optional<Set<Integer>> okExitCodes = Optional.empty();
+
+  @Option(names = "--awsRegion", paramLabel = "eu-west-1")
+  Optional<String> awsRegion = Optional.empty();
+
+  /** Of another service that speaks S3. */
+  @Option(names = "--endpoint", paramLabel = "http://HOST:PORT", converter = Endpoint.class)
+  Optional<URI> endpoint = Optional.empty();
+
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    call.arguments().problems().check();
+    return new StatusAnswer(this, call.out(), call.err()).print();
   }
 
-  public static ExitCode run(List<String> args, PrintStream out, PrintStream err)
-      throws BadInputException {
-    return new StatusCommand(StatusFlags.parse(args), out, err).answer();
+  /** Whether the lake is a prefix on S3. */
+  boolean isOnS3() {
+    return lake.startsWith("s3://");
   }
 
-  private ExitCode answer() throws BadInputException {
-    try {
-      Optional<LakeLayout> run = find();
-      if (run.isEmpty()) {
-        err.println(noRow());
-        return ExitCode.NO_RUN_ROW;
+  static final class RunId implements ITypeConverter<String> {
+    static final String EXAMPLE = "20261120T060012Z-3f9c";
+
+    @Override
+    public String convert(String given) {
+      if (!RunRows.isRunId(given)) {
+        throw FlagValues.wrong("'" + FlagValues.shown(given) + "' is not a run id like " + EXAMPLE);
       }
-      return tell(run.get());
-    } catch (DamagedFileException e) {
-      err.println(
-          "The run counts as not published, since its row cannot be read ("
-              + e.getMessage()
-              + "). Put the row back from a copy, or run that day again.");
-      return ExitCode.LAKE_UNUSABLE;
-    } catch (LakeException e) {
-      err.println("The lake cannot be read: " + e.getMessage());
-      return ExitCode.LAKE_UNUSABLE;
+      return given;
     }
   }
 
-  private Optional<LakeLayout> find() throws BadInputException {
-    if (!flags.isOnS3()) {
-      LakePlace.folder(flags.lake());
+  /** Without the flag the run's own codes apply, and a flag cannot be empty: hence a word. */
+  static final class Codes implements ITypeConverter<Set<Integer>> {
+    @Override
+    public Set<Integer> convert(String given) {
+      return given.strip().equals("none") ? Set.of() : FlagValues.okExitCodes(given);
     }
-    Storage.prepare(options(), flags.isOnS3());
-    try {
-      return RunRows.newest(flags.lake(), flags.ingestDate(), flags.run());
-    } catch (LakeException e) {
-      Optional<String> mishap = LakeCheck.usualMishap(e, /* writing= */ false);
-      if (flags.isOnS3() && mishap.isPresent()) {
-        throw BadInputException.of(
-            "--lake: '" + flags.lake() + "' cannot be read: " + mishap.get());
+  }
+
+  static final class Endpoint implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String given) {
+      String words = "'" + FlagValues.shown(given) + "' is not a URL like http://HOST:PORT";
+      try {
+        URI url = URI.create(given);
+        if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+          return url;
+        }
+      } catch (IllegalArgumentException e) {
+        throw FlagValues.wrong(words);
       }
-      throw e;
+      throw FlagValues.wrong(words);
     }
-  }
-
-  private S3Options options() {
-    S3Options options = PipelineOptionsFactory.as(S3Options.class);
-    flags.awsRegion().map(Region::of).ifPresent(options::setAwsRegion);
-    flags.endpoint().ifPresent(options::setEndpoint);
-    return options;
-  }
-
-  private ExitCode tell(LakeLayout run) {
-    RunRow row = RunRows.read(run);
-    Limits limits = limits(row);
-    ExitCode code = RunVerdict.of(row, limits.maxRejected(), limits.okExitCodes());
-    switch (flags.format()) {
-      case JSON -> out.println(RunJson.of(run.ingestDate(), row));
-      case TABLE -> {
-        // Reads further rows, and may fail: before anything is printed.
-        Optional<String> other = readersOfOther(run);
-        out.println(verdict(row, limits.maxRejected(), code));
-        other.ifPresent(out::println);
-        printColumns(RunJson.columns(run.ingestDate(), row));
-      }
-    }
-    return code;
-  }
-
-  private static String verdict(RunRow row, int maxRejected, ExitCode code) {
-    ExitCode own = RunVerdict.of(row, maxRejected);
-    String words = Summary.verdict(row, maxRejected);
-    if (own == ExitCode.PUBLISHED) {
-      return words;
-    }
-    String instead = own == code ? "" : ", here " + code.number();
-    return oneLine(words) + " (exit code " + own.number() + instead + ")";
-  }
-
-  /** What readers of the day see where it is not this run. */
-  private static Optional<String> readersOfOther(LakeLayout run) {
-    Optional<LakeLayout> counting = RunRows.counting(run.root(), run.ingestDate());
-    if (counting.isEmpty()) {
-      return Optional.of("No run of " + run.ingestDate() + " counts for readers.");
-    }
-    String runId = counting.get().runId();
-    return runId.equals(run.runId())
-        ? Optional.empty()
-        : Optional.of("For readers of " + run.ingestDate() + " the run " + runId + " counts.");
-  }
-
-  private void printColumns(JsonNode columns) {
-    List<String> names = new ArrayList<>();
-    columns.fieldNames().forEachRemaining(names::add);
-    int width = names.stream().mapToInt(String::length).max().orElse(0);
-    for (String name : names) {
-      String value = value(columns.path(name));
-      out.println((name + " ".repeat(width + 2 - name.length()) + value).stripTrailing());
-    }
-  }
-
-  /** Null and a list of nothing are nothing. */
-  private static String value(JsonNode value) {
-    if (value.isArray()) {
-      List<String> elements = new ArrayList<>();
-      value.forEach(element -> elements.add(element.asText()));
-      return oneLine(String.join(", ", elements));
-    }
-    return value.isNull() ? "" : oneLine(value.asText());
-  }
-
-  /** Some of it is what a service said, and it may be anything. */
-  private static String oneLine(String text) {
-    return ForeignText.oneLine(text);
-  }
-
-  /** What a run's exit code depends on beside its row's numbers. */
-  private record Limits(int maxRejected, Set<Integer> okExitCodes) {}
-
-  /** The flags given here, else those that the run was started with. */
-  private Limits limits(RunRow row) {
-    try {
-      JsonNode config = new ObjectMapper().readTree(row.config());
-      List<String> problems = new ArrayList<>();
-      Limits own =
-          new Limits(
-              config.path("maxRejected").asInt(0),
-              FlagValues.okExitCodes(config.path("okExitCodes").asText(""), problems));
-      if (problems.isEmpty()) {
-        return new Limits(
-            flags.maxRejected().orElse(own.maxRejected()),
-            flags.okExitCodes().orElse(own.okExitCodes()));
-      }
-      throw new LakeException("the config of run " + row.runId() + ": " + problems.get(0));
-    } catch (JsonProcessingException e) {
-      throw new LakeException("the config of run " + row.runId() + " is no JSON", e);
-    }
-  }
-
-  private String noRow() {
-    StringBuilder wanted = new StringBuilder("there is no run row");
-    flags.run().ifPresent(run -> wanted.append(" for --run=").append(run));
-    flags
-        .ingestDate()
-        .ifPresent(
-            day ->
-                wanted
-                    .append(flags.run().isEmpty() ? " for" : " and")
-                    .append(" --ingestDate=")
-                    .append(day));
-    if (flags.run().isEmpty() && flags.ingestDate().isEmpty()) {
-      wanted.append(" of any --run or --ingestDate");
-    }
-    return "No verdict: "
-        + wanted
-        + " in '"
-        + flags.lake()
-        + "'; the run is still under way, or it died, or there never was one.";
   }
 }

@@ -18,15 +18,15 @@ class StopSignalsTest {
     CountDownLatch ours = new CountDownLatch(1);
     Object before = StopSignals.handle("TERM", StopSignals.handler(ours::countDown));
     try {
-      int exitCode =
+      ExitCode exitCode =
           StopSignals.during(
               () -> {
                 assertThat(StopRequest.isRaised(), is(false));
                 raiseTerm();
                 waitUntil(StopRequest::isRaised);
-                return 4;
+                return ExitCode.STOPPED_EARLY;
               });
-      assertThat(exitCode, is(4));
+      assertThat(exitCode, is(ExitCode.STOPPED_EARLY));
       assertThat("for the next run of this process", StopRequest.isRaised(), is(false));
       assertThat(ours.getCount(), is(1L));
       raiseTerm();

@@ -16,8 +16,11 @@ import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.pipeline.JobRun;
+import dev.playlistlake.pipeline.cli.Arguments;
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
 import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.schema.LakeTable;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -286,30 +289,30 @@ class LoginCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--port=0             | --port: 0 is below 1",
-        "--port=65536         | --port: 65536 is above 65535",
-        "--port=x             | --port: 'x' is no whole number",
-        "--timeout=0          | --timeout: 0 is below 1",
-        "--timeout=1e3        | --timeout: '1e3' is no whole number",
-        "--liked=true         | --liked: takes no value",
-        "--nobrowser          | --nobrowser: is no flag of login; did you mean --noBrowser",
-        "--clientSecret=s3c   | --clientSecret: is no flag of login",
-        "--clientId=s3c$ret   | --clientId: is no client id",
-        "--clientId=          | --clientId: has no value",
-        "--credentials=s3cret | --credentials: takes a reference, env, file:PATH",
-        "--credentials=file:/none/such/x.env | --credentials: there is no folder '/none/such'",
-        "--credentials=file:/ | --credentials: '/' cannot be read and written (",
-        "--credentials=file:/tmp | --credentials: '/tmp' cannot be read and written (",
-        "--credentials=secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf | --credentials: login does not write to AWS; give --credentials=file:PATH",
-        "--accountsUrl=x      | --accountsUrl: 'x' must be scheme",
-        "--apiUrl=https://x/y | --apiUrl: 'https://x/y' must be scheme",
-        "--playlists=x        | --playlists: is a flag of a run, not of login",
+        "--port=0             | --port | 0 is below 1",
+        "--port=65536         | --port | 65536 is above 65535",
+        "--port=x             | --port | not a whole number",
+        "--timeout=0          | --timeout | 0 is below 1",
+        "--timeout=1e3        | --timeout | not a whole number",
+        "--liked=true         | --liked | takes no value",
+        "--nobrowser          | --nobrowser | Did you mean --noBrowser?",
+        "--clientSecret=s3c   | --clientSecret | not a flag of login",
+        "--clientId=s3c$ret   | --clientId | not a client id",
+        "--clientId=          | --clientId | needs a value",
+        "--credentials=s3cret | --credentials | reference",
+        "--credentials=file:/none/such/x.env | --credentials | '/none/such'",
+        "--credentials=file:/ | --credentials | '/' cannot be read",
+        "--credentials=file:/tmp | --credentials | '/tmp' cannot be read",
+        "--credentials=secretsmanager:arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf | --credentials | does not write to AWS",
+        "--accountsUrl=x      | --accountsUrl | 'x' must be scheme",
+        "--apiUrl=https://x/y | --apiUrl | 'https://x/y' must be scheme",
+        "--playlists=x        | --playlists | is a flag of run, not of login",
       })
-  void whatIsWrongIsOneLineAndNobodyIsAsked(String arg, String problem) {
+  void whatIsWrongIsOneLineAndNobodyIsAsked(String arg, String flag, String key) {
     String id = arg.startsWith("--clientId") ? "--noBrowser" : "--clientId=x";
     JobRun run = JobRun.of("login", arg, id);
     assertThat(run.err(), run.exitCode(), is(2));
-    assertThat(run.errLines(), contains(startsWith(problem)));
+    assertThat(run.errLines(), contains(allOf(startsWith(flag), containsString(key))));
     assertThat(run.err(), not(containsString("s3c")));
     assertThat(run.out(), is(""));
   }
@@ -459,7 +462,9 @@ class LoginCommandTest {
             () -> {
               PrintStream toErr = new PrintStream(err, true, StandardCharsets.UTF_8);
               try {
-                code.complete(LoginCommand.run(args, toOut, toErr, world));
+                LoginCommand command = new LoginCommand(world);
+                Arguments arguments = Arguments.parse(command.spec(), args, List::of);
+                code.complete(command.run(new Call(arguments, toOut, toErr, Surroundings.usual())));
               } catch (BadInputException e) {
                 e.problems().forEach(toErr::println);
                 code.complete(ExitCode.BAD_INPUT);

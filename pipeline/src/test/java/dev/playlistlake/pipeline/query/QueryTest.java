@@ -131,24 +131,24 @@ class QueryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--reprot=x              | --reprot: is no flag of query; did you mean --report",
-        "--nothingLikeIt=1       | --nothingLikeIt: is no flag of query; query --help lists them",
-        "top_artists             | top_artists: is no flag; flags are --name=value; query --help",
-        "--report=top_artist     | --report: there is no report 'top_artist'; did you mean top_artists",
-        "--report=zzzzzzzzzzzz   | --report: there is no report 'zzzzzzzzzzzz'; --list lists them",
-        "--report                | --report: has no value",
-        "--list=yes              | --list: takes no value",
-        "--format=xml            | --format: 'xml' is none of table, csv, json, markdown",
-        "--param=x               | --param: 'x' is not of the form name=value",
-        "--param=x=1             | --param: is for a report; give --report too",
-        "--sql=                  | --sql: has no value",
-        "--sql=SELECT nme FROM song | --sql: there is no column nme (line 1, character 8)",
-        "--sql=DROP VIEW song    | --sql: takes one statement that only reads",
+        "--reprot=x              | --reprot | Did you mean --report?",
+        "--nothingLikeIt=1       | --nothingLikeIt | See help query",
+        "top_artists             | top_artists | not a flag",
+        "--report=top_artist     | --report | did you mean top_artists",
+        "--report=zzzzzzzzzzzz   | --report | --list",
+        "--report                | --report | needs a value",
+        "--list=yes              | --list | takes no value",
+        "--format=xml            | --format | 'xml' is none of table, csv, json, markdown",
+        "--param=x               | --param | name=value",
+        "--param=x=1             | --param | --report",
+        "--sql=                  | --sql | needs a value",
+        "--sql=SELECT nme FROM song | --sql | nme",
+        "--sql=DROP VIEW song    | --sql | only reads",
       })
-  void oneWrongFlagIsSaid(String arg, String problem) {
+  void oneWrongFlagIsSaid(String arg, String flag, String key) {
     JobRun query = query(arg);
     assertThat(query.err(), query.exitCode(), is(2));
-    assertThat(query.errLines().get(0), startsWith(problem));
+    assertThat(query.errLines().get(0), allOf(startsWith(flag), containsString(key)));
     assertThat(query.err(), not(containsString("\tat ")));
     assertThat(query.out(), is(""));
   }
@@ -165,13 +165,13 @@ class QueryTest {
                 "x")
             .errLines(),
         contains(
-            startsWith("--formt: is no flag of query; did you mean --format"),
-            startsWith("x: is no flag"),
-            startsWith("--param: nonsense: is no parameter of top_artists"),
-            startsWith("--param: as_of: '1' is no date like 2026-11-20")));
+            startsWith("--formt is not a flag"),
+            startsWith("--param: nonsense:"),
+            startsWith("--param: as_of: '1'"),
+            startsWith("x is not a flag")));
     assertThat(
         query("--report=top_artists", "--sql=SELECT 1").errLines(),
-        contains(startsWith("--sql: stands for itself")));
+        contains(allOf(startsWith("--sql: "), containsString("--report"))));
   }
 
   @Test

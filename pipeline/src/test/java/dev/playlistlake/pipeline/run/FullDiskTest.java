@@ -16,9 +16,10 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
-import dev.playlistlake.pipeline.CommandLine;
 import dev.playlistlake.pipeline.JobRun;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.io.IOException;
@@ -82,18 +83,16 @@ class FullDiskTest {
   void aStorageThatTakesNothingFailsTheRun() throws Exception {
     try (SpotifyStandIn spotify =
         SpotifyStandIn.start(SampleCatalog.create(), StandInOptions.defaults())) {
-      CommandLine line =
-          CommandLine.parse(
-              new String[] {
-                LIST,
-                "--lake=" + folder.resolve("lake"),
-                "--apiUrl=" + spotify.url(),
-                "--accountsUrl=" + spotify.url(),
-                "--credentials=sample"
-              });
-      FileSystems.setDefaultPipelineOptions(line.options());
-      LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
-      LakeRun run = LakeRun.of(line.options(), onFullDisk(job));
+      JobFlags flags =
+          Program.flags(
+              LIST,
+              "--lake=" + folder.resolve("lake"),
+              "--apiUrl=" + spotify.url(),
+              "--accountsUrl=" + spotify.url(),
+              "--credentials=sample");
+      FileSystems.setDefaultPipelineOptions(flags.options());
+      LakeJob job = LakeJobFactory.create(flags, Surroundings.usual());
+      LakeRun run = LakeRun.of(flags.options(), onFullDisk(job));
       LakeException e = assertThrows(LakeException.class, run::toTheEnd);
       assertThat(e.getMessage(), containsString("IOException: No space left on device"));
     }

@@ -4,9 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,9 @@ class GraphShapeTest {
 
   @BeforeEach
   void lookThroughTheGraph() throws BadInputException {
-    CommandLine line =
-        CommandLine.parse(new String[] {"--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder});
-    Pipeline pipeline = Pipeline.create(line.options());
-    LakeGraph.applyTo(pipeline, LakeJobFactory.create(line, Surroundings.usual()));
+    JobFlags flags = Program.flags("--playlists=37i9dQZF1DXcBWIGoYBM5M", "--lake=" + folder);
+    Pipeline pipeline = Pipeline.create(flags.options());
+    LakeGraph.applyTo(pipeline, LakeJobFactory.create(flags, Surroundings.usual()));
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override

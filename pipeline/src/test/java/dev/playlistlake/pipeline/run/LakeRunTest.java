@@ -4,10 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.sample.SampleCatalog;
-import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.job.Deployment;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class LakeRunTest {
     if (!flags.isEmpty()) {
       args.addAll(List.of(flags.split(" ", -1)));
     }
-    CommandLine line = CommandLine.parse(args.toArray(new String[0]));
-    return LakeRun.of(line.options(), LakeJobFactory.create(line, Surroundings.usual()));
+    JobFlags job = Program.flags(args.toArray(new String[0]));
+    return LakeRun.of(job.options(), LakeJobFactory.create(job, Surroundings.usual()));
   }
 }

@@ -5,9 +5,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import dev.playlistlake.pipeline.CommandLine;
 import dev.playlistlake.pipeline.JobRun;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.nio.file.Path;
@@ -30,11 +31,10 @@ class LongListTest {
           .append("?si=5a1f0c92d77e4b03\r\n");
     }
     Path list = JobRun.write(folder.resolve("list.txt"), text.toString());
-    CommandLine line =
-        CommandLine.parse(new String[] {"--playlists=" + list, "--lake=" + folder.resolve("lake")});
-    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
+    JobFlags flags = Program.flags("--playlists=" + list, "--lake=" + folder.resolve("lake"));
+    LakeJob job = LakeJobFactory.create(flags, Surroundings.usual());
     assertThat(job.entries(), hasSize(LINES));
-    Pipeline pipeline = Pipeline.create(line.options());
+    Pipeline pipeline = Pipeline.create(flags.options());
     LakeGraph.applyTo(pipeline, job);
     int size = PipelineTranslation.toProto(pipeline).getSerializedSize();
     assertThat("bytes a line", size / LINES, is(lessThan(100)));

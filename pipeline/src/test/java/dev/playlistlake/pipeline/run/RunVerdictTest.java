@@ -30,17 +30,18 @@ public class RunVerdictTest {
   void theGravestCounts(
       RunStatus status, int rejected, @Nullable String stoppedBy, int maxRejected, int exitCode) {
     assertThat(
-        RunVerdict.exitCode(row(status, rejected, stoppedBy), maxRejected, Set.of()), is(exitCode));
+        RunVerdict.of(row(status, rejected, stoppedBy), maxRejected, Set.of()).number(),
+        is(exitCode));
   }
 
   @Test
   void schedulersMayWantZero() {
     RunRow rejected = row(RunStatus.PUBLISHED, 1, null);
     RunRow stopped = row(RunStatus.PUBLISHED, 0, "QUOTA_EXCEEDED");
-    assertThat(RunVerdict.exitCode(rejected, 0, Set.of(3)), is(0));
-    assertThat(RunVerdict.exitCode(rejected, 0, Set.of(4)), is(3));
-    assertThat(RunVerdict.exitCode(stopped, 0, Set.of(3, 4)), is(0));
-    assertThat(RunVerdict.exitCode(stopped, 0, Set.of(3)), is(4));
+    assertThat(RunVerdict.of(rejected, 0, Set.of(3)).number(), is(0));
+    assertThat(RunVerdict.of(rejected, 0, Set.of(4)).number(), is(3));
+    assertThat(RunVerdict.of(stopped, 0, Set.of(3, 4)).number(), is(0));
+    assertThat(RunVerdict.of(stopped, 0, Set.of(3)).number(), is(4));
   }
 
   @Test

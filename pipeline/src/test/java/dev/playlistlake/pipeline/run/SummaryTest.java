@@ -5,9 +5,10 @@ import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.model.RunStatus;
-import dev.playlistlake.pipeline.CommandLine;
+import dev.playlistlake.pipeline.Program;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Surroundings;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import java.io.ByteArrayOutputStream;
@@ -94,14 +95,12 @@ class SummaryTest {
 
   private String said(String credentials, String code, Optional<String> refusal)
       throws BadInputException {
-    CommandLine line =
-        CommandLine.parse(
-            new String[] {
-              "--playlists=" + SampleCatalog.EMPTY,
-              "--lake=" + folder.resolve("lake"),
-              "--credentials=" + credentials
-            });
-    LakeJob job = LakeJobFactory.create(line, Surroundings.usual());
+    JobFlags flags =
+        Program.flags(
+            "--playlists=" + SampleCatalog.EMPTY,
+            "--lake=" + folder.resolve("lake"),
+            "--credentials=" + credentials);
+    LakeJob job = LakeJobFactory.create(flags, Surroundings.usual());
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       new Summary(job, RunVerdictTest.row(RunStatus.NOT_AUTHORISED, 0, code), refusal, out).print();

@@ -277,7 +277,7 @@ class StatusTest {
         List.of(
             List.of(folder + "/none", "there is no folder '" + folder + "/none'"),
             List.of(file.toString(), "'" + file + "' is a file"),
-            List.of("a*", "'a*' holds a wildcard"),
+            List.of("a*", "'a*' contains a wildcard"),
             List.of("s3://", "'s3://' names no bucket"),
             List.of("gs://b/x", "'gs://b/x' is neither a folder nor s3://bucket/prefix"))) {
       JobRun status = JobRun.of("status", "--lake=" + wrong.get(0));
@@ -290,26 +290,26 @@ class StatusTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--rnu=x              | --rnu: is no flag of status; did you mean --run",
-        "--ingestdate=x       | --ingestdate: is no flag of status; did you mean --ingestDate",
-        "--playlists=x        | --playlists: is a flag of a run, not of status",
-        "lake                 | lake: is no flag; flags are --name=value; did you mean --lake",
-        "--run                | --run: has no value",
-        "--run=today          | --run: 'today' is no run id like 20261120T060012Z-3f9c",
-        "--run=*              | --run: '*' is no run id like 20261120T060012Z-3f9c",
-        "--ingestDate=today   | --ingestDate: 'today' is no date like 2026-11-20",
-        "--format=csv         | --format: 'csv' is none of table, json",
-        "--maxRejected=few    | --maxRejected: 'few' is no whole number",
-        "--maxRejected=-1     | --maxRejected: -1 is below 0",
-        "--maxRejected=9999999999 | --maxRejected: '9999999999' is too large a number",
-        "--okExitCodes=3,5    | --okExitCodes: '5' is neither 3 nor 4",
-        "--endpoint=localhost | --endpoint: 'localhost' is no URL like http://HOST:PORT",
-        "--endpoint=a b       | --endpoint: 'a b' is no URL like http://HOST:PORT",
+        "--rnu=x              | --rnu | Did you mean --run?",
+        "--ingestdate=x       | --ingestdate | Did you mean --ingestDate?",
+        "--playlists=x        | --playlists | is a flag of run, not of status",
+        "lake                 | lake | Did you mean --lake?",
+        "--run                | --run | needs a value",
+        "--run=today          | --run | 'today'",
+        "--run=*              | --run | '*'",
+        "--ingestDate=today   | --ingestDate | not a date",
+        "--format=csv         | --format | 'csv' is none of table, json",
+        "--maxRejected=few    | --maxRejected | whole number",
+        "--maxRejected=-1     | --maxRejected | -1 is below 0",
+        "--maxRejected=9999999999 | --maxRejected | too large",
+        "--okExitCodes=3,5    | --okExitCodes | '5' is neither 3 nor 4",
+        "--endpoint=localhost | --endpoint | not a URL",
+        "--endpoint=a b       | --endpoint | not a URL",
       })
-  void oneWrongFlagIsSaid(String arg, String problem) {
+  void oneWrongFlagIsSaid(String arg, String flag, String key) {
     JobRun status = status(arg);
     assertThat(status.exitCode(), is(2));
-    assertThat(status.errLines(), contains(startsWith(problem)));
+    assertThat(status.errLines(), contains(allOf(startsWith(flag), containsString(key))));
     assertThat(status.out(), is(""));
   }
 
@@ -318,11 +318,11 @@ class StatusTest {
     assertThat(
         status("--format=xml", "--lake=y", "--formt=csv", "x", "--run=1").errLines(),
         contains(
-            startsWith("--lake: is given twice"),
-            startsWith("--formt: is no flag of status; did you mean --format"),
-            startsWith("x: is no flag"),
-            startsWith("--run: '1' is no run id"),
-            startsWith("--format: 'xml' is none of table, json")));
+            startsWith("--lake is given twice"),
+            startsWith("--format: 'xml'"),
+            startsWith("--formt is not a flag"),
+            startsWith("x is not a flag"),
+            startsWith("--run: '1'")));
   }
 
   @Test

@@ -4,42 +4,42 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.RunRow;
-import dev.playlistlake.pipeline.CommandLine;
 import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.Call;
+import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.Surroundings;
-import dev.playlistlake.pipeline.cli.Verbose;
 import dev.playlistlake.pipeline.job.Deployment;
+import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import dev.playlistlake.pipeline.job.LakeOptions;
 import dev.playlistlake.pipeline.job.SampleRun;
-import dev.playlistlake.pipeline.job.Storage;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** A run: flags in, a published day out. */
-public final class MainJob {
-  private MainJob() {}
+/** The main job, {@code run}: flags in, a published day out. */
+public final class RunCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return JobFlags.command("run", LakeOptions.class);
+  }
 
-  /**
-   * Returns the exit code.
-   *
-   * @throws BadInputException for what is wrong before the first request
-   */
-  public static int run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings)
+  @Override
+  public ExitCode run(Call call) throws BadInputException {
+    JobFlags flags = JobFlags.prepare(call.arguments(), LakeOptions.class);
+    return run(flags, call.out(), call.err(), call.surroundings());
+  }
+
+  private static ExitCode run(
+      JobFlags flags, PrintStream out, PrintStream err, Surroundings surroundings)
       throws BadInputException {
-    CommandLine line = CommandLine.parse(args);
-    LakeOptions options = line.options();
-    if (options.getVerbose()) {
-      Verbose.on();
-    }
-    Storage.prepare(options, usesS3(args));
-    try (SampleRun sample = SampleRun.prepare(line);
+    LakeOptions options = flags.options();
+    try (SampleRun sample = SampleRun.prepare(flags);
         SignInNotices news = SignInNotices.listen()) {
-      LakeJob job = LakeJobFactory.create(line, surroundings);
+      LakeJob job = LakeJobFactory.create(flags, surroundings);
       LakeRun lakeRun = LakeRun.of(options, job);
       if (sample.isOn() && lakeRun.deployment() != Deployment.IN_THIS_PROCESS) {
         throw BadInputException.of(
@@ -50,33 +50,33 @@ public final class MainJob {
       if (lakeRun.deployment() == Deployment.DETACHED) {
         lakeRun.submit();
         out.println(RunJson.submitted(job.layout()));
-        return ExitCode.PUBLISHED.number();
+        return ExitCode.PUBLISHED;
       }
-      IntSupplier runAndTell =
+      Supplier<ExitCode> runAndTell =
           () -> {
             RunRow run = lakeRun.toTheEnd();
             new Summary(job, run, news.refusal(), err).print();
             sample.printNextStep(err);
             out.println(RunJson.of(job.layout().ingestDate(), run));
-            return RunVerdict.exitCode(run, job.maxRejected(), job.okExitCodes());
+            return RunVerdict.of(run, job.maxRejected(), job.okExitCodes());
           };
       try {
         return lakeRun.deployment() == Deployment.IN_THIS_PROCESS
             ? surroundings.signals().during(runAndTell)
-            : runAndTell.getAsInt();
+            : runAndTell.get();
       } finally {
         // Whatever became of the run: a token that is used up stays used up.
         news.warnings().forEach(err::println);
       }
     } catch (LakeException e) {
       err.println("The lake or the list is unusable, nothing is published: " + e.getMessage());
-      return ExitCode.LAKE_UNUSABLE.number();
+      return ExitCode.LAKE_UNUSABLE;
     } catch (ClusterException e) {
       err.println(
           "The cluster failed, and of this run nothing is known to be published ("
               + e.getMessage()
               + "). Run the same command again: what is stored is not asked for twice.");
-      return ExitCode.LAKE_UNUSABLE.number();
+      return ExitCode.LAKE_UNUSABLE;
     }
   }
 
@@ -88,10 +88,5 @@ public final class MainJob {
             "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and its like must"
                 + " be set for the TaskManagers, those of this process do not reach them.")
         : Optional.empty();
-  }
-
-  /** Whether flags make S3 a part of it. */
-  public static boolean usesS3(String[] args) {
-    return Arrays.stream(args).anyMatch(arg -> arg.contains("s3://") || arg.startsWith("--aws"));
   }
 }

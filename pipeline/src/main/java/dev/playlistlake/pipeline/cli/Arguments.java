@@ -1,0 +1,27 @@
+package dev.playlistlake.pipeline.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The arguments of a command.
+ *
+ * @param parsed as picocli read them
+ * @param problems everything that is wrong with them; a command adds what it finds
+ */
+public record Arguments(ParseResult parsed, Problems problems) {
+  /**
+   * Reads them; picocli fills the command's annotated fields.
+   *
+   * @param all the program's commands, to tell which of them has a flag that this one lacks; asked
+   *     only if there is such a flag
+   * @throws BadInputException if an argument file cannot be read
+   */
+  public static Arguments parse(
+      CommandSpec command, List<String> args, Supplier<List<CommandSpec>> all)
+      throws BadInputException {
+    return new ArgumentParser(command, all).parse(args);
+  }
+}

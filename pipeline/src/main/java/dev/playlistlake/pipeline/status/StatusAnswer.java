@@ -1,0 +1,192 @@
+package dev.playlistlake.pipeline.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.playlistlake.io.lake.DamagedFileException;
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.publish.RunRows;
+import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.cli.BadInputException;
+import dev.playlistlake.pipeline.cli.ExitCode;
+import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.LakePlace;
+import dev.playlistlake.pipeline.job.LakeCheck;
+import dev.playlistlake.pipeline.job.Storage;
+import dev.playlistlake.pipeline.run.RunJson;
+import dev.playlistlake.pipeline.run.RunVerdict;
+import dev.playlistlake.pipeline.run.Summary;
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.TypeConversionException;
+import software.amazon.awssdk.regions.Region;
+
+/** The answer of {@code status}: what became of a run. */
+final class StatusAnswer {
+  private final StatusCommand flags;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  StatusAnswer(StatusCommand flags, PrintStream out, PrintStream err) {
+    this.flags = flags;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Prints the row and returns the exit code of the run.
+   *
+   * @throws BadInputException if there is no such lake
+   */
+  ExitCode print() throws BadInputException {
+    try {
+      Optional<LakeLayout> run = find();
+      if (run.isEmpty()) {
+        err.println(noRow());
+        return ExitCode.NO_RUN_ROW;
+      }
+      return tell(run.get());
+    } catch (DamagedFileException e) {
+      err.println(
+          "The run counts as not published, since its row cannot be read ("
+              + e.getMessage()
+              + "). Put the row back from a copy, or run that day again.");
+      return ExitCode.LAKE_UNUSABLE;
+    } catch (LakeException e) {
+      err.println("The lake cannot be read: " + e.getMessage());
+      return ExitCode.LAKE_UNUSABLE;
+    }
+  }
+
+  private Optional<LakeLayout> find() throws BadInputException {
+    if (!flags.isOnS3()) {
+      LakePlace.folder(flags.lake);
+    }
+    Storage.prepare(options(), flags.isOnS3());
+    try {
+      return RunRows.newest(flags.lake, flags.ingestDate.map(LocalDate::toString), flags.run);
+    } catch (LakeException e) {
+      Optional<String> mishap = LakeCheck.usualMishap(e, /* writing= */ false);
+      if (flags.isOnS3() && mishap.isPresent()) {
+        throw BadInputException.of("--lake: '" + flags.lake + "' cannot be read: " + mishap.get());
+      }
+      throw e;
+    }
+  }
+
+  private S3Options options() {
+    S3Options options = PipelineOptionsFactory.as(S3Options.class);
+    flags.awsRegion.map(Region::of).ifPresent(options::setAwsRegion);
+    flags.endpoint.ifPresent(options::setEndpoint);
+    return options;
+  }
+
+  private ExitCode tell(LakeLayout run) {
+    RunRow row = RunRows.read(run);
+    Limits limits = limits(row);
+    ExitCode code = RunVerdict.of(row, limits.maxRejected(), limits.okExitCodes());
+    switch (flags.format) {
+      case JSON -> out.println(RunJson.of(run.ingestDate(), row));
+      case TABLE -> {
+        // Reads further rows, and may fail: before anything is printed.
+        Optional<String> other = readersOfOther(run);
+        out.println(verdict(row, limits.maxRejected(), code));
+        other.ifPresent(out::println);
+        printColumns(RunJson.columns(run.ingestDate(), row));
+      }
+    }
+    return code;
+  }
+
+  private static String verdict(RunRow row, int maxRejected, ExitCode code) {
+    ExitCode own = RunVerdict.of(row, maxRejected);
+    String words = Summary.verdict(row, maxRejected);
+    if (own == ExitCode.PUBLISHED) {
+      return words;
+    }
+    String instead = own == code ? "" : ", here " + code.number();
+    return oneLine(words) + " (exit code " + own.number() + instead + ")";
+  }
+
+  /** What readers of the day see where it is not this run. */
+  private static Optional<String> readersOfOther(LakeLayout run) {
+    Optional<LakeLayout> counting = RunRows.counting(run.root(), run.ingestDate());
+    if (counting.isEmpty()) {
+      return Optional.of("No run of " + run.ingestDate() + " counts for readers.");
+    }
+    String runId = counting.get().runId();
+    return runId.equals(run.runId())
+        ? Optional.empty()
+        : Optional.of("For readers of " + run.ingestDate() + " the run " + runId + " counts.");
+  }
+
+  private void printColumns(JsonNode columns) {
+    List<String> names = new ArrayList<>();
+    columns.fieldNames().forEachRemaining(names::add);
+    int width = names.stream().mapToInt(String::length).max().orElse(0);
+    for (String name : names) {
+      String value = value(columns.path(name));
+      out.println((name + " ".repeat(width + 2 - name.length()) + value).stripTrailing());
+    }
+  }
+
+  /** Null and a list of nothing are nothing. */
+  private static String value(JsonNode value) {
+    if (value.isArray()) {
+      List<String> elements = new ArrayList<>();
+      value.forEach(element -> elements.add(element.asText()));
+      return oneLine(String.join(", ", elements));
+    }
+    return value.isNull() ? "" : oneLine(value.asText());
+  }
+
+  /** Some of it is what a service said, and it may be anything. */
+  private static String oneLine(String text) {
+    return ForeignText.oneLine(text);
+  }
+
+  /** What a run's exit code depends on beside its row's numbers. */
+  private record Limits(int maxRejected, Set<Integer> okExitCodes) {}
+
+  /** The flags given here, else those that the run was started with. */
+  private Limits limits(RunRow row) {
+    try {
+      JsonNode config = new ObjectMapper().readTree(row.config());
+      int ownMaxRejected = config.path("maxRejected").asInt(0);
+      Set<Integer> ownCodes = FlagValues.okExitCodes(config.path("okExitCodes").asText(""));
+      return new Limits(
+          flags.maxRejected.orElse(ownMaxRejected), flags.okExitCodes.orElse(ownCodes));
+    } catch (TypeConversionException e) {
+      throw new LakeException("the config of run " + row.runId() + ": " + e.getMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw new LakeException("the config of run " + row.runId() + " is no JSON", e);
+    }
+  }
+
+  private String noRow() {
+    StringBuilder wanted = new StringBuilder("there is no run row");
+    flags.run.ifPresent(run -> wanted.append(" for --run=").append(run));
+    flags.ingestDate.ifPresent(
+        day ->
+            wanted
+                .append(flags.run.isEmpty() ? " for" : " and")
+                .append(" --ingestDate=")
+                .append(day));
+    if (flags.run.isEmpty() && flags.ingestDate.isEmpty()) {
+      wanted.append(" of any --run or --ingestDate");
+    }
+    return "No verdict: "
+        + wanted
+        + " in '"
+        + flags.lake
+        + "'; the run is still under way, or it died, or there never was one.";
+  }
+}
