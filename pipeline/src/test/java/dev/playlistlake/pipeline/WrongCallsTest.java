@@ -120,6 +120,8 @@ class WrongCallsTest {
         new Call("status --report=songs", "--report |is a flag of query, not of status"),
         new Call(
             "query --list --ingestDate=2026-11-20", "--ingestDate |run and status, not of query"),
+        new Call("query --list --runner=x", "--runner |is a flag of run, not of query"),
+        new Call("query --list --awsRegion=x", "--awsRegion |of run and status, not of query"),
         new Call("login --playlists=me", "--playlists |is a flag of run, not of login"),
         new Call("login --version", "--version |is a flag of run, not of login"));
   }

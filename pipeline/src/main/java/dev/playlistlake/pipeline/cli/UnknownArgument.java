@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline.cli;
 import dev.playlistlake.queries.sql.Nearest;
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -58,16 +57,12 @@ public record UnknownArgument(String arg, CommandSpec command, Supplier<List<Com
 
   /** The commands that have a flag; not those that take all flags of another one besides. */
   private List<String> owners(String flag) {
-    List<CommandSpec> owners = all.get().stream().filter(each -> isPublic(each, flag)).toList();
+    List<CommandSpec> owners =
+        all.get().stream().filter(each -> each.findOption(flag) != null).toList();
     return owners.stream()
         .filter(owner -> owners.stream().noneMatch(other -> isLarger(owner, other)))
         .map(CommandSpec::name)
         .toList();
-  }
-
-  private static boolean isPublic(CommandSpec command, String flag) {
-    ArgSpec option = command.findOption(flag);
-    return option != null && !option.hidden();
   }
 
   private static boolean isLarger(CommandSpec one, CommandSpec other) {
