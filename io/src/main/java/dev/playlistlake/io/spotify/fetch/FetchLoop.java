@@ -227,8 +227,7 @@ public final class FetchLoop {
         } else if (!addRequestsAtTheEnd()) {
           if (!open.isEmpty()) {
             throw new IllegalStateException(
-                "nothing is left to send, and there is no outcome of "
-                    + open.get(0).plan().name());
+                "nothing is left to send, and there is no outcome of " + open.get(0).plan().name());
           }
           break;
         }

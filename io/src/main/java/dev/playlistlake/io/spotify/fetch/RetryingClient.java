@@ -47,8 +47,7 @@ final class RetryingClient {
       Sleeper sleeper,
       RandomGenerator random) {
     this.settings = settings;
-    this.client =
-        new LimitedClient(client, rateLimiter, limits, metrics, settings.maxRetryAfter());
+    this.client = new LimitedClient(client, rateLimiter, limits, metrics, settings.maxRetryAfter());
     this.tokens = tokens;
     this.limits = limits;
     this.metrics = metrics;

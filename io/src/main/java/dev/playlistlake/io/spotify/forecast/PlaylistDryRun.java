@@ -151,8 +151,7 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt response)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     return reading().parse(request, response);
   }
 

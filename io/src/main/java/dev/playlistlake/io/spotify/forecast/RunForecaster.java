@@ -147,23 +147,24 @@ public final class RunForecaster {
 
   /** From the listing of the library and from first answers: at most one request a playlist. */
   public Forecast asking(List<ListEntry> entries) throws InterruptedException, IOException {
-    try (SpotifyConnection source = SpotifyConnection.withoutPipeline(settings)) {
-      Instant begun = source.steady().instant();
+    try (SpotifyConnection connection = SpotifyConnection.withoutPipeline(settings)) {
+      Instant begun = connection.steady().instant();
       LibraryLanding.Result library =
-          new LibraryLanding(source, day, freshness).look(entries, mine);
+          new LibraryLanding(connection, day, freshness).look(entries, mine);
       List<ListEntry> list = list(entries, library.library());
-      List<String> toAsk = new ArrayList<>(withoutKnown(LibraryList.ids(list), library.library()));
-      toAsk.sort(known.mostNeededFirst());
-      RunLimits asked = new RunLimits(settings.requestBudget(), library.report());
-      List<FetchPlan> unasked = look(source, asked, toAsk);
-      Duration took = Duration.between(begun, source.steady().instant());
-      for (FetchPlan subject : unasked) {
+      List<String> toFetch =
+          new ArrayList<>(withoutKnown(LibraryList.ids(list), library.library()));
+      toFetch.sort(known.mostNeededFirst());
+      RunLimits limits = new RunLimits(settings.requestBudget(), library.report());
+      List<FetchPlan> notStarted = look(connection, limits, toFetch);
+      Duration took = Duration.between(begun, connection.steady().instant());
+      for (FetchPlan plan : notStarted) {
         assume(
-            subject.name(),
+            plan.name(),
             Objects.requireNonNullElse(
-                asked.stoppedBy(), Objects.requireNonNullElse(subject.reason(), Reason.TIMEOUT)));
+                limits.stoppedBy(), Objects.requireNonNullElse(plan.reason(), Reason.TIMEOUT)));
       }
-      return forecast(list, library.requests(), asked.report(List.of()), took);
+      return forecast(list, library.requests(), limits.report(List.of()), took);
     }
   }
 
@@ -260,16 +261,17 @@ public final class RunForecaster {
     return others;
   }
 
-  private List<FetchPlan> look(SpotifyConnection source, RunLimits asked, List<String> playlistIds)
+  private List<FetchPlan> look(
+      SpotifyConnection connection, RunLimits limits, List<String> playlistIds)
       throws InterruptedException {
     try (Progress progress =
-        Progress.start("first answers", playlistIds.size(), asked::spent, settings.progress())) {
-      return source
-          .fetchLoop(asked)
+        Progress.start("first answers", playlistIds.size(), limits::spent, settings.progress())) {
+      return connection
+          .fetchLoop(limits)
           .run(
               playlistIds.stream().map(id -> PlaylistDryRun.at(id, known)).toList(),
-              work -> {
-                PlaylistDryRun look = (PlaylistDryRun) work.plan();
+              fetch -> {
+                PlaylistDryRun look = (PlaylistDryRun) fetch.plan();
                 if (look.reason() == null) {
                   conclude(look);
                 } else {

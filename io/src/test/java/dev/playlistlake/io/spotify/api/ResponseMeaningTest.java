@@ -37,8 +37,7 @@ class ResponseMeaningTest {
 
   @Test
   void noCompleteResponse() {
-    assertThat(
-        ResponseMeaning.of(null, null), is(new ResponseMeaning(Kind.RETRY, Reason.TIMEOUT)));
+    assertThat(ResponseMeaning.of(null, null), is(new ResponseMeaning(Kind.RETRY, Reason.TIMEOUT)));
   }
 
   @ParameterizedTest

@@ -561,9 +561,7 @@ class PlaylistLandingTest {
       lab.concurrency = 1;
       lab.spotify.script(OTHER, Scripted.status(401, "{}"));
       lab.spotify.script(
-          "^/api/token",
-          Scripted.normal(),
-          Scripted.status(400, "{\"error\":\"invalid_client\"}"));
+          "^/api/token", Scripted.normal(), Scripted.status(400, "{\"error\":\"invalid_client\"}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
       assertThat(result.report().refusal(), is("invalid_client"));
       assertThat(

@@ -35,7 +35,8 @@ class RateLimiterTest {
   private final MovingClock clock = new MovingClock();
   private final List<Duration> throttled = new ArrayList<>();
   private final RateLimiter gate =
-      new RateLimiter(4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
+      new RateLimiter(
+          4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
 
   /** A clock that stands still until somebody sleeps. */

@@ -107,7 +107,8 @@ final class SimulatedFetching {
     waiting++;
     if (answer.retryAfter() > 0) {
       refusedOnce = true;
-      pace.throttled(instant(answer.sentAt()), instant(now), Duration.ofSeconds(answer.retryAfter()));
+      pace.throttled(
+          instant(answer.sentAt()), instant(now), Duration.ofSeconds(answer.retryAfter()));
     } else {
       pace.responded(instant(answer.sentAt()));
     }
