@@ -2,14 +2,18 @@ package dev.playlistlake.io.spotify.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The two dialects in which Spotify shows a playlist's items, told by what an answer holds. */
+/**
+ * The two dialects in which Spotify shows a playlist's items; which one follows from the response.
+ * Page sizes are the largest by Spotify's reference of Get Playlist Items; apps registered since
+ * February 2026 get the second dialect.
+ */
 public enum ItemsRoute {
   /** {@code tracks.items[].track}, further pages of 100 at {@code /playlists/{id}/tracks}. */
   TRACKS("tracks", "track", 100),
   /** {@code items.items[].item}, further pages of 50 at {@code /playlists/{id}/items}. */
   ITEMS("items", "item", 50);
 
-  /** How many items a first answer holds, in both dialects; what it does hold counts. */
+  /** Items in the response to Get Playlist, whatever its limit; what it does hold counts. */
   public static final int FIRST_ITEMS = 100;
 
   private final String field;
@@ -27,7 +31,7 @@ public enum ItemsRoute {
     return field;
   }
 
-  /** The field of a slot that holds what stands there. */
+  /** The field of a slot that holds the item. */
   String slotField() {
     return slotField;
   }

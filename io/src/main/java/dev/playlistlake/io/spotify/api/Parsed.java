@@ -1,5 +1,4 @@
 package dev.playlistlake.io.spotify.api;
 
 /** What a plan parsed from a response. */
-public sealed interface Parsed
-    permits PlaylistJson.First, Paged, DetailJson.Details, CurrentUser {}
+public sealed interface Parsed permits PlaylistJson.First, Paged, DetailJson.Details, CurrentUser {}

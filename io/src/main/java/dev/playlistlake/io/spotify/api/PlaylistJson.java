@@ -86,9 +86,7 @@ public final class PlaylistJson {
     if (page != null) {
       return readPage(body, page.offset(), fetchedAt);
     }
-    return LikedSongs.isId(playlistId)
-        ? readLiked(body, fetchedAt)
-        : readFirst(body, fetchedAt);
+    return LikedSongs.isId(playlistId) ? readLiked(body, fetchedAt) : readFirst(body, fetchedAt);
   }
 
   public First readFirst(String body, Instant fetchedAt) throws MalformedResponseException {

@@ -53,8 +53,8 @@ final class SlotJson {
   }
 
   /**
-   * The item of the slot: an object under a dialect's name, {@code track} before {@code item}, which
-   * may also hold booleans. {@link ItemFingerprint} goes by the same rule.
+   * The item of the slot: an object under a dialect's name, {@code track} before {@code item},
+   * which may also hold booleans. {@link ItemFingerprint} goes by the same rule.
    */
   private static @Nullable JsonNode content(JsonNode slot) {
     for (ItemsRoute route : ItemsRoute.values()) {

@@ -10,21 +10,21 @@ import java.util.function.LongSupplier;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**
- * What one stage of the asking has come to, for whoever watches the run. Of a task that is repeated
- * only the last attempt shows: the run's row counts what is stored, and not this.
+ * Metrics of one fetching stage, for display only. For a repeated task only the last attempt shows;
+ * the run's row counts what is stored instead.
  */
 public final class FetchMetrics {
   private static final String NAMESPACE = "Spotify";
 
-  /** What is counted, by the name that is shown. */
+  /** A metric, with the name under which it is shown. */
   public enum Count {
     /** Attempts, retries too. */
     REQUESTS("requests"),
     RETRIES("retries"),
-    /** How long nobody could ask as Spotify had refused for a while. */
+    /** How long no request could be sent because of a 429. */
     THROTTLED("throttledMillis"),
     PLAYLISTS("playlistsDone"),
-    /** Items of playlists that were read wholly. */
+    /** Items of playlists that were read completely. */
     ITEMS("itemsRead"),
     DETAILS("detailBatchesDone");
 
@@ -47,7 +47,7 @@ public final class FetchMetrics {
     adder(number).add(more);
   }
 
-  /** The number as it is now. */
+  /** The current value. */
   long sum(Count count) {
     return adder(count).sum();
   }
@@ -56,14 +56,14 @@ public final class FetchMetrics {
     add(Count.THROTTLED, time.toMillis());
   }
 
-  /** The numbers as they are whenever they are looked at. */
+  /** The metrics by name; each returns its current value. */
   Map<String, LongSupplier> byName() {
     Map<String, LongSupplier> byName = new TreeMap<>();
     counts.forEach((number, count) -> byName.put(number.shown, count::sum));
     return byName;
   }
 
-  /** Adds all to Beam's counters; by the thread that the runner has called. */
+  /** Adds all to Beam's counters; called by the thread that the runner called. */
   void addToCounters() {
     counts.forEach((number, count) -> Metrics.counter(NAMESPACE, number.shown).inc(count.sum()));
   }

@@ -5,13 +5,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Shows what an asking has come to while it goes on, where its runner has a place for that. Beam's
- * counters are told when the asking has ended.
+ * Shows metrics while a fetch goes on, where the runner has a place for that. Beam's counters are
+ * updated when the fetch has ended.
  */
 public interface LiveNumbers extends Serializable {
-  /**
-   * Shows numbers under their names from now on; called by the thread that the runner has called.
-   */
+  /** Shows metrics under their names from now on; called by the thread that the runner called. */
   void show(Map<String, LongSupplier> numbers);
 
   /** Shows nothing. */

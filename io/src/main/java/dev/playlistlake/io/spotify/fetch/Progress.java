@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far a long asking is: one line that rewrites itself on a terminal, a line every ten
- * seconds elsewhere. Short askings say nothing.
+ * Shows the progress of a long fetch: one line that rewrites itself on a terminal, a line every ten
+ * seconds elsewhere. Short fetches print nothing.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
@@ -49,10 +49,10 @@ public final class Progress implements AutoCloseable {
   /**
    * Starts reporting on stderr.
    *
-   * @param what the subjects' name in the plural
+   * @param what is fetched, in the plural
    * @param all how many there are
-   * @param requests how many requests the run has made so far; shown are those of this asking
-   * @param wanted false to say nothing at all
+   * @param requests how many requests the run has sent so far; only those since the start are shown
+   * @param wanted false to print nothing
    */
   public static Progress start(String what, int all, LongSupplier requests, boolean wanted) {
     return report(what, all, requests, wanted);
@@ -81,7 +81,7 @@ public final class Progress implements AutoCloseable {
     done.incrementAndGet();
   }
 
-  /** The line as it stands: done of all, requests, rate, time left. */
+  /** The line: done of all, requests, rate, time left. */
   static String line(String what, int done, int all, long requests, double seconds) {
     String rate = String.format(Locale.ROOT, "%.1f", seconds > 0 ? requests / seconds : 0);
     return String.format(

@@ -3,21 +3,21 @@ package dev.playlistlake.io.spotify.fetch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether somebody wants the asking of this process to end. Process-wide, as the signals are that
- * ask for it: the call that asks is deep inside a runner, and nothing that main says to the graph
- * reaches it any more. It changes nothing for a run that has nothing left to ask.
+ * Whether this process was told to stop fetching. Process-wide, like the signals that raise it: the
+ * fetching call is deep inside a runner, out of reach for main. It changes nothing for a run that
+ * has no request left to send.
  */
 public final class StopRequest {
   private static final AtomicBoolean RAISED = new AtomicBoolean();
 
   private StopRequest() {}
 
-  /** From now on nobody in this process sends a request. */
+  /** From now on this process sends no request. */
   public static void raise() {
     RAISED.set(true);
   }
 
-  /** For the next run of this process, if there is one. */
+  /** Clears it for the next run of this process. */
   public static void clear() {
     RAISED.set(false);
   }

@@ -35,17 +35,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the day's details of albums and artists into the store: what earlier days or this one tell
- * already is used, the rest is asked for in batches that are filled over the whole run. Until one
- * batch was answered they go alone: an app that may not ask in batches learns so from one request.
+ * Fetches and stores details of albums and artists: what earlier days or this one hold already is
+ * used, the rest is fetched in batches that are filled over the whole run. Batches go alone until
+ * one succeeds: an app without batch access learns so from one request.
  */
 public final class DetailLanding {
   private static final String SINGLES = "-singles";
 
-  /** Batches that go alone before it is given up to learn from one; Spotify may be down. */
+  /** The most batches that go alone; after that Spotify may be down. */
   private static final int MOST_PROBES = 3;
 
-  private final SpotifyConnection source;
+  private final SpotifyConnection connection;
   private final RawDay day;
   private final Enrichment enrichment;
   private final RefreshPolicy freshness;
@@ -54,14 +54,14 @@ public final class DetailLanding {
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
 
   DetailLanding(
-      SpotifyConnection source, RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
-    this.source = source;
+      SpotifyConnection connection, RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
+    this.connection = connection;
     this.day = day;
     this.enrichment = enrichment;
     this.freshness = freshness;
   }
 
-  /** Details of all ids given; asks as far as enrichment wants them and the report lets us. */
+  /** Details of all ids given; fetches as far as enrichment and the report allow. */
   LandedDetails land(Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before)
       throws InterruptedException {
     if (!before.isAuthorised()) {
@@ -79,57 +79,57 @@ public final class DetailLanding {
         missing.put(kind, StoredDetails.lacking(ofKind.getValue(), shelved.spared(), freshness));
       }
     }
-    RunLimits asked =
-        new RunLimits(source.settings().requestBudget(), before.withMoreRequests(spentBefore));
-    ask(missing, asked);
+    RunLimits limits =
+        new RunLimits(connection.settings().requestBudget(), before.withMoreRequests(spentBefore));
+    fetch(missing, limits);
     return new LandedDetails(
         StoredDetails.landed(shelves.values(), enrichment),
-        asked.report(batches.missingCapabilities()));
+        limits.report(batches.missingCapabilities()));
   }
 
   private StoredDetails.Shelved shelveStored(SubjectType kind, DetailIndex shelf) {
     List<String> stored = StoredDetails.names(day, kind);
     String what = "stored batches of " + kind.name().toLowerCase(Locale.ROOT) + "s";
     try (Progress progress =
-        Progress.startReading(what, stored.size(), source.settings().progress())) {
+        Progress.startReading(what, stored.size(), connection.settings().progress())) {
       return StoredDetails.shelve(day, stored, freshness, shelf, batches, progress::oneDone);
     }
   }
 
-  private void ask(Map<SubjectType, List<String>> missing, RunLimits asked)
+  private void fetch(Map<SubjectType, List<String>> missing, RunLimits limits)
       throws InterruptedException {
     List<DetailFetch> rest = batches(missing);
     if (rest.isEmpty()) {
       return;
     }
-    FetchLoop asking = source.fetchLoop(asked);
-    List<FetchPlan> unasked = new ArrayList<>();
+    FetchLoop loop = connection.fetchLoop(limits);
+    List<FetchPlan> notStarted = new ArrayList<>();
     try (Progress progress =
         Progress.start(
-            "batches of details", rest.size(), asked::spent, source.settings().progress())) {
+            "batches of details", rest.size(), limits::spent, connection.settings().progress())) {
       for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
         DetailFetch first = rest.get(0);
-        unasked.addAll(work(asking, List.of(first), progress));
+        notStarted.addAll(work(loop, List.of(first), progress));
         rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
       }
       if (batches.isLacking()) {
         // Refused for good: without details, or one by one where the user wants them anyway.
         rest = enrichment.alsoOneByOne() ? oneByOne(rest) : List.of();
       }
-      unasked.addAll(work(asking, rest, progress));
+      notStarted.addAll(work(loop, rest, progress));
     }
-    shelveUnasked(unasked, asked);
+    shelveNotStarted(notStarted, limits);
     batches.shelveRefusals();
   }
 
-  private List<FetchPlan> work(FetchLoop asking, List<DetailFetch> readings, Progress progress)
+  private List<FetchPlan> work(FetchLoop loop, List<DetailFetch> readings, Progress progress)
       throws InterruptedException {
-    return asking.run(
+    return loop.run(
         readings,
-        work -> {
-          keep(work);
+        fetch -> {
+          keep(fetch);
           progress.oneDone();
-          source.metrics().add(FetchMetrics.Count.DETAILS, 1);
+          connection.metrics().add(FetchMetrics.Count.DETAILS, 1);
         });
   }
 
@@ -162,33 +162,32 @@ public final class DetailLanding {
         .toList();
   }
 
-  private void keep(OpenFetch work) {
-    DetailFetch reading = (DetailFetch) work.plan();
-    RawOutcome outcome = Objects.requireNonNull(reading.outcome());
-    String path =
-        store(reading.kind()).write(reading.name(), work.draft(), outcome, reading.reason());
-    DetailIndex shelf = Objects.requireNonNull(shelves.get(reading.kind()));
-    reading.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
-    if (reading.isBatch() && Reason.FORBIDDEN.equals(reading.reason())) {
-      batches.refused(shelf, path, reading.ids());
+  private void keep(OpenFetch open) {
+    DetailFetch fetch = (DetailFetch) open.plan();
+    RawOutcome outcome = Objects.requireNonNull(fetch.outcome());
+    String path = store(fetch.kind()).write(fetch.name(), open.draft(), outcome, fetch.reason());
+    DetailIndex shelf = Objects.requireNonNull(shelves.get(fetch.kind()));
+    fetch.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
+    if (fetch.isBatch() && Reason.FORBIDDEN.equals(fetch.reason())) {
+      batches.refused(shelf, path, fetch.ids());
     } else {
-      if (reading.isBatch() && outcome == RawOutcome.COMPLETE) {
+      if (fetch.isBatch() && outcome == RawOutcome.COMPLETE) {
         batches.worked();
       }
-      shelf.failed(path, reading.unanswered());
+      shelf.failed(path, fetch.unanswered());
     }
   }
 
-  private void shelveUnasked(List<FetchPlan> unasked, RunLimits asked) {
-    if (asked.refusal() != null) {
+  private void shelveNotStarted(List<FetchPlan> notStarted, RunLimits limits) {
+    if (limits.refusal() != null) {
       return;
     }
-    @Nullable Reason reason = asked.stoppedBy();
+    @Nullable Reason reason = limits.stoppedBy();
     Map<SubjectType, List<String>> ids = new LinkedHashMap<>();
-    for (FetchPlan subject : unasked) {
-      DetailFetch reading = (DetailFetch) subject;
-      reason = reason == null ? reading.reason() : reason;
-      ids.computeIfAbsent(reading.kind(), unused -> new ArrayList<>()).addAll(reading.ids());
+    for (FetchPlan plan : notStarted) {
+      DetailFetch fetch = (DetailFetch) plan;
+      reason = reason == null ? fetch.reason() : reason;
+      ids.computeIfAbsent(fetch.kind(), unused -> new ArrayList<>()).addAll(fetch.ids());
     }
     for (var ofKind : ids.entrySet()) {
       String path =

@@ -65,8 +65,8 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
     if (day.isReplay()) {
       return new DetailReplay(day, enrichment, freshness).find(wanted, before);
     }
-    try (SpotifyConnection source = factory.open()) {
-      return new DetailLanding(source, day, enrichment, freshness).land(wanted, before);
+    try (SpotifyConnection connection = factory.open()) {
+      return new DetailLanding(connection, day, enrichment, freshness).land(wanted, before);
     }
   }
 

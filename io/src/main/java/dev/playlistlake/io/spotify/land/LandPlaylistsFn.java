@@ -90,16 +90,16 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
       return;
     }
     // Opened here and not in a set-up method: this is called once a run, and only this asks.
-    try (SpotifyConnection source = factory.open()) {
+    try (SpotifyConnection connection = factory.open()) {
       LibraryLanding.Result library =
-          new LibraryLanding(source, day, freshness).land(entries, words.mine());
+          new LibraryLanding(connection, day, freshness).land(entries, words.mine());
       List<ListEntry> list = entries;
       if (library.report().isAuthorised() && entries.stream().anyMatch(ListEntry::isWord)) {
         list =
             LibraryList.resolve(
                 entries, library.library(), words.mine(), before, words.listBefore());
       }
-      PlaylistLanding landing = new PlaylistLanding(source, day, freshness, before);
+      PlaylistLanding landing = new PlaylistLanding(connection, day, freshness, before);
       list =
           landing.listed(shown(list.stream().filter(entry -> !entry.isWord()).toList()), library);
       if (library.report().isAuthorised()) {

@@ -27,17 +27,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets what the words of a list mean: whose token it is and which playlists are in the library,
- * whichever of the two is needed, and stores the answers.
+ * Fetches what the words of a list mean: whose token it is and which playlists are in the library,
+ * whichever of the two is needed, and stores the responses.
  */
 public final class LibraryLanding {
-  private final SpotifyConnection source;
+  private final SpotifyConnection connection;
   private final RawDay day;
   private final RawStore store;
   private final RefreshPolicy freshness;
 
-  public LibraryLanding(SpotifyConnection source, RawDay day, RefreshPolicy freshness) {
-    this.source = source;
+  public LibraryLanding(SpotifyConnection connection, RawDay day, RefreshPolicy freshness) {
+    this.connection = connection;
     this.day = day;
     this.store = StoredLibrary.store(day);
     this.freshness = freshness;
@@ -47,8 +47,8 @@ public final class LibraryLanding {
    * What came of it.
    *
    * @param paths the stored objects, by name
-   * @param requests how many it takes where nothing is to be repeated
-   * @param report how the asking went
+   * @param requests how many it takes without retries
+   * @param report how the fetching went
    */
   public record Result(
       Library library, Map<String, String> paths, int requests, FetchReport report) {}
@@ -58,7 +58,7 @@ public final class LibraryLanding {
     return land(entries, mine, true);
   }
 
-  /** The same for one who only wants to know: nothing is stored. */
+  /** The same for a forecast: nothing is stored. */
   public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, false);
   }
@@ -70,70 +70,66 @@ public final class LibraryLanding {
     CurrentUserFetch user =
         liked || (me && mine == LibraryScope.OWNED) ? new CurrentUserFetch() : null;
     LibraryFetch listing = me ? new LibraryFetch() : null;
-    List<FetchPlan> toAsk = new ArrayList<>();
+    List<FetchPlan> toFetch = new ArrayList<>();
     Map<String, String> paths = new ConcurrentHashMap<>();
     long spentBefore = 0;
-    for (FetchPlan subject : new FetchPlan[] {user, listing}) {
-      if (subject == null) {
+    for (FetchPlan plan : new FetchPlan[] {user, listing}) {
+      if (plan == null) {
         continue;
       }
-      Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, subject.name(), freshness);
-      // What an attempt of this very run asked that was cut short counts, whatever came of it.
+      Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, plan.name(), freshness);
+      // Requests of an attempt of this run that was cut short count, whatever came of them.
       spentBefore +=
           store
-              .find(StoredLibrary.own(day, subject.name()))
+              .find(StoredLibrary.own(day, plan.name()))
               .map(object -> object.attemptsSince(freshness.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known
-            .get()
-            .object()
-            .attempts()
-            .forEach(attempt -> ResponseOutcome.replay(subject, attempt));
-        paths.put(subject.name(), known.get().path());
+        known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(plan, attempt));
+        paths.put(plan.name(), known.get().path());
       } else {
-        toAsk.add(subject);
+        toFetch.add(plan);
       }
     }
-    RunLimits asked =
-        new RunLimits(source.settings().requestBudget(), FetchReport.afterRequests(spentBefore));
-    ask(
-        toAsk,
-        asked,
-        work -> {
+    RunLimits limits =
+        new RunLimits(
+            connection.settings().requestBudget(), FetchReport.afterRequests(spentBefore));
+    fetch(
+        toFetch,
+        limits,
+        fetch -> {
           if (storing) {
-            paths.put(work.plan().name(), keep(work));
+            paths.put(fetch.plan().name(), keep(fetch));
           }
         });
     return new Result(
-        Library.of(user, gap(user, toAsk, asked), listing, gap(listing, toAsk, asked)),
+        Library.of(user, gap(user, toFetch, limits), listing, gap(listing, toFetch, limits)),
         Map.copyOf(paths),
-        (toAsk.contains(user) ? 1 : 0)
-            + (listing != null && toAsk.contains(listing) ? listing.pagesRead() : 0),
-        asked.report(List.of()));
+        (toFetch.contains(user) ? 1 : 0)
+            + (listing != null && toFetch.contains(listing) ? listing.pagesRead() : 0),
+        limits.report(List.of()));
   }
 
-  private void ask(List<FetchPlan> subjects, RunLimits asked, Consumer<OpenFetch> finished)
+  private void fetch(List<FetchPlan> plans, RunLimits limits, Consumer<OpenFetch> finished)
       throws InterruptedException {
-    if (!subjects.isEmpty()) {
-      source.requireUser(asked);
-      var unused = source.fetchLoop(asked).run(subjects, finished);
+    if (!plans.isEmpty()) {
+      connection.requireUser(limits);
+      var unused = connection.fetchLoop(limits).run(plans, finished);
     }
   }
 
-  private String keep(OpenFetch work) {
-    FetchPlan subject = work.plan();
-    RawOutcome outcome = Objects.requireNonNull(subject.outcome());
-    return store.write(
-        StoredLibrary.own(day, subject.name()), work.draft(), outcome, subject.reason());
+  private String keep(OpenFetch fetch) {
+    FetchPlan plan = fetch.plan();
+    RawOutcome outcome = Objects.requireNonNull(plan.outcome());
+    return store.write(StoredLibrary.own(day, plan.name()), fetch.draft(), outcome, plan.reason());
   }
 
-  /** Why something was not told as a whole; what was never asked has a gap as well. */
+  /** Why something is not complete; what was not fetched has a gap as well. */
   private static @Nullable Reason gap(
-      @Nullable FetchPlan subject, List<FetchPlan> toAsk, RunLimits asked) {
-    if (subject == null || !toAsk.contains(subject) || subject.outcome() == RawOutcome.COMPLETE) {
+      @Nullable FetchPlan plan, List<FetchPlan> toFetch, RunLimits limits) {
+    if (plan == null || !toFetch.contains(plan) || plan.outcome() == RawOutcome.COMPLETE) {
       return null;
     }
-    return subject.reason() == null ? asked.stoppedBy() : subject.reason();
+    return plan.reason() == null ? limits.stoppedBy() : plan.reason();
   }
 }

@@ -37,9 +37,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the day's answers for playlists into the store, asking for those that are not there yet. */
+/** Fetches the playlists that the day has not stored yet, and stores their responses. */
 public final class PlaylistLanding {
-  private final SpotifyConnection source;
+  private final SpotifyConnection connection;
   private final RawDay day;
   private final RawStore store;
   private final Map<String, PreviousPlaylist> before;
@@ -51,11 +51,11 @@ public final class PlaylistLanding {
    * @param before how playlists stood on the day before, by id
    */
   PlaylistLanding(
-      SpotifyConnection source,
+      SpotifyConnection connection,
       RawDay day,
       RefreshPolicy freshness,
       Map<String, PreviousPlaylist> before) {
-    this.source = source;
+    this.connection = connection;
     this.day = day;
     this.store = new RawStore(day, "playlist");
     this.before = before;
@@ -65,20 +65,20 @@ public final class PlaylistLanding {
   /**
    * What landed.
    *
-   * @param landed an object a playlist
-   * @param report how the asking went
+   * @param landed one object per playlist
+   * @param report how the fetching went
    */
   public record Result(List<StoredResponseRef> landed, FetchReport report) {}
 
   /**
-   * All stored objects of the playlists given, in no order; none where Spotify lets nobody in.
+   * All stored objects of the playlists given, in no order; none if Spotify refuses the sign-in.
    *
-   * @param list says of which playlists the library's listing tells all
-   * @param library what was asked before
+   * @param list marks the playlists for which the listing of the library is enough
+   * @param library what was fetched before
    */
   Result land(List<ListEntry> list, LibraryLanding.Result library) throws InterruptedException {
     List<StoredResponseRef> landed = Collections.synchronizedList(new ArrayList<>());
-    List<String> toAsk = new ArrayList<>();
+    List<String> toFetch = new ArrayList<>();
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
     List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
@@ -93,7 +93,7 @@ public final class PlaylistLanding {
       if (known != null && known.isFinal()) {
         landed.add(landed(playlistId));
       } else {
-        toAsk.add(playlistId);
+        toFetch.add(playlistId);
         if (known != null) {
           halfDone.add(playlistId);
         }
@@ -106,13 +106,13 @@ public final class PlaylistLanding {
                 landed.add(
                     StoredPlaylists.landed(
                         path, name.equals(LibraryFetch.NAME) ? told : List.of(), before)));
-    toAsk.sort(playlists.mostNeededFirst());
-    RunLimits asked =
+    toFetch.sort(playlists.mostNeededFirst());
+    RunLimits limits =
         new RunLimits(
-            source.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
-    List<FetchPlan> unasked = ask(toAsk, asked, landed);
-    landUnasked(unasked, halfDone, asked, landed);
-    FetchReport report = asked.report(List.of());
+            connection.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
+    List<FetchPlan> notStarted = fetch(toFetch, limits, landed);
+    landUnasked(notStarted, halfDone, limits, landed);
+    FetchReport report = limits.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
   }
@@ -125,7 +125,7 @@ public final class PlaylistLanding {
     List<String> there = playlistIds.stream().filter(writtenAt::containsKey).toList();
     Map<String, PlaylistRefresh.Stored> stored = new HashMap<>();
     try (Progress progress =
-        Progress.startReading("stored playlists", there.size(), source.settings().progress())) {
+        Progress.startReading("stored playlists", there.size(), connection.settings().progress())) {
       store.readInOrder(
           there,
           id -> playlists.stored(store, id, Objects.requireNonNull(writtenAt.get(id))),
@@ -137,7 +137,7 @@ public final class PlaylistLanding {
     return stored;
   }
 
-  /** The list, with those marked of which the library's listing tells all. */
+  /** The list, with those marked for which the listing of the library is enough. */
   List<ListEntry> listed(List<ListEntry> list, LibraryLanding.Result library) {
     Library told = library.library();
     if (told.listed().isEmpty()) {
@@ -154,44 +154,44 @@ public final class PlaylistLanding {
         .toList();
   }
 
-  private List<FetchPlan> ask(
-      List<String> playlistIds, RunLimits asked, List<StoredResponseRef> landed)
+  private List<FetchPlan> fetch(
+      List<String> playlistIds, RunLimits limits, List<StoredResponseRef> landed)
       throws InterruptedException {
-    FetchLoop asking = source.fetchLoop(asked);
+    FetchLoop loop = connection.fetchLoop(limits);
     try (Progress progress =
         Progress.start(
-            "playlists", playlistIds.size(), asked::spent, source.settings().progress())) {
-      return asking.run(
+            "playlists", playlistIds.size(), limits::spent, connection.settings().progress())) {
+      return loop.run(
           playlistIds.stream()
               .map(id -> PlaylistFetch.asking(id, playlists.carryable(id)))
               .toList(),
-          work -> {
-            landed.addAll(keep(work));
+          fetch -> {
+            landed.addAll(keep(fetch));
             progress.oneDone();
-            count(work.plan());
+            count(fetch.plan());
           });
     }
   }
 
   private void count(FetchPlan ended) {
-    source.metrics().add(FetchMetrics.Count.PLAYLISTS, 1);
+    connection.metrics().add(FetchMetrics.Count.PLAYLISTS, 1);
     Integer items = ((PlaylistFetch) ended).totalCount();
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
-      source.metrics().add(FetchMetrics.Count.ITEMS, items);
+      connection.metrics().add(FetchMetrics.Count.ITEMS, items);
     }
   }
 
   private void landUnasked(
-      List<FetchPlan> unasked,
+      List<FetchPlan> notStarted,
       Set<String> halfDone,
-      RunLimits asked,
+      RunLimits limits,
       List<StoredResponseRef> landed) {
     List<String> withoutAnswer = new ArrayList<>();
     List<String> hadAnswer = new ArrayList<>();
-    @Nullable Reason reason = asked.stoppedBy();
-    for (FetchPlan subject : unasked) {
-      reason = reason == null ? subject.reason() : reason;
-      (halfDone.contains(subject.name()) ? hadAnswer : withoutAnswer).add(subject.name());
+    @Nullable Reason reason = limits.stoppedBy();
+    for (FetchPlan plan : notStarted) {
+      reason = reason == null ? plan.reason() : reason;
+      (halfDone.contains(plan.name()) ? hadAnswer : withoutAnswer).add(plan.name());
     }
     List<String> withoutGap = new ArrayList<>();
     store.readInOrder(
@@ -204,7 +204,7 @@ public final class PlaylistLanding {
           }
         });
     boolean anybody = !withoutAnswer.isEmpty() || !withoutGap.isEmpty();
-    if (anybody && reason != null && asked.refusal() == null) {
+    if (anybody && reason != null && limits.refusal() == null) {
       String path =
           store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
       landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
@@ -221,30 +221,31 @@ public final class PlaylistLanding {
         .isPresent();
   }
 
-  /** A run that nobody let in publishes nothing, but what it asked is counted. */
+  /** A run whose sign-in is refused publishes nothing, but its requests are counted. */
   private static List<StoredResponseRef> forTheCountOnly(List<StoredResponseRef> landed) {
     return landed.stream()
         .map(object -> StoredResponseRef.forTheCount(object.kind(), object.path()))
         .toList();
   }
 
-  private List<StoredResponseRef> keep(OpenFetch work) {
-    FetchPlan subject = work.plan();
-    String name = subject.name();
-    RawOutcome outcome = Objects.requireNonNull(subject.outcome());
+  private List<StoredResponseRef> keep(OpenFetch fetch) {
+    FetchPlan plan = fetch.plan();
+    String name = plan.name();
+    RawOutcome outcome = Objects.requireNonNull(plan.outcome());
     // Looked up now and not at the start: another run of the day may have stored it meanwhile.
     Optional<RawObject> better =
         outcome.isFinal()
             ? Optional.empty()
             : store.find(name).filter(object -> object.outcome().saysMoreThan(outcome));
     if (better.isPresent()) {
-      // The day's earlier answer still holds; that it could not be had again is a gap all the same.
+      // The day's earlier response still holds; that it could not be fetched again is a gap all the
+      // same.
       String path =
-          store.write(StoredPlaylists.aside(day, name), work.draft(), outcome, subject.reason());
+          store.write(StoredPlaylists.aside(day, name), fetch.draft(), outcome, plan.reason());
       return List.of(
           landed(name), StoredPlaylists.landedAside(path, name, better.get(), before.get(name)));
     }
-    store.write(name, work.draft(), outcome, subject.reason());
+    store.write(name, fetch.draft(), outcome, plan.reason());
     return List.of(landed(name));
   }
 

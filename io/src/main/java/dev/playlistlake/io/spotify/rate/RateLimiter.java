@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one gate that every request of a run passes, one after another and at the {@link
- * RateLimiterState} that Spotify allows. Who waits here is sent away as soon as the asking is over.
+ * Lets the requests of a run through one after another, at the rate that Spotify allows ({@link
+ * RateLimiterState}). Threads that wait here return as soon as the run stops.
  */
 public final class RateLimiter {
-  /** Nobody waits longer without looking whether the asking is over. */
+  /** The longest wait before a look at whether the run has stopped. */
   public static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
 
   private final BooleanSupplier maySend;
@@ -22,20 +22,20 @@ public final class RateLimiter {
   private final Clock clock;
   private final Sleeper sleeper;
 
-  /** Only the first in the queue watches the time. */
+  /** Only the first thread in the queue watches the time. */
   private final ReentrantLock queue = new ReentrantLock(/* fair= */ true);
 
   private final RateLimiterState state;
   private final Consumer<Duration> onThrottled;
 
   /**
-   * A gate.
+   * A rate limiter.
    *
    * @param widest most requests in flight
-   * @param maySend whether anybody may still ask
+   * @param maySend whether requests may still be sent
    * @param before what was learned about the rate earlier in the run
-   * @param learned keeps what is learned about it
-   * @param throttled is told of every stretch of time in which Spotify lets nobody ask
+   * @param learned takes what is learned about it
+   * @param throttled takes each time for which a 429 lets no request through
    */
   public RateLimiter(
       int widest,
@@ -54,15 +54,16 @@ public final class RateLimiter {
   }
 
   /**
-   * Waits until a request may be sent. Whoever is let through tells what came of it by {@link
-   * #responded}, {@link #refused} or {@link #released}.
+   * Waits until a request may be sent. The caller then reports what came of it by {@link
+   * #responded}, {@link #throttled} or {@link #released}.
    *
-   * @return when it was let through; null where nobody may ask any more
+   * @return when it was let through; null if no more requests may be sent
+   * @throws InterruptedException if interrupted while waiting
    */
   public @Nullable Instant acquire() throws InterruptedException {
     queue.lockInterruptibly();
     try {
-      // Who waits here has something to ask: this is where a stop is noticed, however long the
+      // A thread that waits here has a request to send, so a stop is noticed, however long the
       // wait.
       while (maySend.getAsBoolean()) {
         Duration left;
@@ -87,19 +88,19 @@ public final class RateLimiter {
     }
   }
 
-  /** An answer came to the request that was let through at this time, and it was no refusal. */
+  /** A response other than a 429 came to the request that was let through at this time. */
   public synchronized void responded(Instant sentAt) {
     state.responded(sentAt);
     changed();
   }
 
-  /** No answer came to a request that was let through, or it was not sent. */
+  /** No response came to a request that was let through, or it was not sent. */
   public synchronized void released() {
     state.released();
     changed();
   }
 
-  /** The request that was let through at this time was refused: all wait. */
+  /** The request that was let through at this time got a 429: all requests wait. */
   public synchronized void throttled(Instant sentAt, Duration wait) {
     Duration longer = state.throttled(sentAt, clock.instant(), wait);
     if (longer.compareTo(Duration.ZERO) > 0) {

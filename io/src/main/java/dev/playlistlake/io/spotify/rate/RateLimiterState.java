@@ -7,17 +7,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next request may go. Three things hold it back: a refusal that asked to wait, a window
- * of requests in flight, and, once a refusal has told about it, the allowed rate, at which requests
- * follow each other evenly.
+ * When the next request may go. Three things hold it back: a 429 with a wait, a window of requests
+ * in flight, and, once a 429 has shown it, the allowed rate, at which requests follow each other
+ * evenly (decision 11).
  *
- * <p>The window halves at a refusal and opens again by one a window's worth of answers. Requests
- * that were under way when the first of them was refused are one refusal together.
+ * <p>The window halves at a 429 and opens again by one per window of responses. The 429s of
+ * requests that were in flight at the first of them count as one.
  *
- * <p>Knows no clock and no threads: every time is told, and calls must not overlap.
+ * <p>Has no clock and no threads: callers pass every time, and calls must not overlap.
  */
 final class RateLimiterState {
-  /** After a silence of this length a new row of requests begins. */
+  /** After a pause of this length a new series of requests begins. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** Threads are never more punctual than this. */
@@ -35,7 +35,7 @@ final class RateLimiterState {
   private Instant lastRefusalAt = Instant.EPOCH;
   private @Nullable Refusal refusal;
 
-  /** What is being learned while the gate is closed: answers under way still add to it. */
+  /** What is being learned while no request may be sent: responses in flight still add to it. */
   private static final class Refusal {
     private final RateEstimate before;
     private double shortestSpan;
@@ -49,10 +49,10 @@ final class RateLimiterState {
   }
 
   /**
-   * A pace.
+   * The state of a rate limiter.
    *
    * @param widest most requests in flight
-   * @param before what was known earlier in the run
+   * @param before what was learned earlier in the run
    */
   RateLimiterState(int widest, RateLimiterSnapshot before) {
     this.widest = widest;
@@ -64,7 +64,7 @@ final class RateLimiterState {
     this.accepted = before.accepted();
   }
 
-  /** When the next request may be sent; null where it must wait for an answer first. */
+  /** When the next request may be sent; null where it must wait for a response first. */
   @Nullable Instant earliest() {
     if (inFlight >= (int) window) {
       return null;
@@ -76,7 +76,7 @@ final class RateLimiterState {
   void sent(Instant now) {
     if (refusal != null || busySince == null || isSilent(now)) {
       if (refusal != null) {
-        // What was missed while the gate was closed is not made up for.
+        // What was missed during the wait is not made up for.
         nextSlot = now;
       }
       refusal = null;
@@ -115,7 +115,7 @@ final class RateLimiterState {
   }
 
   /**
-   * An answer came, and it was no refusal.
+   * A response other than a 429 came.
    *
    * @param sentAt when its request was sent
    */
@@ -128,17 +128,16 @@ final class RateLimiterState {
     }
   }
 
-  /** No answer came, or the request was never sent. */
+  /** No response came, or the request was never sent. */
   void released() {
     inFlight--;
   }
 
   /**
-   * A request was refused: nobody may ask until the wait is over.
+   * A request got a 429: no request may be sent until the wait is over.
    *
    * @param sentAt when the request was sent
-   * @return by how much longer nobody may ask than was known before; not above zero where that is
-   *     no longer
+   * @return by how much the wait of all requests becomes longer; zero or less if it does not
    */
   Duration throttled(Instant sentAt, Instant now, Duration wait) {
     inFlight--;
@@ -158,7 +157,7 @@ final class RateLimiterState {
     return longer;
   }
 
-  /** Anew with every answer to a request that was under way at the refusal. */
+  /** Anew with each response to a request that was in flight at the 429. */
   private void learn() {
     if (refusal != null) {
       double span = (refusal.shortestSpan + refusal.longestSpan) / 2;
@@ -170,7 +169,7 @@ final class RateLimiterState {
     return Duration.between(from, to).toNanos() / 1e9;
   }
 
-  /** What is known, for whoever goes on. */
+  /** What is learned, for the next stage. */
   RateLimiterSnapshot snapshot() {
     boolean refused = refusal != null;
     return new RateLimiterSnapshot(

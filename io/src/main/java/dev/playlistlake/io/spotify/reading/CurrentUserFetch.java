@@ -12,7 +12,6 @@ import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches whose token it is: {@code GET /v1/me}. */
@@ -37,8 +36,7 @@ public final class CurrentUserFetch extends QueuedFetch {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt response)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     JsonNode user = LibraryFetch.object(response);
     String id = JsonFields.text(user, "id");
     if (id == null || id.isEmpty() || !RawStore.canName(LikedSongs.id(id))) {

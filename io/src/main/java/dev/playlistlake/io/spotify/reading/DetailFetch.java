@@ -81,8 +81,7 @@ public final class DetailFetch extends QueuedFetch {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt response)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     return StoredDetailResponses.read(request, Objects.requireNonNullElse(response.body(), ""));
   }
 

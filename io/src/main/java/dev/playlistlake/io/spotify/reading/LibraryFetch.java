@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages behind
@@ -108,8 +107,7 @@ public final class LibraryFetch extends QueuedFetch {
   }
 
   @Override
-  public Parsed parse(ApiRequest request, RawAttempt response)
-      throws MalformedResponseException {
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     JsonNode page = object(response);
     Integer told = JsonFields.number(page, "total");
     JsonNode items = page.get("items");

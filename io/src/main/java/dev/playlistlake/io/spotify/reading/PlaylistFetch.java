@@ -46,8 +46,7 @@ public final class PlaylistFetch extends QueuedFetch {
     this.read =
         new PagedRead<>(
             queue,
-            (offset, limit) ->
-                requests.page(Objects.requireNonNull(route()), offset, limit));
+            (offset, limit) -> requests.page(Objects.requireNonNull(route()), offset, limit));
     queue.add(requests.first());
   }
 
@@ -109,8 +108,8 @@ public final class PlaylistFetch extends QueuedFetch {
 
   @Override
   public boolean dropIfObsolete(ApiRequest request) {
-    boolean obsolete = PlaylistRequests.itemsPage(request) != null
-            && (read.isTorn() || state.isFinal());
+    boolean obsolete =
+        PlaylistRequests.itemsPage(request) != null && (read.isTorn() || state.isFinal());
     if (obsolete) {
       queue.done();
       proceed();
@@ -248,8 +247,7 @@ public final class PlaylistFetch extends QueuedFetch {
 
   /** When a pass is over, looks again: to prove it whole, or to start over. */
   private void proceed() {
-    boolean passIsOver =
-        first != null && state instanceof FetchState.Fetching && queue.isIdle();
+    boolean passIsOver = first != null && state instanceof FetchState.Fetching && queue.isIdle();
     if (passIsOver && (read.isTorn() || read.isCovered())) {
       queue.add(requests.first());
     }

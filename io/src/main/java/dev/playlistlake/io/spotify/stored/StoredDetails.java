@@ -99,7 +99,7 @@ public final class StoredDetails {
     return new Shelved(spared, requests.get());
   }
 
-  /** How many Spotify takes in one request. */
+  /** The most ids by Spotify's reference of Get Several Albums and Get Several Artists. */
   public static int batchSize(SubjectType kind) {
     return kind == SubjectType.ALBUM ? 20 : 50;
   }

@@ -34,9 +34,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * A stored response counts in a replay as it did live: whatever Spotify sends, and in whatever order
- * responses in flight arrive, the stored attempts come to the outcome, reason and items of the live
- * fetch.
+ * A stored response counts in a replay as it did live: whatever Spotify sends, and in whatever
+ * order responses in flight arrive, the stored attempts come to the outcome, reason and items of
+ * the live fetch.
  */
 class ReplayClassifiesAlikePropertiesTest {
   private static final String ID = "4nT7zK0q1uRtVwX2yZaBcA";
@@ -44,8 +44,9 @@ class ReplayClassifiesAlikePropertiesTest {
 
   /** Mostly good responses: else few reads would come to their second page. */
   private static final List<Integer> STATUSES =
-      List.of(200, 200, 200, 200, 200, 200, 204, 302, 400, 401, 403, 404, 408, 410, 425, 429, 500,
-          503, 0);
+      List.of(
+          200, 200, 200, 200, 200, 200, 204, 302, 400, 401, 403, 404, 408, 410, 425, 429, 500, 503,
+          0);
 
   private static final List<String> BROKEN = List.of("", "{", "<html>", "[]", "{}");
 
@@ -117,8 +118,7 @@ class ReplayClassifiesAlikePropertiesTest {
         inFlight.addAll(plan.atTheEnd());
       }
       Step step = steps.get(at % steps.size());
-      ApiRequest request =
-          inFlight.remove(step.pick() % Math.min(3, inFlight.size()));
+      ApiRequest request = inFlight.remove(step.pick() % Math.min(3, inFlight.size()));
       if (!(inFlight.size() >= 3 && plan.dropIfObsolete(request))) {
         Attempts attempts = new Attempts();
         ResponseOutcome outcome;
