@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In: the rows of {@code playlist} and {@code playlist_item} of today; beside them those of that
  * day and today's rejections. Keys are unique, the order is any. Out: rows of {@code
- * playlist_event}, numbered from 0 in each playlist; none for a playlist that did not change or left
- * the list. The outcome does not depend on order, bundling or parallelism. Items of a playlist
+ * playlist_event}, numbered from 0 in each playlist; none for a playlist that did not change or
+ * left the list. The outcome does not depend on order, bundling or parallelism. Items of a playlist
  * without a row are left out; the audit finds them.
  */
 public final class CompareSnapshots extends PTransform<Snapshot, PCollection<PlaylistEvent>> {

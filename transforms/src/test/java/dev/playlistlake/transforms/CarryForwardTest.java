@@ -64,8 +64,7 @@ class CarryForwardTest {
                             track("other", 0, "e"))
                         .withType(TypeDescriptor.of(PlaylistItem.class))));
     return beam.pipeline()
-        .apply(
-            "orders", Create.of(List.of(orders)).withType(TypeDescriptor.of(Carry.class)))
+        .apply("orders", Create.of(List.of(orders)).withType(TypeDescriptor.of(Carry.class)))
         .apply("carry", CarryForward.from(before))
         .rows();
   }

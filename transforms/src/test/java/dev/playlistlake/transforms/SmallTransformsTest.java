@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
-import dev.playlistlake.model.Song;
 import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.testing.BeamTest;

@@ -11,7 +11,6 @@ import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.testing.BeamTest;
-import dev.playlistlake.testing.Rows;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;

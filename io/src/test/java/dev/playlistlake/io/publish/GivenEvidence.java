@@ -12,7 +12,9 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollectionList;
 
-/** Evidence that a test expects: subtotals of one name are added up, everything else is there once. */
+/**
+ * Evidence that a test expects: subtotals of one name are added up, everything else is there once.
+ */
 final class GivenEvidence implements SerializableFunction<Iterable<AuditEvidence>, Void> {
   private final ArrayList<String> expected;
 

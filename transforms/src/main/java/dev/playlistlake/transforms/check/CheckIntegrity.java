@@ -28,9 +28,9 @@ import org.apache.beam.sdk.values.PCollectionList;
  * everything that a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4
  * each listed playlist has a row, a rejected row, or both.
  *
- * <p>In: the tables; beside them the list. Out: one sentence per violation, none on a good day. Each
- * row becomes claims about keys, which are compared key by key (decision 10) in buckets of bytes
- * (decision 9).
+ * <p>In: the tables; beside them the list. Out: one sentence per violation, none on a good day.
+ * Each row becomes claims about keys, which are compared key by key (decision 10) in buckets of
+ * bytes (decision 9).
  */
 public final class CheckIntegrity extends PTransform<DayTables, PCollection<String>> {
   private final transient PCollection<ListEntry> list;

@@ -37,7 +37,8 @@ class MergeDetailsTest {
     Artist oneInDetail = new Artist("a1", "One", null, LATER, List.of("pop"), 50, 7, null, LATER);
     Catalog merged =
         merged(
-            List.of(details, unnamed), List.of(oneInDetail, guest, artist("other", "Other", LATER)));
+            List.of(details, unnamed),
+            List.of(oneInDetail, guest, artist("other", "Other", LATER)));
     PAssert.that(merged.songs()).containsInAnyOrder(SONG);
     PAssert.that(merged.albums()).containsInAnyOrder(details);
     PAssert.that(merged.artists()).containsInAnyOrder(oneInDetail, guest);

@@ -1,7 +1,5 @@
 package dev.playlistlake.transforms.catalog;
 
-import static org.hamcrest.Matchers.is;
-
 import dev.playlistlake.model.Album;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
@@ -23,8 +21,8 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 
 /**
- * Rows of the catalog do not depend on how sightings are spread over bundles and threads. A try is a
- * whole pipeline, so there are few of them, and none to make a failure smaller.
+ * Rows of the catalog do not depend on how sightings are spread over bundles and threads. A try is
+ * a whole pipeline, so there are few of them, and none to make a failure smaller.
  */
 class ResolvingPropertiesTest {
   @Property(tries = 5, shrinking = ShrinkingMode.OFF)

@@ -10,7 +10,6 @@ import dev.playlistlake.model.IntegrityClaim;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
-import dev.playlistlake.model.Song;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.DayRows;
 import dev.playlistlake.testing.Rows;
