@@ -55,11 +55,12 @@ final class LakeGraph {
             .and(details.rejections())
             .apply("All rejections", Flatten.pCollections());
     DayTables tables = new DayTables(today, catalog, events, rejections);
-    PCollectionList<AuditEvidence> checks =
+    PCollectionList<AuditEvidence> written =
+        tables.apply("Write tables", WriteTables.of(job.facts()));
+    PCollectionList<AuditEvidence> checked =
         tables.apply("Check tables", CheckTables.against(playlists.list(), before.snapshot()));
-    return tables
-        .apply("Write tables", WriteTables.of(job.facts()))
-        .and(checks.getAll())
+    return written
+        .and(checked.getAll())
         .and(playlists.evidence())
         .and(details.evidence().getAll())
         .apply("Publish", PublishRun.of(job.facts()));
