@@ -43,8 +43,7 @@ public final class LakeGraph {
     ResolvedCatalog known =
         today.apply(
             "Resolve catalog", ResolveCatalog.from(playlists.sightings(), before.catalog()));
-    TodaysDetails details =
-        known.apply("Read details", ReadDetails.of(job, playlists.report()));
+    TodaysDetails details = known.apply("Read details", ReadDetails.of(job, playlists.report()));
     Catalog catalog =
         known.apply("Merge details", MergeDetails.of(details.albums(), details.artists()));
     PCollection<PlaylistEvent> events =
@@ -57,11 +56,12 @@ public final class LakeGraph {
             .and(details.rejections())
             .apply("All rejections", Flatten.pCollections());
     DayTables tables = new DayTables(today, catalog, events, rejections);
-    PCollectionList<AuditEvidence> checks =
+    PCollectionList<AuditEvidence> written =
+        tables.apply("Write tables", WriteTables.of(job.facts()));
+    PCollectionList<AuditEvidence> checked =
         tables.apply("Check tables", CheckTables.against(playlists.list(), before.snapshot()));
-    return tables
-        .apply("Write tables", WriteTables.of(job.facts()))
-        .and(checks.getAll())
+    return written
+        .and(checked.getAll())
         .and(playlists.evidence())
         .and(details.evidence().getAll())
         .apply("Publish", PublishRun.of(job.facts()));

@@ -28,7 +28,8 @@ final class ReadDetails extends PTransform<ResolvedCatalog, TodaysDetails> {
   /**
    * Reads details.
    *
-   * @param playlistsReport how fetching playlists went, exactly one; after a stop nothing is fetched
+   * @param playlistsReport how fetching playlists went, exactly one; after a stop nothing is
+   *     fetched
    */
   static ReadDetails of(LakeJob job, PCollection<FetchReport> playlistsReport) {
     return new ReadDetails(job, playlistsReport);

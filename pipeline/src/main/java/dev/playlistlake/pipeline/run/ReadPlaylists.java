@@ -17,9 +17,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Reads the playlists of the list: fetches and stores what is not stored yet, parses what is stored,
- * and carries rows of the day before forward where today's responses leave them unchanged. A replay
- * fetches nothing and gives the same rows (decision 15).
+ * Reads the playlists of the list: fetches and stores what is not stored yet, parses what is
+ * stored, and carries rows of the day before forward where today's responses leave them unchanged.
+ * A replay fetches nothing and gives the same rows (decision 15).
  */
 final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlaylists> {
   private final transient LakeJob job;
@@ -39,8 +39,7 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
     LandedResponses landed = entries.apply("Land playlists", landing());
     ParsedPlaylists parsed =
         landed.landed().apply("Parse playlists", ParsePlaylists.since(job.facts().startedAt()));
-    Snapshot carried =
-        parsed.carries().apply("Carry forward", CarryForward.from(dayBefore)).rows();
+    Snapshot carried = parsed.carries().apply("Carry forward", CarryForward.from(dayBefore)).rows();
     Snapshot today =
         PseudonymizeUsers.in(
             new Snapshot(parsed.playlists(), parsed.items()).and("Today", carried),

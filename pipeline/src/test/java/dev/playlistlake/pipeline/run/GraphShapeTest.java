@@ -26,9 +26,9 @@ class GraphShapeTest {
   private static final Path GOLDEN = Path.of("src/test/resources/graph-steps.txt");
 
   /**
-   * One to bring the list together and one behind each stage of requests, to spread what was stored;
-   * five to resolve and merge, one each to carry forward, to gather ids for details, to compare, to
-   * check and to publish, and one per table.
+   * One to bring the list together and one behind each stage of requests, to spread what was
+   * stored; five to resolve and merge, one each to carry forward, to gather ids for details, to
+   * compare, to check and to publish, and one per table.
    */
   private static final int SHUFFLES = 20;
 

@@ -10,6 +10,7 @@ import dev.playlistlake.io.sample.MapCatalog;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInCatalog.AlbumData;
+import dev.playlistlake.io.sample.StandInCatalog.TrackData;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
@@ -47,8 +49,10 @@ class ReadDetailsTest {
 
   private final MapCatalog catalog = SampleCatalog.create();
   private final SpotifyStandIn spotify = SpotifyStandIn.start(catalog, StandInOptions.defaults());
-  private final AlbumData sample =
-      catalog.playlist(SampleCatalog.SUNSET).orElseThrow().items().get(0).track().album();
+  private final TrackData track =
+      Objects.requireNonNull(
+          catalog.playlist(SampleCatalog.SUNSET).orElseThrow().items().get(0).track());
+  private final AlbumData sample = track.album();
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -100,8 +104,7 @@ class ReadDetailsTest {
 
   @Test
   void afterAStopDetailsAreGapsAndTheStopIsPassedOn() {
-    TodaysDetails details =
-        read(new FetchReport(null, Reason.BUDGET_SPENT, null, 4, List.of()));
+    TodaysDetails details = read(new FetchReport(null, Reason.BUDGET_SPENT, null, 4, List.of()));
     PAssert.that(details.albums()).empty();
     PAssert.that(details.artists()).empty();
     PAssert.that(details.rejections())
@@ -140,17 +143,26 @@ class ReadDetailsTest {
                 beam.pipeline()
                     .apply(
                         "report",
-                        Create.of(playlists)
-                            .withCoder(SerializableCoder.of(FetchReport.class)))));
+                        Create.of(playlists).withCoder(SerializableCoder.of(FetchReport.class)))));
   }
 
   /** One song, its album and its artist, as the day before knew them without details. */
   private ResolvedCatalog known() {
-    String artist = sample.artists().get(0).id();
-    Album album = Rows.album(sample.id(), "Album", Rows.NOON, artist);
+    String artist = Objects.requireNonNull(sample.artists().get(0).id());
+    Album album = Rows.album(Objects.requireNonNull(sample.id()), "Album", Rows.NOON, artist);
     Song song =
         new Song(
-            "s1", "Song", 1, false, 1, 1, 1, null, album.albumId(), album.artists(), null,
+            "s1",
+            "Song",
+            1,
+            false,
+            1,
+            1,
+            1,
+            null,
+            album.albumId(),
+            album.artists(),
+            null,
             Rows.NOON);
     Catalog before =
         Catalog.of(

@@ -63,7 +63,8 @@ class ReadPlaylistsTest {
   @Test
   void whatSpotifyTellsAndWhatTheDayBeforeKnowsAreTodaysRows() {
     TodaysPlaylists read = read();
-    int inSunset = SampleCatalog.create().playlist(SampleCatalog.SUNSET).orElseThrow().items().size();
+    int inSunset =
+        SampleCatalog.create().playlist(SampleCatalog.SUNSET).orElseThrow().items().size();
     PAssert.that(read.snapshot().playlists())
         .satisfies(
             rows -> {
@@ -145,15 +146,9 @@ class ReadPlaylistsTest {
     TodaysPlaylists read = read();
     Catalog nothing =
         Catalog.of(
-            none("songs", Song.class),
-            none("albums", Album.class),
-            none("artists", Artist.class));
+            none("songs", Song.class), none("albums", Album.class), none("artists", Artist.class));
     Set<String> tracks = new TreeSet<>();
-    SampleCatalog.create()
-        .playlist(SampleCatalog.SUNSET)
-        .orElseThrow()
-        .items()
-        .stream()
+    SampleCatalog.create().playlist(SampleCatalog.SUNSET).orElseThrow().items().stream()
         .map(ItemData::track)
         .filter(track -> track != null && track.id() != null)
         .forEach(track -> tracks.add(String.valueOf(track.id())));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of two groups of columns: the base columns are those of the newest sighting; each detail
- * column comes from the newest detail that has it, so that a response with fewer fields never erases
- * a label or a UPC.
+ * column comes from the newest detail that has it, so that a response with fewer fields never
+ * erases a label or a UPC.
  */
 abstract class DetailedMerging<T> implements Merging<T> {
   private final NewestFirst<T> baseOrder;

@@ -32,8 +32,8 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * Makes one row of all sightings of the same song, album or artist, if something names it.
  *
- * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row per
- * id that is named and was seen. The outcome does not depend on order, bundling or parallelism.
+ * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row per id
+ * that is named and was seen. The outcome does not depend on order, bundling or parallelism.
  */
 public final class ResolveById<T>
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollection<T>> {

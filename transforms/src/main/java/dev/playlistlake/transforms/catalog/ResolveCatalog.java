@@ -41,7 +41,8 @@ public final class ResolveCatalog extends PTransform<Snapshot, ResolvedCatalog> 
                 dayBefore.songs().apply("Pack songs of the day before", PackSightings.ofSongs()))
             .apply(
                 "Resolve songs",
-                ResolveById.songsNamedBy(snapshot.items().apply("Tracks of items", NamedIds.tracks())));
+                ResolveById.songsNamedBy(
+                    snapshot.items().apply("Tracks of items", NamedIds.tracks())));
     PCollection<String> albumsOfSongs = songs.apply("Albums of songs", NamedIds.albumsOfSongs());
     PCollection<String> artistsOfSongs = songs.apply("Artists of songs", NamedIds.artistsOfSongs());
     PCollection<Album> albums =
