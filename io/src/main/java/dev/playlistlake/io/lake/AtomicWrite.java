@@ -43,7 +43,8 @@ final class AtomicWrite {
         });
   }
 
-  private static void fill(ResourceId file, boolean upload, LakeFiles.Body body) throws IOException {
+  private static void fill(ResourceId file, boolean upload, LakeFiles.Body body)
+      throws IOException {
     WritableByteChannel channel = FileSystems.create(file, MimeTypes.BINARY);
     boolean whole = false;
     try {

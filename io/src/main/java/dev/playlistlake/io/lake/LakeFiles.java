@@ -248,8 +248,7 @@ public final class LakeFiles {
 
   /** Opens a file for reading at any place. */
   static SeekableByteChannel open(String path) {
-    return reading(
-        path, () -> (SeekableByteChannel) FileSystems.open(StorageCall.resource(path)));
+    return reading(path, () -> (SeekableByteChannel) FileSystems.open(StorageCall.resource(path)));
   }
 
   /** The file's last name, without its folders. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * replaced. It is not a part of the graph: workers read it from the lake.
  *
  * <p>Runs that start at once must agree on one salt. A disk links a file into place, which fails if
- * there is one. An object store replaces objects silently, so a run first takes part in an election,
- * which at most one run wins:
+ * there is one. An object store replaces objects silently, so a run first takes part in an
+ * election, which at most one run wins:
  *
  * <ol>
  *   <li>it writes a candidate of its own beside the salt;

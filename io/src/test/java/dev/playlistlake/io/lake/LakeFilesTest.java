@@ -129,9 +129,7 @@ class LakeFilesTest {
   void aBugInABodyIsABug(boolean remote) {
     IllegalStateException bug = new IllegalStateException("no column of this name");
     String lake =
-        remote
-            ? RemoteFileSystem.store((call, path) -> {}).path(folder)
-            : folder.toString();
+        remote ? RemoteFileSystem.store((call, path) -> {}).path(folder) : folder.toString();
     LakeFiles.Body body =
         out -> {
           out.write('.');

@@ -96,9 +96,7 @@ public final class Progress implements AutoCloseable {
   }
 
   private static String left(int done, int all, double seconds) {
-    return done == 0
-        ? ""
-        : ", about " + words(Math.round(seconds / done * (all - done))) + " left";
+    return done == 0 ? "" : ", about " + words(Math.round(seconds / done * (all - done))) + " left";
   }
 
   private static String words(long seconds) {
@@ -110,8 +108,7 @@ public final class Progress implements AutoCloseable {
     int now = done.get();
     String line =
         requests == null
-            ? String.format(
-                Locale.ROOT, "%,d of %,d %s%s", now, all, what, left(now, all, seconds))
+            ? String.format(Locale.ROOT, "%,d of %,d %s%s", now, all, what, left(now, all, seconds))
             : line(what, now, all, requests.getAsLong() - requestsBefore, seconds);
     if (terminal) {
       out.print("\r\u001B[K" + line);

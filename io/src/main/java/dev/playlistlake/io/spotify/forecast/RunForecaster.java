@@ -251,9 +251,7 @@ public final class RunForecaster {
     store.readInOrder(
         playlistIds,
         playlistId ->
-            stored.contains(playlistId)
-                ? store.read(playlistId)
-                : Optional.<RawObject>empty(),
+            stored.contains(playlistId) ? store.read(playlistId) : Optional.<RawObject>empty(),
         (playlistId, found) -> {
           if (found.filter(object -> known.isLastWord(playlistId, object)).isPresent()) {
             conclude(PlaylistDryRun.atStored(playlistId, known, found.get()));

@@ -82,8 +82,7 @@ public final class PlaylistLanding {
     // Stored, but not the last word: what is there counts until there is something better.
     Set<String> halfDone = new HashSet<>();
     List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
-    List<String> others =
-        LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList());
+    List<String> others = LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList());
     Map<String, PlaylistRefresh.Stored> stored = stored(others);
     long spentBefore = 0;
     for (String playlistId : others) {
@@ -118,7 +117,9 @@ public final class PlaylistLanding {
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
   }
 
-  /** What the day has stored of these playlists, by id; objects that were cut short are left out. */
+  /**
+   * What the day has stored of these playlists, by id; objects that were cut short are left out.
+   */
   private Map<String, PlaylistRefresh.Stored> stored(List<String> playlistIds) {
     Map<String, Instant> writtenAt = store.writtenAt();
     List<String> there = playlistIds.stream().filter(writtenAt::containsKey).toList();

@@ -88,8 +88,7 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
         .map(
             object ->
                 new Stored(
-                    isLastWord(playlistId, object),
-                    object.attemptsSince(freshness.startedAt())));
+                    isLastWord(playlistId, object), object.attemptsSince(freshness.startedAt())));
   }
 
   /** Whether what is stored of today ends the asking for a playlist. */

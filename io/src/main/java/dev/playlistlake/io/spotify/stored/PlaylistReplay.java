@@ -40,7 +40,8 @@ public final class PlaylistReplay {
         Set.copyOf(LibraryList.ids(list.stream().filter(ListEntry::listed).toList()));
     store.readInOrder(
         LibraryList.ids(list),
-        storedId -> listed.contains(storedId)
+        storedId ->
+            listed.contains(storedId)
                 ? List.<StoredResponseRef>of()
                 : find(storedId, stored, before),
         (storedId, found) -> {
@@ -80,7 +81,6 @@ public final class PlaylistReplay {
     RawObject better = RawObject.readOrAbsent(store.path(storedId));
     return List.of(
         own,
-        StoredPlaylists.landedAside(
-            store.path(aside), playlistId, better, before.get(playlistId)));
+        StoredPlaylists.landedAside(store.path(aside), playlistId, better, before.get(playlistId)));
   }
 }

@@ -175,8 +175,7 @@ class StoredResponsesTest {
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       String id = ids().get(0);
       lab.catalog.put(SpotifyLab.playlist(id, 3));
-      lab.land(
-          new RefreshPolicy(SpotifyLab.DAY, 0, POLICY.startedAt()), List.of(id));
+      lab.land(new RefreshPolicy(SpotifyLab.DAY, 0, POLICY.startedAt()), List.of(id));
       assertThat(lab.asked().size(), is(1));
     }
   }
@@ -193,8 +192,7 @@ class StoredResponsesTest {
               }
             });
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
-      LakeException e =
-          assertThrows(LakeException.class, () -> lab.land(POLICY, ids()));
+      LakeException e = assertThrows(LakeException.class, () -> lab.land(POLICY, ids()));
       assertThat(e.getMessage().endsWith("IOException: the disk hums"), is(true));
     }
   }
