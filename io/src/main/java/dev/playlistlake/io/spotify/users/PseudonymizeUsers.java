@@ -45,12 +45,12 @@ public final class PseudonymizeUsers {
   }
 
   /** What the policy means for the rows of one table. */
-  private interface Shown<T> extends Serializable {
+  interface Shown<T> extends Serializable {
     T row(T row, UserPseudonyms ids);
   }
 
   /** Reads the lake's salt once per worker thread. */
-  private static final class PerRowFn<T> extends DoFn<T, T> {
+  static final class PerRowFn<T> extends DoFn<T, T> {
     private final UserIdPolicy policy;
     private final Shown<T> shown;
     private transient @Nullable UserPseudonyms ids;
