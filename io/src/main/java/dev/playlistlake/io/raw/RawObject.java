@@ -162,22 +162,26 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
    */
   private static Map<String, String> lastLine(String path) {
     byte[] end = LakeFiles.readEnd(path, LONGEST_LAST_MEMBER);
-    for (int from = end.length - 1; from >= 0; from--) {
-      Map<String, String> line = new HashMap<>();
-      try (InputStream in =
-              new GZIPInputStream(new ByteArrayInputStream(end, from, end.length - from));
-          JsonParser json = JSON.createParser(in)) {
-        if (json.nextToken() == JsonToken.START_OBJECT) {
-          readLine(json, line, new TreeMap<>());
-        }
-        if (line.containsKey(OUTCOME) && json.nextToken() == null) {
-          return line;
-        }
-      } catch (IOException e) {
-        // No member begins here, or not the last one.
-      }
+    Map<String, String> line = Map.of();
+    for (int from = end.length - 1; from >= 0 && line.isEmpty(); from--) {
+      line = lastLine(end, from);
     }
-    return Map.of();
+    return line;
+  }
+
+  private static Map<String, String> lastLine(byte[] end, int from) {
+    try (InputStream in =
+            new GZIPInputStream(new ByteArrayInputStream(end, from, end.length - from));
+        JsonParser json = JSON.createParser(in)) {
+      Map<String, String> line = new HashMap<>();
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        readLine(json, line, new TreeMap<>());
+      }
+      return line.containsKey(OUTCOME) && json.nextToken() == null ? line : Map.of();
+    } catch (IOException e) {
+      // No member begins here, or not the last one.
+      return Map.of();
+    }
   }
 
   private static RawAttempt attempt(Map<String, String> line, Map<String, String> headers) {

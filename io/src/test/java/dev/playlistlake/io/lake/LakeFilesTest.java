@@ -57,6 +57,8 @@ class LakeFilesTest {
 
     private final String failing;
     private final String permission;
+
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas that hold nothing
     private final BiConsumer<String, String> action;
 
     Operation(String failing, String permission, BiConsumer<String, String> action) {

@@ -121,12 +121,12 @@ class LakeSaltTest {
           RemoteFileSystem.store(
               (call, path) -> {
                 if (path.contains(name) && calls.getAndIncrement() == before) {
-                  otherRun(salt.get(), used);
+                  otherRun(String.valueOf(salt.get()), used);
                 }
               });
       salt.set(store.path(ofRound) + "/_salt");
-      LakeSalt.makeIfAbsent(salt.get());
-      used.add(hex(salt.get()));
+      LakeSalt.makeIfAbsent(String.valueOf(salt.get()));
+      used.add(hex(String.valueOf(salt.get())));
       assertThat("before request " + at, used, hasSize(1));
       try (Stream<Path> all = Files.list(ofRound).filter(Files::isRegularFile)) {
         assertThat("before request " + at, all.toList(), is(List.of(ofRound.resolve("_salt"))));

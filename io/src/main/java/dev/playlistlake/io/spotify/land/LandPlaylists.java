@@ -125,11 +125,12 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                 "Ask for playlists",
                 ParDo.of(
                         new LandPlaylistsFn(
-                            SpotifyConnection.of(settings),
-                            day,
-                            freshness,
-                            settings.users(),
-                            new LandPlaylistsFn.Words(mine, answersBefore),
+                            new ListLanding(
+                                SpotifyConnection.of(settings),
+                                day,
+                                freshness,
+                                settings.users(),
+                                new ListLanding.Words(mine, answersBefore)),
                             new LandPlaylistsFn.Inputs(
                                 listTag, beforeTag, likedBefore == null ? null : newestTag)))
                     .withOutputTags(

@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify.land;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -193,7 +194,7 @@ class StoredResponsesTest {
             });
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
       LakeException e = assertThrows(LakeException.class, () -> lab.land(POLICY, ids()));
-      assertThat(e.getMessage().endsWith("IOException: the disk hums"), is(true));
+      assertThat(e.getMessage(), endsWith("IOException: the disk hums"));
     }
   }
 

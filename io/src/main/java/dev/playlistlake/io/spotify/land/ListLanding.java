@@ -1,0 +1,117 @@
+package dev.playlistlake.io.spotify.land;
+
+import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.raw.RawDay;
+import dev.playlistlake.io.raw.RawList;
+import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
+import dev.playlistlake.io.spotify.stored.LibraryList;
+import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.stored.PlaylistReplay;
+import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.users.UserIdPolicy;
+import dev.playlistlake.io.spotify.users.UserPseudonyms;
+import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.PreviousPlaylist;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets the list of a run, and the responses for its playlists, into the store; a replay finds both
+ * stored.
+ *
+ * @param factory opens the connection to Spotify on the worker that fetches
+ * @param users how user ids are stored
+ * @param words what words of the list depend on
+ */
+record ListLanding(
+    SpotifyConnection.Factory factory,
+    RawDay day,
+    RefreshPolicy freshness,
+    UserIdPolicy users,
+    Words words)
+    implements Serializable {
+
+  /**
+   * What words of the list depend on, beside Spotify's responses.
+   *
+   * @param mine which playlists the word {@code me} means
+   * @param answersBefore the responses of the published day before; null if there was none
+   */
+  record Words(LibraryScope mine, @Nullable RawDay answersBefore) implements Serializable {
+    /** The list of the day before; empty if it is not stored any more. */
+    List<ListEntry> listBefore() {
+      return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
+    }
+  }
+
+  /**
+   * What landed.
+   *
+   * @param list with words replaced by the playlists that they mean
+   * @param landed one stored object per playlist; some share one
+   * @param report how fetching went
+   */
+  record Result(List<ListEntry> list, List<StoredResponseRef> landed, FetchReport report) {}
+
+  /**
+   * Lands the list and its playlists.
+   *
+   * @param entries in the order of the list
+   * @param before how playlists stood on the day before, by id
+   * @throws LakeException if storage fails
+   */
+  Result land(List<ListEntry> entries, Map<String, PreviousPlaylist> before)
+      throws InterruptedException, IOException {
+    if (day.isReplay()) {
+      return new Result(
+          shown(entries),
+          new PlaylistReplay(day, users.open()).find(entries, before),
+          FetchReport.start());
+    }
+    // Opened here and not in a set-up method: this is called once per run, and only this fetches.
+    try (SpotifyConnection source = factory.open()) {
+      LibraryLanding.Result library =
+          new LibraryLanding(source, day, freshness).land(entries, words.mine());
+      PlaylistLanding landing = new PlaylistLanding(source, day, freshness, before);
+      List<ListEntry> list = landing.listed(shown(withoutWords(entries, library, before)), library);
+      if (library.report().isAuthorised()) {
+        // Else a list without its words would be the day's newest, for replays.
+        RawList.write(day, list);
+      }
+      PlaylistLanding.Result result = landing.land(list, library);
+      return new Result(list, result.landed(), result.report());
+    }
+  }
+
+  private List<ListEntry> withoutWords(
+      List<ListEntry> entries,
+      LibraryLanding.Result library,
+      Map<String, PreviousPlaylist> before) {
+    if (!library.report().isAuthorised()) {
+      return entries.stream().filter(entry -> !entry.isWord()).toList();
+    } else if (entries.stream().noneMatch(ListEntry::isWord)) {
+      return entries;
+    }
+    return LibraryList.resolve(entries, library.library(), words.mine(), before, words.listBefore())
+        .stream()
+        .filter(entry -> !entry.isWord())
+        .toList();
+  }
+
+  /** Liked Songs may have been named by their user when they were stored. */
+  private List<ListEntry> shown(List<ListEntry> list) {
+    UserPseudonyms ids = users.open();
+    return list.stream()
+        .map(
+            entry ->
+                entry.playlistId() == null
+                    ? entry
+                    : entry.withPlaylistId(ids.shownPlaylist(entry.playlistId())))
+        .toList();
+  }
+}
