@@ -15,7 +15,6 @@ import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.OutputFormat;
 import dev.playlistlake.pipeline.job.LakeOptions;
-import dev.playlistlake.queries.output.AnswerFormat;
 import dev.playlistlake.pipeline.plan.PlanOptions;
 import dev.playlistlake.queries.output.AnswerFormat;
 import java.io.IOException;

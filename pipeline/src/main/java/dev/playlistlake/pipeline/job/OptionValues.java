@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline.job;
 
-import dev.playlistlake.io.spotify.users.UserIdMode;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
+import dev.playlistlake.io.spotify.users.UserIdMode;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.Problems;
 import java.net.URI;

@@ -3,8 +3,6 @@ package dev.playlistlake.pipeline.job;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SampleServer;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.sample.SampleServer;
-import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,5 @@
 package dev.playlistlake.pipeline.login;
 
-import dev.playlistlake.io.spotify.auth.CredentialsFile;
-import dev.playlistlake.io.spotify.auth.CredentialsRef;
-import dev.playlistlake.io.spotify.auth.LoginGrant;
-import dev.playlistlake.io.spotify.login.Login;
-import dev.playlistlake.io.spotify.login.LoginException;
-import dev.playlistlake.io.spotify.login.LoginSettings;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.login.Login;
 import dev.playlistlake.pipeline.cli.BadInputException;

@@ -1,9 +1,5 @@
 package dev.playlistlake.pipeline.plan;
 
-import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.spotify.auth.SignInNotices;
-import dev.playlistlake.io.spotify.forecast.Forecast;
-import dev.playlistlake.io.spotify.forecast.RunForecaster;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Call;
 import dev.playlistlake.pipeline.cli.Command;

@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.io.lake.DayBefore;
 import dev.playlistlake.io.lake.ReadDayBefore;
 import dev.playlistlake.io.publish.AuditEvidence;
@@ -11,6 +10,7 @@ import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.transforms.CompareSnapshots;
 import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.catalog.Catalog;

@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.io.publish.EvidenceOf;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.spotify.land.LandPlaylists;
@@ -9,6 +8,7 @@ import dev.playlistlake.io.spotify.parse.ParsePlaylists;
 import dev.playlistlake.io.spotify.parse.ParsedPlaylists;
 import dev.playlistlake.io.spotify.users.PseudonymizeUsers;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.transforms.CarryForward;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.Snapshot;

@@ -1,14 +1,5 @@
 package dev.playlistlake.pipeline.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.io.lake.DamagedFileException;
-import dev.playlistlake.io.lake.LakeException;
-import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.io.publish.RunRows;
-import dev.playlistlake.model.ForeignText;
-import dev.playlistlake.model.RunRow;
 import dev.playlistlake.io.publish.RunRows;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Call;

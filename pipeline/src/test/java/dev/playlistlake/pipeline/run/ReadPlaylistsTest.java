@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.pipeline.job.LakeJob;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
@@ -19,6 +18,7 @@ import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.Song;
+import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
 import dev.playlistlake.transforms.Snapshot;

@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.publish.AuditEvidence;
 import dev.playlistlake.io.publish.RunFacts;
@@ -15,6 +14,7 @@ import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.pipeline.job.LakeJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -183,7 +183,9 @@ final class PlaylistDryRun implements FetchPlan {
             : null;
     firstItems = first == null ? 0 : first.count();
     deliver(firstRequest, attempt, response);
-    for (List<ApiRequest> requests = nextRequests(); !requests.isEmpty(); requests = nextRequests()) {
+    for (List<ApiRequest> requests = nextRequests();
+        !requests.isEmpty();
+        requests = nextRequests()) {
       for (ApiRequest request : requests) {
         ApiRequest.PageRequest page = PlaylistRequests.itemsPage(request);
         if (page != null && first != null) {
