@@ -1,6 +1,6 @@
 package dev.playlistlake.schema;
 
-import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.ReadStatus;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;

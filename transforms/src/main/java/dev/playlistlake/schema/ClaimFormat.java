@@ -1,6 +1,6 @@
 package dev.playlistlake.schema;
 
-import dev.playlistlake.model.IntegrityClaim;
+import dev.playlistlake.model.run.IntegrityClaim;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;

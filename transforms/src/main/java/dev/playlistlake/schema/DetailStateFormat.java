@@ -1,6 +1,6 @@
 package dev.playlistlake.schema;
 
-import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.run.DetailState;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

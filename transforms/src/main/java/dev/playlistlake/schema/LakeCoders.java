@@ -1,8 +1,8 @@
 package dev.playlistlake.schema;
 
-import dev.playlistlake.model.Carry;
-import dev.playlistlake.model.DetailState;
-import dev.playlistlake.model.IntegrityClaim;
+import dev.playlistlake.model.run.Carry;
+import dev.playlistlake.model.run.DetailState;
+import dev.playlistlake.model.run.IntegrityClaim;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CoderProvider;

@@ -2,7 +2,7 @@ package dev.playlistlake.transforms;
 
 import static dev.playlistlake.testing.Rows.track;
 
-import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;

@@ -2,7 +2,7 @@ package dev.playlistlake.io.publish;
 
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.model.EventType;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.publish;
 
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import java.io.Serializable;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;

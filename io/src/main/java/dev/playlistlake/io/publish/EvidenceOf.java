@@ -1,6 +1,6 @@
 package dev.playlistlake.io.publish;
 
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;

@@ -3,7 +3,7 @@ package dev.playlistlake.io.publish;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.ForeignText;
-import dev.playlistlake.model.RunClock;
+import dev.playlistlake.model.run.RunClock;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.raw;
 
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.SubjectType;
 import java.io.Serializable;
 import java.util.List;

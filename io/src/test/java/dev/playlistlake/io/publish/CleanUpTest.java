@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.schema.LakeTable;

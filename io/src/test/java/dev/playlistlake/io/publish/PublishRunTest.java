@@ -11,7 +11,7 @@ import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.WriteTable;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;

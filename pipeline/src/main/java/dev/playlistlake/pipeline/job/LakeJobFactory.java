@@ -14,7 +14,7 @@ import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.RunClock;
+import dev.playlistlake.model.run.RunClock;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.Problems;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.spotify.forecast.DetailForecast;
 import dev.playlistlake.io.spotify.forecast.PlaylistOutlook.Basis;
 import dev.playlistlake.io.spotify.forecast.Range;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.schema.LakeTable;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.playlistlake.io.spotify.land.LandDetails;
 import dev.playlistlake.io.spotify.land.LandedResponses;
 import dev.playlistlake.io.spotify.parse.ParseDetails;
 import dev.playlistlake.io.spotify.parse.ParsedDetails;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.transforms.catalog.ResolvedCatalog;
 import org.apache.beam.sdk.transforms.PTransform;

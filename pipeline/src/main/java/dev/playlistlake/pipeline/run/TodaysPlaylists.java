@@ -1,7 +1,7 @@
 package dev.playlistlake.pipeline.run;
 
 import dev.playlistlake.io.publish.AuditEvidence;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;

@@ -1,6 +1,6 @@
 package dev.playlistlake.transforms.check;
 
-import dev.playlistlake.model.IntegrityClaim;
+import dev.playlistlake.model.run.IntegrityClaim;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.schema.ClaimFormat;
 import dev.playlistlake.transforms.Batches;

@@ -2,8 +2,8 @@ package dev.playlistlake.transforms.check;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.IntegrityClaim;
-import dev.playlistlake.model.IntegrityClaim.Kind;
+import dev.playlistlake.model.run.IntegrityClaim;
+import dev.playlistlake.model.run.IntegrityClaim.Kind;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;

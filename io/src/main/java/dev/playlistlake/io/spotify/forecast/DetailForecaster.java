@@ -7,7 +7,7 @@ import dev.playlistlake.io.spotify.stored.DetailIndex;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredDetails;
-import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.SubjectType;
 import java.util.EnumMap;
 import java.util.List;

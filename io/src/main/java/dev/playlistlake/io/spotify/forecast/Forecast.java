@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.forecast;
 
 import dev.playlistlake.io.spotify.api.ItemsRoute;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.playlistlake.io.lake.LakeRows;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.ArtistRef;
-import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.SeenItem;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.model.SubjectType;

@@ -15,7 +15,7 @@ import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;

@@ -16,7 +16,7 @@ import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Stage;

@@ -3,7 +3,7 @@ package dev.playlistlake.io.spotify.land;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.transforms.Batches;

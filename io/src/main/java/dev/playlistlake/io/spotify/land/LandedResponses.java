@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.land;
 
 import dev.playlistlake.io.raw.StoredResponseRef;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.transforms.NamedOutputs;
 import org.apache.beam.sdk.values.PCollection;

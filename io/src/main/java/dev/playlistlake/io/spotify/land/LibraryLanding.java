@@ -14,7 +14,7 @@ import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredLibrary;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;

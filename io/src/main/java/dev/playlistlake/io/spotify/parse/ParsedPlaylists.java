@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.parse;
 
-import dev.playlistlake.model.Carry;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.rate;
 
-import dev.playlistlake.model.RateEstimate;
+import dev.playlistlake.model.run.RateEstimate;
 
 /**
  * What a refusal teaches about the allowed rate. The first one measures it: so many requests were

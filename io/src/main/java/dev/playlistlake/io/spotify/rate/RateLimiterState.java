@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.rate;
 
-import dev.playlistlake.model.RateEstimate;
-import dev.playlistlake.model.RateLimiterSnapshot;
+import dev.playlistlake.model.run.RateEstimate;
+import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.reading;
 
-import dev.playlistlake.model.Carry;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.Carry;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.playlistlake.io.spotify.stored;
 
 import dev.playlistlake.io.raw.StoredResponseRef;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import java.util.List;
 
 /**

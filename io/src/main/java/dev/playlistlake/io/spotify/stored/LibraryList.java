@@ -6,7 +6,7 @@ import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import java.time.Instant;
 import java.util.Comparator;

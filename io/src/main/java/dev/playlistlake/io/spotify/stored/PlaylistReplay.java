@@ -7,7 +7,7 @@ import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.reading.LibraryFetch;
 import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
-import dev.playlistlake.model.DetailState;
+import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.SubjectType;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,7 +5,7 @@ import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.reading.PlaylistVerdict;
-import dev.playlistlake.model.PreviousPlaylist;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.SubjectType;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -33,7 +33,7 @@ import dev.playlistlake.io.spotify.rate.Sleeper;
 import dev.playlistlake.io.spotify.rate.TestClock;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -16,7 +16,7 @@ import dev.playlistlake.io.spotify.land.PlaylistLanding;
 import dev.playlistlake.io.spotify.land.SpotifyLab;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
 import java.nio.file.Path;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,7 +40,7 @@ import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,7 @@ import dev.playlistlake.io.spotify.http.HttpSettings;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -19,7 +19,7 @@ import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;

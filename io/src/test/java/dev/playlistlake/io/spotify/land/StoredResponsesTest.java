@@ -26,7 +26,7 @@ import dev.playlistlake.io.spotify.stored.LandedDetails;
 import dev.playlistlake.io.spotify.stored.PlaylistReplay;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.SubjectType;
 import java.io.IOException;

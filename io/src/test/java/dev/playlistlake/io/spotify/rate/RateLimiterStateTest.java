@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.playlistlake.io.sample.RateLimit;
 import dev.playlistlake.io.spotify.rate.SimulatedFetching.Server;
-import dev.playlistlake.model.RateLimiterSnapshot;
+import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.playlistlake.io.spotify.fetch.RunLimits;
-import dev.playlistlake.model.FetchReport;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.rate;
 
-import dev.playlistlake.model.RateLimiterSnapshot;
+import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

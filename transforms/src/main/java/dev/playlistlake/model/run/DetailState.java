@@ -1,4 +1,4 @@
-package dev.playlistlake.model;
+package dev.playlistlake.model.run;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

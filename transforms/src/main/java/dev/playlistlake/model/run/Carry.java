@@ -1,5 +1,6 @@
-package dev.playlistlake.model;
+package dev.playlistlake.model.run;
 
+import dev.playlistlake.model.ReadStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.playlistlake.model;
+package dev.playlistlake.model.run;
 
 import java.io.Serializable;
 import java.time.Clock;

@@ -1,5 +1,6 @@
-package dev.playlistlake.model;
+package dev.playlistlake.model.run;
 
+import dev.playlistlake.model.Reason;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;

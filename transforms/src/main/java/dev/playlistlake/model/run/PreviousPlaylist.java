@@ -1,5 +1,7 @@
-package dev.playlistlake.model;
+package dev.playlistlake.model.run;
 
+import dev.playlistlake.model.Playlist;
+import dev.playlistlake.model.ReadStatus;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
