@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -36,7 +35,7 @@ final class AtomicWrite {
           if (durably) {
             force(written);
           }
-          FileSystems.rename(List.of(written), List.of(target));
+          StorageCall.rename(written, target);
           if (durably) {
             forceFolders(path, aside);
           }

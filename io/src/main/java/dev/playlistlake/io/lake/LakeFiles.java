@@ -63,9 +63,7 @@ public final class LakeFiles {
     StorageCall.run(
         "cannot rename " + from,
         "s3:PutObject",
-        () ->
-            FileSystems.rename(
-                List.of(StorageCall.resource(from)), List.of(StorageCall.resource(to))));
+        () -> StorageCall.rename(StorageCall.resource(from), StorageCall.resource(to)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.lake;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -69,6 +70,20 @@ final class StorageCall {
       return FileSystems.matchNewResource(path, false);
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new IOException(e);
+    }
+  }
+
+  /**
+   * Gives a file another name.
+   *
+   * @throws IOException if storage fails; Beam's local file system says by an
+   *     IllegalArgumentException that it cannot make a folder
+   */
+  static void rename(ResourceId from, ResourceId to) throws IOException {
+    try {
+      FileSystems.rename(List.of(from), List.of(to));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }
