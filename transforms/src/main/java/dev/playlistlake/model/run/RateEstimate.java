@@ -11,8 +11,8 @@ import java.io.Serializable;
  * @param calm seconds at this rate since the last refusal
  * @param hold seconds that a rate is held before it is raised
  * @param tooHigh the last raised rate that was refused, or 0
- * @param refusals number of refusals in the row; before the first measurement, the number that were
- *     inconclusive
+ * @param refusals number of refusals in the row; before the first measurement, number of
+ *     inconclusive ones
  * @param before the rate at the first refusal of the row
  * @param reduced the rate that the row had led to when refusals became tolerated, or 0
  * @param passed requests passed in the row, since then if refusals are tolerated
