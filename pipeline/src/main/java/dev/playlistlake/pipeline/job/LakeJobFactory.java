@@ -58,6 +58,11 @@ public final class LakeJobFactory {
     this.startedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
+  /**
+   * Creates the job of a run.
+   *
+   * @throws BadInputException with all mistakes in the flags and the list
+   */
   public static LakeJob create(JobFlags flags, Surroundings surroundings) throws BadInputException {
     return new LakeJobFactory(flags, surroundings, /* onlyPlanned= */ false).job();
   }

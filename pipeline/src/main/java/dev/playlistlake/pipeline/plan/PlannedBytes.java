@@ -47,7 +47,7 @@ record PlannedBytes(
 
   /**
    * Used without a lake. Measured on a lake of the stand-in's responses: 20 playlists of 300 items,
-   * no song in two of them. PlannedBytesTest rebuilds it, prints its sizes, and fails if these are
+   * with no song in common. PlannedBytesTest rebuilds it, prints its sizes, and fails if these are
    * off by more than a quarter.
    */
   private static final Map<LakeTable, Weight> WEIGHTS = weights();

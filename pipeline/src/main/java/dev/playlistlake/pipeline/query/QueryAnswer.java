@@ -68,7 +68,7 @@ final class QueryAnswer {
     if (day.isPresent()) {
       List<String> withheld = session.emptyColumns(report, day.get());
       if (!session.newestDay(asOf).equals(day)) {
-        // A damaged file excluded its day, so the report is about another day.
+        // A damaged file excluded its day, so the report moves to another day.
         answer(session, report);
         return;
       }
