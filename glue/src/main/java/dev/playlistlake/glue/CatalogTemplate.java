@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Writes the CloudFormation template of everything that follows from the table schemas and the SQL
- * files: database, tables, views, saved reports. Bucket, access, workgroup and crawler are a
- * template of their own, {@code infrastructure.yaml}, written by hand (decision 28).
+ * files: database, tables, views, saved reports. Bucket, access, workgroup and crawler have their
+ * own hand-written template, {@code infrastructure.yaml} (decisions 16 and 28).
  */
 public final class CatalogTemplate {
   private static final String HEADER =
@@ -31,7 +31,9 @@ public final class CatalogTemplate {
   /**
    * Writes the template.
    *
-   * @param args the file; {@code glue/catalog.yaml} if none is given
+   * @param args the file; {@code glue/catalog.yaml} by default
+   * @throws IOException if the file cannot be written
+   * @throws SQLException if DuckDB cannot load the views
    */
   public static void main(String[] args) throws IOException, SQLException {
     Files.writeString(Path.of(args.length > 0 ? args[0] : "glue/catalog.yaml"), text());

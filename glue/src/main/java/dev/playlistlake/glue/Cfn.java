@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The words of a CloudFormation template; functions in their long form, which JSON has as well. */
+/**
+ * The elements of a CloudFormation template; functions in their long form, which also works in
+ * JSON.
+ */
 final class Cfn {
   /** The parameter that names the infrastructure stack. */
   static final String INFRASTRUCTURE = "Infrastructure";
@@ -21,7 +24,7 @@ final class Cfn {
     return map;
   }
 
-  /** The value of a parameter, or the name of what a resource made. */
+  /** The value of a parameter, or the name of a created resource. */
   static Map<String, Object> ref(String logicalId) {
     return map("Ref", logicalId);
   }
@@ -31,12 +34,12 @@ final class Cfn {
     return map("Fn::ImportValue", sub("${" + INFRASTRUCTURE + "}-" + name));
   }
 
-  /** A text with {@code ${Name}} in it; what has to stay as it is goes through {@link #plain}. */
+  /** A text with {@code ${Name}} in it; use {@link #plain} for literal text. */
   static Map<String, Object> sub(String text) {
     return map("Fn::Sub", text);
   }
 
-  /** The same, where some names are not parameters but these values. */
+  /** The same, with these values for names that are not parameters. */
   static Map<String, Object> sub(String text, Map<String, Object> values) {
     return map("Fn::Sub", List.of(text, values));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A column's type in the two tongues of a view in Glue.
+ * A column's type in the two dialects of a view in Glue.
  *
  * @param hive for Glue, such as {@code array<struct<name:string>>}
  * @param presto for Athena, such as {@code array(row(name varchar))}
@@ -25,10 +25,10 @@ record ColumnType(String hive, String presto) {
           "VARCHAR", new ColumnType("string", "varchar"));
 
   /**
-   * The type that Athena gives a column which DuckDB gives this one.
+   * The type in Athena of a column with this type in DuckDB.
    *
-   * @throws IllegalArgumentException for a type that Athena has not, or makes of something else,
-   *     such as HUGEINT: DuckDB's sum of integers, Athena's bigint. A cast in the view helps.
+   * @throws IllegalArgumentException for a type that Athena lacks or assigns differently, such as
+   *     HUGEINT: a sum of integers in DuckDB, but bigint in Athena. A cast in the view helps.
    */
   static ColumnType ofDuckDb(String type) {
     ColumnType scalar = SCALARS.get(type);
@@ -56,7 +56,7 @@ record ColumnType(String hive, String presto) {
     return fields.stream().map(text).collect(joining(comma, open, close));
   }
 
-  /** The fields of a struct, which are separated by the commas outside all brackets. */
+  /** The fields of a struct, separated by the commas outside all brackets. */
   private static List<Field> fields(String list) {
     List<Field> fields = new ArrayList<>();
     int depth = 0;
@@ -72,7 +72,7 @@ record ColumnType(String hive, String presto) {
     return fields;
   }
 
-  /** A name, quoted by DuckDB where it is a keyword of its own, and a type. */
+  /** A name, which DuckDB quotes if it is a keyword, and a type. */
   private static Field field(String text) {
     int space = text.indexOf(' ');
     String name = text.substring(0, Math.max(space, 0)).replace("\"", "");

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** The tables over the lake's folders, as {@code athena-queries/ddl} declares them as well. */
+/**
+ * The tables over the lake's folders, as {@code athena-queries/ddl} declares them too (decision 6).
+ */
 final class StoredTables {
   private static final String LAKE = "s3://" + AthenaDdl.LAKE + "/";
   private static final String HIVE = "org.apache.hadoop.hive.ql.io.parquet.";
@@ -49,7 +51,7 @@ final class StoredTables {
     return map("Name", name, "Type", type, "Comment", comment);
   }
 
-  /** A table of projected days never meets a crawler: Athena would not see what one adds. */
+  /** A table with projected days never gets a crawler: Athena would not see its partitions. */
   private static Map<String, Object> parameters(LakeTable table) {
     Map<String, Object> declared = map();
     declared.putAll(AthenaDdl.properties());
@@ -83,9 +85,7 @@ final class StoredTables {
             map("serialization.format", "1")));
   }
 
-  /**
-   * A value of the DDL, its placeholders replaced by the lake of the infrastructure and FirstDay.
-   */
+  /** A value of the DDL, with the infrastructure's lake and FirstDay for its placeholders. */
   private static Object placed(String value) {
     String text = plain(value).replace(AthenaDdl.FIRST_DAY, "${FirstDay}");
     if (text.contains(LAKE)) {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A view as a catalog wants it.
+ * A view in the form that a catalog needs.
  *
  * @param file its file
  * @param sentence the first line of its comment
@@ -47,11 +47,10 @@ record ViewDefinition(
   }
 
   /**
-   * All views, in an order in which they can be created. Their columns are what DuckDB says over an
-   * empty lake.
+   * All views, in a valid order of creation. Their columns are DuckDB's for an empty lake.
    *
-   * @throws IllegalArgumentException if a file has another form than a view's, or a column a type
-   *     that is not the same in Athena
+   * @throws IllegalArgumentException if a file does not have a view's form, or a column's type
+   *     differs in Athena
    */
   static List<ViewDefinition> all() throws SQLException, IOException {
     Path folder = Files.createTempDirectory("empty-lake");
@@ -79,7 +78,7 @@ record ViewDefinition(
     return new ViewDefinition(file, parts.group(1), select, reads, columns);
   }
 
-  /** A view of this session, described. */
+  /** The columns of a view in this session. */
   static List<Column> columns(Connection lake, String view) throws SQLException {
     try (Statement statement = lake.createStatement();
         ResultSet result = statement.executeQuery("DESCRIBE " + view)) {
@@ -96,7 +95,7 @@ record ViewDefinition(
     }
   }
 
-  /** What the word behind FROM may be, besides a name that the query gives itself. */
+  /** The tables and views that may follow FROM, besides names defined in the query. */
   private static Set<String> known() {
     Set<String> names = new HashSet<>();
     SqlFiles.views().forEach(view -> names.add(view.name()));

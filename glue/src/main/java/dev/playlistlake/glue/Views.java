@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Views as Athena keeps them in Glue: a table of type VIRTUAL_VIEW whose text is JSON in base64. It
- * is encoded when the template is deployed, so that here it can be read and compared.
+ * Views as Athena stores them in Glue: tables of type VIRTUAL_VIEW whose text is JSON in base64.
+ * Deployment encodes it, so that the template stays readable and comparable (decision 16).
  */
 final class Views {
   private Views() {}
@@ -61,7 +61,7 @@ final class Views {
         .orElseGet(() -> logicalId(source));
   }
 
-  /** JSON with the lines of the query apart; between them stands a newline as JSON writes it. */
+  /** JSON with the query's lines separate, joined by JSON's escaped newline. */
   private static Object definition(ViewDefinition view) {
     String columns =
         view.columns().stream()

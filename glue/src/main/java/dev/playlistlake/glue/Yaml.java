@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * YAML that is read alike by every version of it: texts of several lines as blocks, words of
- * letters bare, all else in quotes, such as days, which YAML 1.1 takes for dates.
+ * YAML that all versions parse alike: texts of several lines as blocks, plain words unquoted, all
+ * else quoted, such as days, which YAML 1.1 takes for dates.
  */
 final class Yaml {
   private static final ObjectMapper MAPPER =

@@ -28,8 +28,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The program's commands. Each is made only when it is needed: the classes of the main job alone
- * take a second to load.
+ * The program's commands. Each is created only when needed: the main job's classes alone take a
+ * second to load.
  */
 enum Commands {
   RUN(RunCommand::new),
@@ -43,20 +43,20 @@ enum Commands {
   static final String PROGRAM = "playlist-lake";
   private static final Set<String> HELP_FLAGS = Set.of("-h", "--help");
 
-  @SuppressWarnings("ImmutableEnumChecker") // a constructor, which holds nothing
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor reference has no state
   private final Supplier<Command> command;
 
   Commands(Supplier<Command> command) {
     this.command = command;
   }
 
-  /** Its name as a user types it. */
+  /** Its name as typed on the command line. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The command of a word.
+   * The command with this name.
    *
    * @throws BadInputException if there is none
    */
@@ -79,7 +79,7 @@ enum Commands {
             + (near.isEmpty() ? "See help." : "Did you mean " + String.join(" or ", near) + "?"));
   }
 
-  /** Whether arguments are those of the main job: its name may be left out. */
+  /** Whether the arguments are for the main job, whose name may be omitted. */
   static boolean isRun(String[] args) {
     return args.length == 0
         || args[0].equals(RUN.word())
@@ -87,13 +87,13 @@ enum Commands {
   }
 
   /**
-   * Runs the command that arguments ask for.
+   * Runs the command that the arguments name.
    *
    * @throws BadInputException with everything that is wrong with them
    */
   static ExitCode run(String[] args, PrintStream out, PrintStream err, Surroundings surroundings)
       throws BadInputException {
-    // Before the main job, whose page it is as well, is loaded.
+    // Before loading the main job, which has the same page.
     boolean isHelp = args.length > 0 && HELP_FLAGS.contains(args[0]);
     Commands asked = isHelp ? HELP : isRun(args) ? RUN : named(args[0]);
     boolean isNamed = args.length > 0 && args[0].equals(asked.word());
@@ -109,16 +109,18 @@ enum Commands {
     } else {
       code = command.run(new Call(arguments, out, err, surroundings));
       if (asked == RUN) {
-        // Its verdict stands, even if the row could not be printed.
+        // The verdict stands even if the row could not be printed.
         return code;
       }
     }
-    // What is said of a lake that cannot be read is enough.
+    // The message about an unreadable lake is enough.
     boolean isToBeWhole = code != ExitCode.LAKE_UNUSABLE;
     return isToBeWhole && !AnswerStream.isWritten(out, err) ? ExitCode.LAKE_UNUSABLE : code;
   }
 
-  /** All of them as picocli's commands, below the program, whose own flags are those of a run. */
+  /**
+   * All of them as picocli subcommands of the program, whose own flags are those of {@code run}.
+   */
   static CommandLine tree() {
     CommandSpec program = RUN.spec().name(PROGRAM);
     specs().forEach(spec -> program.addSubcommand(spec.name(), spec));

@@ -12,8 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /**
- * The command {@code completion}: a script that lets bash or zsh complete commands and flags. One
- * script is for both: under zsh it switches bash's completion on.
+ * The command {@code completion}: prints a script with which bash or zsh completes commands and
+ * flags. One script serves both: under zsh it enables bash completion.
  */
 @CommandLine.Command(name = "completion")
 final class CompletionCommand implements Command {
@@ -30,7 +30,7 @@ final class CompletionCommand implements Command {
     return ExitCode.PUBLISHED;
   }
 
-  /** The shells there is a script for. */
+  /** The supported shells. */
   static final class Shells implements Iterable<String> {
     static final List<String> ALL = List.of("bash", "zsh");
 

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class Help {
   private Help() {}
 
-  /** Of a command; those without a page of their own are on the program's. */
+  /** The help of a command; commands without their own page are on the program's page. */
   static String of(Commands command) {
     return switch (command) {
       case LOGIN, PLAN, QUERY, STATUS -> text("help-" + command.word() + ".txt");

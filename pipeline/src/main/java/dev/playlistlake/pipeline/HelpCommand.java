@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code help}: the page of the program, or of a command. */
+/** The command {@code help}: prints the help page of the program or of a command. */
 @CommandLine.Command(name = "help")
 final class HelpCommand implements Command {
   @Parameters(arity = "0..*", paramLabel = "COMMAND", completionCandidates = Words.class)
@@ -27,7 +27,7 @@ final class HelpCommand implements Command {
     return ExitCode.PUBLISHED;
   }
 
-  /** What can be asked about, for completion. */
+  /** The commands that have help, for completion. */
   static final class Words implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** The program. */
 public final class PlaylistLake {
-  /** What a run ends with that leaves no row in {@code run}. */
+  /** Exit codes of runs that leave no row in {@code run}. */
   private static final Set<Integer> WITHOUT_ROW =
       Set.of(ExitCode.BUG.number(), ExitCode.BAD_INPUT.number(), ExitCode.LAKE_UNUSABLE.number());
 
@@ -29,14 +29,14 @@ public final class PlaylistLake {
     }
   }
 
-  /** Commands started as usual are spared a look into Flink, whose classes take a while to load. */
+  /** A normal start skips the check with Flink, whose classes are slow to load. */
   private static boolean mayBeWithinACluster(String[] args) {
     boolean startedAsUsual =
         PlaylistLake.class.getClassLoader() == ClassLoader.getSystemClassLoader();
     return !startedAsUsual || Commands.isRun(args);
   }
 
-  /** An exit would take the JobManager along: the run's row is the verdict, if there is one. */
+  /** Exiting would kill the JobManager: the run's row, if any, is the verdict. */
   private static void endWithinTheCluster(int exitCode) {
     if (WITHOUT_ROW.contains(exitCode)) {
       throw new IllegalStateException(
@@ -44,12 +44,12 @@ public final class PlaylistLake {
     }
   }
 
-  /** The whole program but for signals and the end of the process; returns the exit code. */
+  /** The whole program except signals and process exit; returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
     return run(args, out, err, Surroundings.usual());
   }
 
-  /** As above, in other surroundings. */
+  /** As above, with other surroundings. */
   static int run(String[] args, PrintStream out, PrintStream messages, Surroundings surroundings) {
     PrintStream err = new MessageStream(messages);
     try {

@@ -1,4 +1,4 @@
-/** The program's main: it assembles the commands, and knows nothing else. */
+/** The program's main class: it only assembles the commands. */
 @NullMarked
 package dev.playlistlake.pipeline;
 

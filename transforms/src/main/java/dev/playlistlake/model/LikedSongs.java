@@ -2,7 +2,7 @@ package dev.playlistlake.model;
 
 import java.time.Instant;
 
-/** A user's Liked Songs as a playlist: Spotify gives them no id of their own. */
+/** A user's Liked Songs as a playlist: Spotify gives them no id of their own (decision 24). */
 public final class LikedSongs {
   private static final String PREFIX = "liked:";
 

@@ -32,7 +32,7 @@ public record ListEntry(
     this(index, given, playlistId, playlistId == null ? Reason.INVALID_ID : null, false);
   }
 
-  /** One of the words. */
+  /** An entry that is one of the words. */
   public static ListEntry word(int index, String word) {
     return new ListEntry(index, word, null, null, false);
   }

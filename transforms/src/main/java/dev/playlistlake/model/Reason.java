@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Why something is missing; column {@code rejected.reason}. A reason from another version is kept
- * unchanged.
+ * unchanged (decision 4).
  */
 public record Reason(String name) implements Serializable {
   private static final Map<String, String> WORDS = new HashMap<>();

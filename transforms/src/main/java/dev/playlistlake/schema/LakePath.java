@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The path of a file in a table's folder, as runs name it: {@code
  * song/ingest_date=2026-11-20/<run_id>-00000-of-00001.parquet} for data, {@code
  * run/ingest_date=2026-11-20/<run_id>.parquet} for the row of a run. Files and folders with other
- * names (copies, a trash, an impossible date) are not part of a lake.
+ * names (copies, a trash, an impossible date) are not part of a lake (decision 5).
  *
  * @param table the folder's name
  * @param ingestDate the day, {@code YYYY-MM-DD}
@@ -63,8 +63,8 @@ public record LakePath(
   }
 
   /**
-   * How many files a run wrote into a table, as the names of those that are there tell: as many as
-   * those say that are all there, else the fewest. Files that say another number are not the run's.
+   * The number of files that a run wrote to a table, from the file names: the smallest total of
+   * which all files exist, or else the smallest total. Files with another total are not the run's.
    *
    * @param ofRun the files in the run's name, of one table and day
    */

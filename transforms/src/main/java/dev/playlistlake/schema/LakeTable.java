@@ -9,7 +9,7 @@ import org.apache.avro.Schema;
 
 /**
  * The tables of the lake. A table's columns are defined only in its {@code .avsc}; Parquet files,
- * coders and the catalog follow from it.
+ * coders and the catalog follow from it (decision 1).
  */
 public enum LakeTable {
   PLAYLIST("playlist_id"),

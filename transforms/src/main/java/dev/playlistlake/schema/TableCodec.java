@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts a record of the model to a row of its table and back. It leaves {@code run_id} null: the
- * code that writes the row knows the run.
+ * code that writes the row knows the run (decision 1).
  */
 public abstract class TableCodec<T> implements Serializable {
   private final LakeTable table;

@@ -43,7 +43,7 @@ public final class Batches<T> {
     }
   }
 
-  /** How many values are held. */
+  /** The number of values held. */
   int size() {
     return size;
   }
@@ -60,7 +60,11 @@ public final class Batches<T> {
         });
   }
 
-  /** The values of batches, in their order. */
+  /**
+   * Passes on the values of batches, in their order.
+   *
+   * @throws UncheckedIOException if a batch was not written by this program
+   */
   public static <T> void forEach(
       Iterable<byte[]> batches, RowFormat<T> format, Consumer<T> action) {
     for (byte[] batch : batches) {
@@ -68,7 +72,11 @@ public final class Batches<T> {
     }
   }
 
-  /** The values of a batch, in their order. */
+  /**
+   * Passes on the values of a batch, in their order.
+   *
+   * @throws UncheckedIOException if the batch was not written by this program
+   */
   public static <T> void forEach(byte[] batch, RowFormat<T> format, Consumer<T> action) {
     try {
       BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(batch, null);

@@ -6,9 +6,9 @@ package dev.playlistlake.transforms;
  */
 public final class Buckets {
   /**
-   * How many groups rows are resolved in (decision 9). Few groups reduced in memory are about ten
-   * times faster than one group per id on the DirectRunner, whose upkeep grows with the groups of
-   * one step times those of the next, and they are enough to keep a cluster busy.
+   * The number of groups in which rows are resolved (decision 9). Few groups reduced in memory are
+   * about ten times faster than one group per id on the DirectRunner, whose upkeep grows with the
+   * groups of one step times those of the next, and they are enough to keep a cluster busy.
    */
   public static final int GROUPS = 16;
 

@@ -14,7 +14,7 @@ public final class CarriedRows extends NamedOutputs {
     super(outputs);
   }
 
-  /** The row of playlists that are carried whole; items of all. */
+  /** The rows of playlists that are carried whole; items of all carried playlists. */
   public Snapshot rows() {
     return new Snapshot(outputs.get(PLAYLISTS), outputs.get(ITEMS));
   }

@@ -24,7 +24,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Carries rows of the published day before forward into today, as ordered: what today's responses
- * leave out of playlists that are unchanged or could not be read.
+ * lack for playlists that are unchanged or could not be read (decision 14).
  *
  * <p>In: at most one order per playlist; beside them the day before. Out: that day's rows,
  * unchanged but for the status that the order gives a playlist.

@@ -107,7 +107,7 @@ public final class CompareSnapshots extends PTransform<Snapshot, PCollection<Pla
     public void process(
         @Element KV<Integer, CoGbkResult> bucket, OutputReceiver<PlaylistEvent> out) {
       CoGbkResult both = bucket.getValue();
-      // Rows first: they say of which playlists the items are worth holding.
+      // Rows first: they show which playlists' items are worth holding.
       Map<String, PlaylistComparison> comparisons = comparisons(both);
       Batches.forEach(
           both.getAll(ITEMS_BEFORE),

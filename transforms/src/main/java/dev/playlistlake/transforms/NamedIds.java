@@ -38,7 +38,7 @@ public final class NamedIds {
     return ids(album -> of(album.artists()));
   }
 
-  /** Ids of playlists that Spotify does not find. */
+  /** Ids of playlists that Spotify did not find. */
   public static FlatMapElements<Rejection, String> playlistsNotFound() {
     return ids(
         rejection ->

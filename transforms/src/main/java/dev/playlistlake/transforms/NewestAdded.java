@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * When the newest item was added. In: items of playlists. Out: one element for each user's Liked
  * Songs (in a lake that is one, or none), its playlist id and the newest added_at in microseconds
- * since the epoch; none if no item says when it was added.
+ * since the epoch; none if no item has an added_at.
  */
 public final class NewestAdded
     extends PTransform<PCollection<PlaylistItem>, PCollection<KV<String, Long>>> {

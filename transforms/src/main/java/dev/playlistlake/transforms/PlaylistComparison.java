@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one playlist since the newest published day before. Made of the playlist's rows,
- * it takes the items of both days in any order and then returns the events. Time and memory grow
+ * What happened to one playlist since the newest published day before. Created from the playlist's
+ * rows, it takes the items of both days in any order, then returns the events. Time and memory grow
  * with the number of items, not with its square.
  */
 final class PlaylistComparison {
@@ -24,11 +24,11 @@ final class PlaylistComparison {
   private final List<Item> itemsBefore = new ArrayList<>();
   private final List<Item> itemsToday = new ArrayList<>();
 
-  /** What events say about an item; many are held at once, so nothing else is kept. */
+  /** The parts of an item that events need; many are held at once, so nothing else is kept. */
   private record Item(int position, String uri, @Nullable String trackId, @Nullable String name) {}
 
   /**
-   * A comparison without items so far.
+   * A comparison, still without items.
    *
    * @param before the playlist's row of the day before; null if it had none
    * @param today its row of today; null if it has none
@@ -143,7 +143,7 @@ final class PlaylistComparison {
     }
 
     void addIfChanged(EventType type, @Nullable String before, @Nullable String today) {
-      // For no value Spotify sends null in some responses and '' in others.
+      // For a missing value Spotify sends null in some responses and '' in others.
       String valueBefore = before == null ? "" : before;
       String valueToday = today == null ? "" : today;
       if (!valueBefore.equals(valueToday)) {

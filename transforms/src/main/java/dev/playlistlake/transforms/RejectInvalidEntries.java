@@ -46,7 +46,7 @@ public final class RejectInvalidEntries
     }
   }
 
-  /** An entry that stands for a part of the user's library, which could not be fetched. */
+  /** The message for a part of the user's library that could not be fetched. */
   private static String wordsOfWord(ListEntry entry, Reason reason) {
     String what =
         entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
@@ -55,7 +55,7 @@ public final class RejectInvalidEntries
     return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 
-  /** Names what people most often paste by mistake. */
+  /** Names what users most often paste by mistake. */
   private static String words(String given) {
     if (given.contains("spotify.link")) {
       return "a short link; open it and copy the playlist's own address";

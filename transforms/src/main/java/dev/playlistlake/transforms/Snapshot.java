@@ -20,7 +20,7 @@ public record Snapshot(PCollection<Playlist> playlists, PCollection<PlaylistItem
   private static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>("playlists");
   private static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>("items");
 
-  /** The rows of both; the steps that unite them are named after what comes out. */
+  /** The rows of both; the steps that unite them are named after their output. */
   public Snapshot and(String name, Snapshot other) {
     return new Snapshot(
         PCollectionList.of(playlists)

@@ -1,5 +1,6 @@
 /**
- * The pure part of the graph: what comes out depends on the elements that go in, on nothing else.
+ * The pure part of the graph: outputs depend on the input elements and on nothing else (decision
+ * 2).
  */
 @NullMarked
 package dev.playlistlake.transforms;

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Asks DuckDB; where a damaged file stops a question, once more without that file's day. */
+/** Runs queries in DuckDB; if a damaged file stops one, runs it again without that file's day. */
 final class Asker {
-  /** Leaves out what is damaged of what a question reads. */
+  /** Leaves out the damaged files among those that a query reads. */
   interface Healing {
-    /** Whether anything was found that was not known before. */
+    /** Whether it found new damage. */
     boolean heal(String sql) throws SQLException;
   }
 
@@ -21,10 +21,10 @@ final class Asker {
   }
 
   /**
-   * Asks.
+   * Runs a query.
    *
-   * @return the statement that holds the answer, which is whole: none of its rows was read yet, and
-   *     none fails for a damaged file
+   * @return the statement with the complete result: no row was read yet, and none fails because of
+   *     a damaged file
    */
   Statement ask(String sql) throws SQLException {
     try {

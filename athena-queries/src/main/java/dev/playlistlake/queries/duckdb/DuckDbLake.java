@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
-/** A lake on disk, read by DuckDB through the prelude and the views. */
+/** A lake on disk, read by DuckDB through the prelude and the views (decision 17). */
 public final class DuckDbLake {
   private static final Pattern STORED_VIEW =
       Pattern.compile("(?=CREATE OR REPLACE VIEW stored_(\\w+) AS\\b)");
@@ -46,7 +46,7 @@ public final class DuckDbLake {
   }
 
   /**
-   * A session as below that says nothing.
+   * A session as below, without notes.
    *
    * @throws SQLException if the lake cannot be read
    */
@@ -60,18 +60,18 @@ public final class DuckDbLake {
 
   /**
    * A session in memory with the prelude and all views loaded over a lake's folder. A table that
-   * has no file yet is empty. A file that cannot be read leaves its day out, and all other days are
-   * there. Nothing is downloaded: what is not in DuckDB is not there.
+   * has no file yet is empty. An unreadable file excludes its day and no other. Nothing is
+   * downloaded: only DuckDB's built-in extensions are available.
    *
-   * @param notes gets what is left out, a sentence each
+   * @param notes receives one sentence for each thing left out
    * @throws IOException if a folder cannot be read
-   * @throws SQLException if DuckDB cannot read the lake otherwise
+   * @throws SQLException if DuckDB cannot read the lake for another reason
    */
   static DuckDbLake load(Path lake, Consumer<String> notes) throws SQLException, IOException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
-    // Not through DriverManager, which sees only the drivers that its caller's class loader has.
+    // Not through DriverManager, which sees only drivers of its caller's class loader.
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
     try {
       DuckDbLake loaded = new DuckDbLake(connection, lake.toAbsolutePath());
@@ -88,7 +88,7 @@ public final class DuckDbLake {
   }
 
   private void load(Consumer<String> notes) throws SQLException, IOException {
-    // Views are bound when they are made and whenever they are asked: footers are read once.
+    // DuckDB binds views when it creates and queries them: this reads footers only once.
     tables.execute("SET parquet_metadata_cache = true");
     tables.execute("SET errors_as_json = true");
     tables.execute("SET VARIABLE lake = " + TableViews.literal(lake.toString()));
@@ -137,12 +137,12 @@ public final class DuckDbLake {
   }
 
   /**
-   * Looks through all files that a question reads, where it has failed on one whose footer alone
-   * can be read, and leaves out the days of those that are damaged.
+   * Checks all files that a query reads, after it failed on one of which only the footer is
+   * readable, and leaves out the days of the damaged ones.
    *
-   * @param sql the question
-   * @return whether there were any that were not known before; false where a file is gone, as while
-   *     another run publishes: what is gone is not damaged
+   * @param sql the query
+   * @return whether it found new damage; false if a file is gone, as while another run publishes: a
+   *     missing file is not damaged
    */
   boolean leaveOutUnreadable(String sql, Consumer<String> notes) throws SQLException {
     if (!tables.allFilesAreThere()) {
@@ -161,12 +161,12 @@ public final class DuckDbLake {
     return damaged.size() > known;
   }
 
-  /** Makes a table's view over those of its files that can be read. */
+  /** Creates a table's view over its readable files. */
   private void createReadable(String table, List<Path> files) throws SQLException {
     try {
       tables.create(table, files);
       if (table.equals(RUN)) {
-        // The few values by which runs count: every question reads them, and none may fail on them.
+        // The few values that decide which run counts: every query reads them, and none may fail.
         tables.execute("SELECT " + RUN_VALUES + " FROM stored_run");
       }
     } catch (SQLException e) {
@@ -178,7 +178,7 @@ public final class DuckDbLake {
     }
   }
 
-  /** Those of the files that give the values of these columns; the others are damaged. */
+  /** The files with readable values of these columns; the others are damaged. */
   private List<Path> readable(List<Path> files, String columns) throws SQLException {
     List<Path> readable = new ArrayList<>();
     for (Path file : files) {
@@ -188,9 +188,8 @@ public final class DuckDbLake {
   }
 
   /**
-   * A day without one of the files that count would be thin, and a thin day is no answer. Nor is
-   * the day of a run whose row is damaged that of the run before, if that one's files were removed
-   * for it.
+   * Without one of the files that count, a day would be incomplete. A day whose newest run has a
+   * damaged row must not fall back to the run before, if that run's files were removed.
    */
   private void leaveOutDaysOfDamagedFiles() throws SQLException {
     if (damaged.isEmpty()) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The files of a lake on disk, by the names that runs give them, so that a copy, a trash or a
- * half-written download beside them changes no answer.
+ * The files of a lake on disk, by the names that runs give them, so that a copy, a trash folder or
+ * a partial download among them changes no result.
  */
 final class LakeListing {
   private static final int MOST_SHOWN = 3;
@@ -53,7 +53,7 @@ final class LakeListing {
   /**
    * The files of a table, sorted; none if it has no folder.
    *
-   * @throws IOException if a folder cannot be read: what lies in it is unknown, and not nothing
+   * @throws IOException if a folder cannot be read: its content is unknown, not empty
    */
   List<Path> filesOf(String table) throws IOException {
     List<Path> files = new ArrayList<>();
@@ -86,9 +86,7 @@ final class LakeListing {
     return files;
   }
 
-  /**
-   * Adds the files that a run wrote, and passes over others in its name: rows would count twice.
-   */
+  /** Adds the files that a run wrote and skips others in its name, whose rows would count twice. */
   private void addOnce(List<RunFile> ofRun, String table, List<Path> files) {
     int wrote = LakePath.filesWritten(ofRun.stream().map(RunFile::name).toList());
     for (RunFile file : ofRun) {
@@ -117,10 +115,10 @@ final class LakeListing {
   }
 
   /**
-   * The runs that count and lack files in a table. A table that has no files at all is lacking to
-   * none: it was not copied, or this lake is older.
+   * The runs that count and lack files in a table. A table without any files does not count as
+   * lacking: it was not copied, or the lake is older.
    *
-   * @param counting the run that counts of each day
+   * @param counting the run that counts, by day
    */
   List<Lacking> lacking(Map<String, String> counting) {
     List<Lacking> lacking = new ArrayList<>();
@@ -137,7 +135,7 @@ final class LakeListing {
     return lacking;
   }
 
-  /** What lies among the files and is not a run's, in words; empty if there is nothing. */
+  /** A message about files that are not from a run; empty if there are none. */
   Optional<String> passedOver() {
     if (passedOver.isEmpty()) {
       return Optional.empty();

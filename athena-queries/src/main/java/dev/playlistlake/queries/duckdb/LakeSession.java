@@ -18,13 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Questions to a lake on disk. Nothing in the lake is written and nothing beside it is read: one
- * statement that only reads is taken, and DuckDB opens no file outside of the lake's folder.
+ * Queries a lake on disk. It writes nothing to the lake and reads nothing beside it: it accepts one
+ * read-only statement, and DuckDB opens no file outside the lake's folder (decision 17).
  */
 public final class LakeSession implements AutoCloseable {
-  /**
-   * The table's name, without the class that parses the schemas of all tables: that takes a second.
-   */
+  /** The table's name, without loading the class that parses all schemas, which takes a second. */
   private static final String RUNS = "run";
 
   private final Connection connection;
@@ -41,7 +39,11 @@ public final class LakeSession implements AutoCloseable {
     this.asker = new Asker(connection, healing);
   }
 
-  /** Whether a folder has rows of runs, and so is a lake. */
+  /**
+   * Whether a folder has rows of runs, and so is a lake.
+   *
+   * @throws LakeUnreadableException if the lake's folders cannot be read
+   */
   public static boolean isLake(Path folder) throws LakeUnreadableException {
     try {
       return !new LakeListing(folder).filesOf(RUNS).isEmpty();
@@ -53,8 +55,8 @@ public final class LakeSession implements AutoCloseable {
   /**
    * Opens a lake.
    *
-   * @param notes gets what is left out since it is damaged or no run's, a sentence each
-   * @throws LakeUnreadableException where the lake's folders or files cannot be read
+   * @param notes receives one sentence for each thing left out as damaged or not from a run
+   * @throws LakeUnreadableException if the lake's folders or files cannot be read
    */
   public static LakeSession open(Path lake, Consumer<String> notes) throws LakeUnreadableException {
     try {
@@ -90,19 +92,31 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /** The newest published day, and not after another day if one is given; none if there is none. */
+  /**
+   * The newest published day, not after the given day if any; empty if there is none.
+   *
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   */
   public Optional<String> newestDay(@Nullable String notAfter) throws LakeUnreadableException {
     String condition =
         notAfter == null ? "" : " WHERE ingest_date <= " + TableViews.literal(notAfter);
     return values("SELECT max(ingest_date) FROM published_run" + condition).stream().findFirst();
   }
 
-  /** What became of the newest run, published or not; none if there never was one. */
+  /**
+   * The status of the newest run, published or not; empty if there was none.
+   *
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   */
   public Optional<String> newestStatus() throws LakeUnreadableException {
     return values("SELECT max_by(status, run_id) FROM stored_run").stream().findFirst();
   }
 
-  /** Those of a report's required columns that hold nothing but nulls on a day that has rows. */
+  /**
+   * A report's required columns that contain only nulls on a day with rows.
+   *
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   */
   public List<String> emptyColumns(Report report, String day) throws LakeUnreadableException {
     List<String> empty = new ArrayList<>();
     for (String column : report.requires()) {
@@ -116,7 +130,11 @@ public final class LakeSession implements AutoCloseable {
     return empty;
   }
 
-  /** The tables of a report's required columns that have no row on a day. */
+  /**
+   * The tables of a report's required columns that have no row on a day.
+   *
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   */
   public List<String> emptyTables(Report report, String day) throws LakeUnreadableException {
     List<String> empty = new ArrayList<>();
     for (String table :
@@ -130,11 +148,11 @@ public final class LakeSession implements AutoCloseable {
   }
 
   /**
-   * Asks what a user wrote.
+   * Runs a user's statement and prints the result.
    *
-   * @throws BadQueryException where it is not one statement that only reads, or not right
-   * @throws LakeUnreadableException where files of the lake cannot be read
-   * @throws UnansweredException where memory does not suffice
+   * @throws BadQueryException if it is not one read-only statement, or is wrong
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   * @throws UnansweredException if memory does not suffice
    */
   public void ask(String sql, AnswerFormat format, PrintStream out)
       throws BadQueryException, LakeUnreadableException, UnansweredException {
@@ -157,11 +175,11 @@ public final class LakeSession implements AutoCloseable {
   }
 
   /**
-   * Asks a report.
+   * Runs a report and prints the result.
    *
    * @param sql its statement, see {@link Report#sql}
-   * @throws LakeUnreadableException where files of the lake cannot be read
-   * @throws UnansweredException where memory does not suffice
+   * @throws LakeUnreadableException if files of the lake cannot be read
+   * @throws UnansweredException if memory does not suffice
    */
   public void report(String sql, AnswerFormat format, PrintStream out)
       throws LakeUnreadableException, UnansweredException {
@@ -201,7 +219,7 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /** The values of a query of one column, nulls left out. */
+  /** The values of a query with one column, without nulls. */
   private List<String> values(String sql) throws LakeUnreadableException {
     try (Statement asked = asker.ask(sql);
         ResultSet result = asked.getResultSet()) {
@@ -218,7 +236,7 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /** Java names the folder or file, and of the rest only what it is of. */
+  /** Java's message is the folder or file; often only the exception's class gives the reason. */
   private static LakeUnreadableException unreadable(IOException cause) {
     String kind =
         cause instanceof AccessDeniedException

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What DuckDB has against a question, in lines for the one who asked. */
+/** DuckDB's error for a query, as lines for the user. */
 final class QuestionProblems {
   private final Connection connection;
 
@@ -57,7 +57,7 @@ final class QuestionProblems {
     return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near);
   }
 
-  /** The views with their columns, those that count first. */
+  /** The views with their columns, {@code stored_} views last. */
   private Map<String, List<String>> tables() {
     try (Statement statement = connection.createStatement();
         ResultSet result =

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what DuckDB answers, row by row. */
+/** Prints DuckDB's result row by row. */
 final class ResultPrinter {
-  /** After so many rows it is worth a look whether anybody still reads. */
+  /** Rows between checks that the output is still being read. */
   private static final int ROWS_A_LOOK = 1_000;
 
   private static final Pattern NUMBER =
@@ -32,7 +32,7 @@ final class ResultPrinter {
   private ResultPrinter() {}
 
   static void print(ResultSet result, AnswerFormat format, PrintStream out) throws SQLException {
-    // Bytes of UTF-8 whatever the stream would make of characters: files are read elsewhere.
+    // Always UTF-8, whatever the stream's charset: files are read elsewhere.
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     try {
       Answer printer = format.printer(writer);
@@ -60,7 +60,7 @@ final class ResultPrinter {
     }
   }
 
-  /** A plan is a drawing of many lines already. */
+  /** Prints a plan, which DuckDB returns as lines of text. */
   static void printPlan(ResultSet result, PrintStream out) throws SQLException {
     while (result.next()) {
       out.writeBytes(result.getString("explain_value").getBytes(StandardCharsets.UTF_8));
@@ -74,7 +74,7 @@ final class ResultPrinter {
 
   private static @Nullable Object value(ResultSet result, int i, Column column)
       throws SQLException {
-    // As a Timestamp it would be read in the zone of this process, which may lack an hour.
+    // A Timestamp would be in this process's time zone, which may skip an hour.
     return Values.of(
         column.type().equals("TIMESTAMP")
             ? result.getObject(i, LocalDateTime.class)

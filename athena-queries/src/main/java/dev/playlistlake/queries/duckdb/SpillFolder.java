@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of one session's own for what DuckDB cannot keep in memory, removed at the session's end
- * or, if that comes first, at the end of the process.
+ * One session's folder for what DuckDB cannot keep in memory, removed when the session or the
+ * process ends.
  */
 final class SpillFolder implements AutoCloseable {
   private final Path folder;
@@ -37,12 +37,12 @@ final class SpillFolder implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException e) {
-      // The process is ending: the hook runs as well, and finds nothing.
+      // The process is ending: the hook runs too and finds nothing.
       return;
     }
   }
 
-  /** As far as it can be: DuckDB may write and delete at the same time. */
+  /** Deletes as much as possible: DuckDB may write and delete at the same time. */
   private void delete() {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
@@ -50,7 +50,7 @@ final class SpillFolder implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // A folder for temporary files is emptied by others as well.
+      // Other programs clean up the temporary folder too.
       return;
     }
   }

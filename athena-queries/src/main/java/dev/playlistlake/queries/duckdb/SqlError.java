@@ -14,20 +14,20 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What DuckDB has to say against a statement, where {@code errors_as_json} is set.
+ * DuckDB's error for a statement, with {@code errors_as_json} set.
  *
- * @param type such as Binder or IO; empty where it was not said in this form
- * @param kind a finer one, such as COLUMN_NOT_FOUND; often empty
- * @param name what was not found; often empty
- * @param candidates what DuckDB would rather have seen; often none
- * @param position the byte of the statement from which on it is wrong; -1 where that is not known
- * @param message in DuckDB's words, on one line
+ * @param type such as Binder or IO; empty if the error is not JSON
+ * @param kind a subtype, such as COLUMN_NOT_FOUND; often empty
+ * @param name the name that was not found; often empty
+ * @param candidates DuckDB's suggestions; often none
+ * @param position the byte of the statement where the error starts; -1 if unknown
+ * @param message DuckDB's message, on one line
  */
 record SqlError(
     String type, String kind, String name, List<String> candidates, int position, String message) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** The first thing in quotes is a file, and not a text that was asked about. */
+  /** The first quoted text is a file, and not a text of the query. */
   private static final Pattern OF_FILE =
       Pattern.compile("(?i)[^'\"]*\\bfile ['\"].*\\.parquet['\"].*");
 
@@ -39,7 +39,7 @@ record SqlError(
     String text = String.valueOf(failure.getMessage());
     Map<String, String> said = fields(text);
     if (!said.containsKey("exception_message")) {
-      // The lines below the first one show the statement, which nobody has typed.
+      // The lines after the first show the statement, which the user did not type.
       return new SqlError("", "", "", List.of(), -1, text.strip().lines().findFirst().orElse(""));
     }
     String candidates = said.getOrDefault("candidates", "");
@@ -54,7 +54,7 @@ record SqlError(
 
   private static String message(Map<String, String> said) {
     String message = Objects.requireNonNull(said.get("exception_message"));
-    // What follows is a page of the types that the function does take.
+    // A page of the types that the function accepts follows.
     return "NO_MATCHING_FUNCTION".equals(said.get("error_subtype"))
         ? message.lines().findFirst().orElse(message)
         : oneLine(message);
@@ -68,27 +68,27 @@ record SqlError(
     return type.equals("Catalog") && message.startsWith("Table with name");
   }
 
-  /** Whether it is the lake's files that are at fault, or storage, and not the statement. */
+  /** Whether the lake's files or storage caused it, and not the statement. */
   boolean isOfFiles() {
     return switch (type) {
-      // The second is what the parser of a file's footer says.
+      // The second is from the parser of file footers.
       case "IO", "Invalid" -> true;
       case "Invalid Input" -> OF_FILE.matcher(message).matches();
       default -> false;
     };
   }
 
-  /** Whether memory did not suffice, nor what could be spilled from it. */
+  /** Whether memory did not suffice, even with spilling. */
   boolean isOutOfMemory() {
     return type.equals("Out of Memory");
   }
 
-  /** Whether DuckDB says that it is itself at fault. */
+  /** Whether DuckDB reports a bug of its own. */
   boolean isBug() {
     return type.equals("INTERNAL") || type.equals("FATAL");
   }
 
-  /** Where in the statement it is, in words that go on from the message; empty if not known. */
+  /** Its place in the statement, as text that continues the message; empty if unknown. */
   String place(String sql) {
     byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
     if (position < 0 || position > bytes.length) {
@@ -104,7 +104,7 @@ record SqlError(
     return text.strip().replaceAll("\\s+", " ");
   }
 
-  /** The fields of the object in a text; none if there is no such object. */
+  /** The fields of the JSON object in a text; empty if there is none. */
   private static Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     int start = text.indexOf('{');

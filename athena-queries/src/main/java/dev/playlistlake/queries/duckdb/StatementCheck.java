@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a statement only reads. DuckDB's own parser decides: it can write down statements that
- * only read, and no others.
+ * Checks that a statement only reads. DuckDB's own parser decides: it can serialize read-only
+ * statements and no others (decision 17).
  */
 final class StatementCheck {
   private static final Pattern EXPLAIN =
       Pattern.compile("(?is)\\s*explain(?:\\s+analyze\\b|\\s*\\([\\w\\s,]*\\))?(.*)");
 
-  /** What is in brackets may be the statement and no options. */
+  /** The brackets may contain the statement instead of options. */
   private static final Pattern EXPLAIN_IN_BRACKETS = Pattern.compile("(?is)\\s*explain(\\s*\\(.*)");
 
   private static final String READS_ONLY =
@@ -30,7 +30,11 @@ final class StatementCheck {
     this.connection = connection;
   }
 
-  /** Returns whether it is an EXPLAIN. */
+  /**
+   * Returns whether it is an EXPLAIN.
+   *
+   * @throws BadQueryException if it is not one read-only statement
+   */
   boolean requireThatItOnlyReads(String sql) throws BadQueryException {
     Parsed parsed = parse(sql);
     boolean explains = parsed.error().equals("not implemented") && EXPLAIN.matcher(sql).matches();
@@ -43,8 +47,8 @@ final class StatementCheck {
       throw new BadQueryException(
           List.of(READS_ONLY + ", and here are " + parsed.statements() + " statements"));
     } else if (parsed.error().equals("not implemented")
-        // What is explained was understood once already, so what is wrong here is how it was cut
-        // out, and what it does is not known.
+        // The parser understood the whole EXPLAIN, so the statement was cut out wrongly, and its
+        // effect is unknown.
         || (explains && !parsed.error().isEmpty())
         || parsed.changesRows()) {
       throw new BadQueryException(List.of(READS_ONLY + "; the lake is never written"));
@@ -52,20 +56,20 @@ final class StatementCheck {
     return explains;
   }
 
-  /** What a statement, or the one that it explains, selects from. */
+  /** The tables that a statement, or the one that it explains, selects from. */
   List<String> tablesOf(String sql) {
     return parseExplained(sql).tables();
   }
 
   /**
-   * What the parser makes of a text.
+   * The parser's result.
    *
-   * @param error its type, or nothing
-   * @param tables what is selected from
+   * @param error its type, or empty
+   * @param tables the tables selected from
    */
   private record Parsed(String error, long statements, boolean changesRows, List<String> tables) {}
 
-  /** What an EXPLAIN explains; of any other statement the statement itself. */
+  /** Parses the statement that an EXPLAIN explains, or any other statement itself. */
   private Parsed parseExplained(String sql) {
     Matcher brackets = EXPLAIN_IN_BRACKETS.matcher(sql);
     if (brackets.matches()) {

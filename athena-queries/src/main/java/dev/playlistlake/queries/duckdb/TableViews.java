@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The views of the stored tables, each over those of its files that are read. */
+/** The views of the stored tables, each over the files to read. */
 final class TableViews {
-  /** What a stored view reads; without it the view has its columns and no row. */
+  /** The part of a stored view that reads files; without it the view has columns but no rows. */
   private static final Pattern OF_FILES = Pattern.compile("(?s)  UNION ALL BY NAME\n.*?\n  \\)\n");
 
-  /** The pattern by which the prelude finds a table's files where nobody lists them. */
+  /** The prelude's file pattern for a table, replaced here by a list of files. */
   private static final Pattern BY_PATTERN =
       Pattern.compile("getvariable\\('lake'\\) \\|\\| '[^']+'");
 
@@ -30,9 +30,9 @@ final class TableViews {
   }
 
   /**
-   * A table that is to get its view.
+   * Adds a table that needs a view.
    *
-   * @param view how the prelude makes it
+   * @param view the prelude's statement for it
    */
   void add(String table, String view) {
     views.put(table, view);
@@ -50,7 +50,7 @@ final class TableViews {
     return files.values().stream().flatMap(List::stream).allMatch(Files::exists);
   }
 
-  /** Makes a table's view over these files. */
+  /** Creates a table's view over these files. */
   void create(String table, List<Path> of) throws SQLException {
     files.put(table, of);
     String view = views.getOrDefault(table, "");
@@ -68,7 +68,7 @@ final class TableViews {
             : BY_PATTERN.matcher(view).replaceFirst("getvariable('" + variable + "')"));
   }
 
-  /** Whether a file gives the values of these columns. */
+  /** Whether the values of these columns are readable in a file. */
   boolean isReadable(Path file, String columns) throws SQLException {
     try {
       execute("SELECT " + columns + " FROM read_parquet(" + literal(file.toString()) + ")");
@@ -81,14 +81,14 @@ final class TableViews {
     }
   }
 
-  /** A statement each time: older versions of DuckDB close one that has failed. */
+  /** Uses a new statement each time: older versions of DuckDB close one that failed. */
   void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  /** A text as SQL writes it. */
+  /** A text as an SQL literal. */
   static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }

@@ -1,6 +1,6 @@
 package dev.playlistlake.queries.duckdb;
 
-/** Question and lake are well, but this machine cannot work the answer out; says what to do. */
+/** Query and lake are fine, but this machine cannot compute the result; the message has advice. */
 public final class UnansweredException extends Exception {
   UnansweredException(String message, Throwable cause) {
     super(message, cause);

@@ -1,6 +1,4 @@
-/**
- * A lake on disk, asked through DuckDB: what of it is read, and what is said where it cannot be.
- */
+/** Queries a lake on disk through DuckDB: what it reads, and the errors if it cannot. */
 @NullMarked
 package dev.playlistlake.queries.duckdb;
 

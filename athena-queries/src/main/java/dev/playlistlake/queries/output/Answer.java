@@ -3,12 +3,12 @@ package dev.playlistlake.queries.output;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a printer of answers is given, in this order: the columns, each row, the end. */
+/** Receives a result to print, in this order: columns, each row, end. */
 public interface Answer {
   /**
    * A column.
    *
-   * @param type as DuckDB calls it
+   * @param type DuckDB's name for it
    * @param isNumber whether its values are numbers
    */
   record Column(String name, String type, boolean isNumber) {}
@@ -16,7 +16,7 @@ public interface Answer {
   /** Called once, before any row. */
   void columns(List<Column> columns);
 
-  /** A row: a value a column, as {@link Values} makes them. */
+  /** A row: one value per column, as {@link Values} converts them. */
   void row(List<@Nullable Object> row);
 
   /** Called once, after the last row. */

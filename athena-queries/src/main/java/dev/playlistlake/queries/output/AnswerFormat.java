@@ -7,40 +7,40 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The forms in which answers are printed. */
+/** The output formats of results. */
 public enum AnswerFormat {
-  /** Aligned columns for a person, and the number of rows. */
+  /** Aligned columns for people, and the number of rows. */
   TABLE(TablePrinter::new),
-  /** As RFC 4180 has it, with a header; null is nothing, an empty text is {@code ""}. */
+  /** RFC 4180 with a header; null is an empty field, an empty text is {@code ""}. */
   CSV(CsvPrinter::new),
-  /** An array of objects, one a line. */
+  /** An array of objects, one per line. */
   JSON(JsonPrinter::new),
-  /** A table of GitHub's Markdown. */
+  /** A table in GitHub's Markdown. */
   MARKDOWN(MarkdownPrinter::new);
 
-  @SuppressWarnings("ImmutableEnumChecker") // a constructor, which holds nothing
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor reference has no state
   private final Function<Writer, Answer> printer;
 
   AnswerFormat(Function<Writer, Answer> printer) {
     this.printer = printer;
   }
 
-  /** As it is written in a flag. */
+  /** As written in a flag. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The format of a word, if it is one. */
+  /** The format with this name, if any. */
   public static Optional<AnswerFormat> of(String word) {
     return Arrays.stream(values()).filter(format -> format.word().equals(word)).findFirst();
   }
 
-  /** All words. */
+  /** All names. */
   public static List<String> words() {
     return Arrays.stream(values()).map(AnswerFormat::word).toList();
   }
 
-  /** A printer to a place; rows go there as they come, but for the first ones of a table. */
+  /** A printer for this writer; it streams rows, except the first ones of a table. */
   public Answer printer(Writer out) {
     return printer.apply(out);
   }

@@ -4,16 +4,16 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * How many columns of a terminal a text takes: 2 for East Asian wide characters and emoji, 0 for
- * marks that go on top of another character. Terminals differ on the rarer ones.
+ * How many terminal columns a text takes: 2 for East Asian wide characters and emoji, 0 for
+ * combining marks. Terminals differ on rare characters.
  */
 final class DisplayWidth {
-  /** What a reader takes for one character, such as a flag or a family joined of four people. */
+  /** A user-perceived character, such as a flag or a family emoji of four people. */
   private static final Pattern CHARACTER = Pattern.compile("\\X");
 
   private static final int EMOJI_PRESENTATION = 0xFE0F;
 
-  /** First and last of each range of wide characters, after Unicode's EastAsianWidth. */
+  /** First and last of each range of wide characters, from Unicode's EastAsianWidth. */
   private static final int[][] WIDE = {
     {0x1100, 0x115F},
     {0x231A, 0x231B},

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An array of objects, one a line. Of columns of one name the later ones get a number. */
+/** An array of objects, one per line. Numbers repeated column names. */
 final class JsonPrinter implements Answer {
   private final Writer out;
   private final List<String> names = new ArrayList<>();

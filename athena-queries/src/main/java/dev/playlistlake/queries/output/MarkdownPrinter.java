@@ -9,7 +9,7 @@ import java.io.Writer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table of GitHub's Markdown. */
+/** A table in GitHub's Markdown. */
 final class MarkdownPrinter implements Answer {
   private final Writer out;
 

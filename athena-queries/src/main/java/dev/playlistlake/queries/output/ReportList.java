@@ -11,16 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The reports and their questions, for a person or a program. */
+/** The reports and their questions, for people or programs. */
 public final class ReportList {
   private static final int LINE = 100;
 
   private ReportList() {}
 
   /**
-   * Prints all reports, or all about one: its header as a table's form, else its columns.
+   * Prints all reports, or one in detail: its header in table format, otherwise its columns.
    *
-   * @param report the one, if it is one
+   * @param report the report to describe; empty for all
    */
   public static void print(Optional<Report> report, AnswerFormat format, PrintStream out) {
     try {
@@ -55,7 +55,7 @@ public final class ReportList {
     return new Column(name, "VARCHAR", false);
   }
 
-  /** Lines of a terminal's length, set in. */
+  /** Indented lines that fit a terminal. */
   private static String wrapped(String text) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder();

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns one below the other, numbers to the right. The first thousand rows decide how wide they
- * are; what is wider later on sticks out, so that an answer of any length can be printed.
+ * Aligned columns, numbers to the right. The first thousand rows set the widths; later values may
+ * stick out, so that a result of any length can be printed.
  */
 final class TablePrinter implements Answer {
   private static final int ROWS_TO_MEASURE = 1_000;

@@ -26,15 +26,19 @@ import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of an answer: null, a boolean, a number, a text, a list, or a map of these by name. Times
- * are texts as ISO 8601 has them, in UTC.
+ * Values of a result: null, a boolean, a number, a text, a list, or a map of these by name. Times
+ * are ISO 8601 texts in UTC.
  */
 public final class Values {
   private static final JsonFactory JSON = new JsonFactory();
 
   private Values() {}
 
-  /** What DuckDB gave, in these terms. */
+  /**
+   * Converts a value from DuckDB.
+   *
+   * @throws SQLException if DuckDB cannot read a list, struct or blob
+   */
   public static @Nullable Object of(@Nullable Object value) throws SQLException {
     if (value instanceof Timestamp moment) {
       return utc(moment.toLocalDateTime());
@@ -58,7 +62,7 @@ public final class Values {
     return value.toString();
   }
 
-  /** On one piece of text: nothing of quotes around a text, JSON for lists and maps. */
+  /** As one text: without quotes, lists and maps as JSON. */
   static String text(@Nullable Object value) {
     if (value instanceof List || value instanceof Map) {
       StringWriter text = new StringWriter();
@@ -72,7 +76,7 @@ public final class Values {
     return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 
-  /** A generator that leaves the place it writes to open. */
+  /** A generator that does not close its writer. */
   static JsonGenerator generator(Writer out) throws IOException {
     return JSON.createGenerator(out)
         .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -80,7 +84,7 @@ public final class Values {
         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN.mappedFeature());
   }
 
-  /** A value as JSON; what is neither finite nor a number is a text. */
+  /** Writes a value as JSON; infinite numbers and NaN become text. */
   static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();

@@ -1,4 +1,4 @@
-/** Answers as text, in the formats that a user may choose. */
+/** Results as text, in the formats that you can choose. */
 @NullMarked
 package dev.playlistlake.queries.output;
 

@@ -14,10 +14,11 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one Athena {@code CREATE EXTERNAL TABLE} statement a table, {@code stored_<table>.sql}.
+ * Writes one Athena {@code CREATE EXTERNAL TABLE} statement per table, {@code stored_<table>.sql}
+ * (decision 6).
  *
- * <p>Partitions are projected: no crawler, and a new day is there as soon as its folder is. The
- * names, types and properties are the template's as well.
+ * <p>Partitions are projected: there is no crawler, and a new day is visible as soon as its folder
+ * exists. The template uses the same names, types and properties.
  */
 public final class AthenaDdl {
   /** Stands for the lake's bucket and folder in every statement. */
@@ -26,7 +27,7 @@ public final class AthenaDdl {
   /** Stands for the first day that partition projection looks for, {@code YYYY-MM-DD}. */
   public static final String FIRST_DAY = "{{first_day}}";
 
-  /** What the partition key says of itself in a catalog. */
+  /** The partition key's comment in a catalog. */
   public static final String DAY_COMMENT = "The day of the run, YYYY-MM-DD, UTC.";
 
   private AthenaDdl() {}
@@ -34,13 +35,16 @@ public final class AthenaDdl {
   /**
    * Writes all statements.
    *
-   * @param args the folder to write to; {@code athena-queries/ddl} if none is given
+   * @param args the folder to write to; {@code athena-queries/ddl} by default
+   * @throws IOException if a file cannot be written
    */
   public static void main(String[] args) throws IOException {
     writeAll(Path.of(args.length > 0 ? args[0] : "athena-queries/ddl"));
   }
 
-  /** Writes {@code stored_<table>.sql} for every table into a folder, which is made if need be. */
+  /**
+   * Writes {@code stored_<table>.sql} for every table into a folder, which is created if missing.
+   */
   static void writeAll(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (LakeTable table : LakeTable.values()) {
@@ -101,17 +105,17 @@ public final class AthenaDdl {
                 .collect(joining(",\n")));
   }
 
-  /** The table's name in a catalog, where the plain name is the view's. */
+  /** The table's name in a catalog, where the view has the plain name. */
   public static String storedName(LakeTable table) {
     return "stored_" + table.tableName();
   }
 
-  /** The table's folder, as a URI with a slash at the end. */
+  /** The table's folder, as a URI with a trailing slash. */
   public static String folder(LakeTable table) {
     return "s3://" + LAKE + "/" + table.tableName() + "/";
   }
 
-  /** What every table says of its files. A crawler adds no partitions where this is missing. */
+  /** Every table's properties for its files. Without them a crawler adds no partitions. */
   public static Map<String, String> properties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("classification", "parquet");
@@ -120,7 +124,10 @@ public final class AthenaDdl {
     return properties;
   }
 
-  /** What makes Athena compute a table's partitions, from {@link #FIRST_DAY} to today. */
+  /**
+   * The properties with which Athena computes a table's partitions, from {@link #FIRST_DAY} to
+   * today.
+   */
   public static Map<String, String> projection(LakeTable table) {
     String day = LakeTable.INGEST_DATE;
     Map<String, String> properties = new LinkedHashMap<>();
@@ -137,7 +144,7 @@ public final class AthenaDdl {
   /**
    * The Hive type of a column.
    *
-   * @throws IllegalArgumentException for a type that no table has a use for yet
+   * @throws IllegalArgumentException for a type that no table uses yet
    */
   public static String hiveType(Schema schema) {
     String logicalType = schema.getProp("logicalType");
@@ -190,8 +197,8 @@ public final class AthenaDdl {
   }
 
   /**
-   * A Hive string. Quotes and backslashes are escaped by a backslash, since Hive reads {@code ''}
-   * as two strings; a semicolon by its code, for clients that split statements without looking.
+   * A Hive string. A backslash escapes quotes and backslashes, since Hive reads {@code ''} as two
+   * strings; a semicolon becomes its code, for clients that split statements at every semicolon.
    */
   static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace(";", "\\u003B") + "'";

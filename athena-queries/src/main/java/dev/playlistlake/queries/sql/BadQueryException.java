@@ -2,7 +2,7 @@ package dev.playlistlake.queries.sql;
 
 import java.util.List;
 
-/** What is wrong with a question, in lines for the one who asked. */
+/** What is wrong with a query, as lines for the user. */
 public final class BadQueryException extends Exception {
   private final List<String> problems;
 
@@ -11,7 +11,7 @@ public final class BadQueryException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** A line each. */
+  /** One line each. */
   public List<String> problems() {
     return problems;
   }

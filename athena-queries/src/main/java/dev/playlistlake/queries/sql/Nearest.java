@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** What somebody may have meant who wrote a name that is none. */
+/** Suggests valid names for an unknown one. */
 public final class Nearest {
   private static final int NEAR = 3;
 
   private Nearest() {}
 
   /**
-   * The names that differ least, if that is by three letters at most and by half of the name; in
-   * the order given. Upper and lower case count as one.
+   * The names that differ least, by at most three letters and half of the name, in the order given.
+   * Ignores case.
    */
   public static List<String> to(String name, Collection<String> names) {
     String wanted = name.toLowerCase(Locale.ROOT);
@@ -27,12 +27,12 @@ public final class Nearest {
     return near.stream().filter(candidate -> distance.applyAsInt(candidate) == least).toList();
   }
 
-  /** Of a short word too much is another word. */
+  /** The most letters that may differ: fewer for short names. */
   private static int most(String candidate) {
     return Math.min(NEAR, (candidate.length() + 1) / 2);
   }
 
-  /** Levenshtein's. */
+  /** The Levenshtein distance. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

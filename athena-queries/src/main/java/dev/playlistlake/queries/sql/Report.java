@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A report as the header of its file describes it.
+ * A report as described by its file's header.
  *
  * @param name the file's name without {@code .sql}
- * @param question what it answers, on one line
- * @param grain what one row is, on one line
+ * @param question the question that it answers, on one line
+ * @param grain what one row stands for, on one line
  * @param columns in their order
  * @param parameters in their order; often none
- * @param requires columns that not every app may read, such as {@code song.popularity}
+ * @param requires columns that only some apps may read, such as {@code song.popularity}
  * @param text the whole file
  */
 public record Report(
@@ -34,7 +34,7 @@ public record Report(
     List<Parameter> parameters,
     List<String> requires,
     String text) {
-  /** The parameter that says which day is asked for: the newest published one not after it. */
+  /** The parameter for the day: the report uses the newest published day not after it. */
   public static final String AS_OF = "as_of";
 
   private static final Pattern PARAMETERS =
@@ -50,7 +50,7 @@ public record Report(
     requires = List.copyOf(requires);
   }
 
-  /** A column, or another name, and what it means. */
+  /** A column or other name, and its meaning. */
   public record Described(String name, String description) {}
 
   /** The types of parameters. */
@@ -60,10 +60,10 @@ public record Report(
   }
 
   /**
-   * What a report can be asked with.
+   * A parameter of a report.
    *
    * @param defaultValue as in SQL: {@code NULL}, a number, or a quoted text
-   * @param description with what happens by default
+   * @param description including the effect of the default
    */
   public record Parameter(String name, Type type, String defaultValue, String description) {
     /** Whether its value is a day. */
@@ -77,7 +77,7 @@ public record Report(
     return SqlFiles.reports().stream().map(Report::parse).toList();
   }
 
-  /** The report of a name, if there is one. */
+  /** The report with this name, if any. */
   public static Optional<Report> named(String name) {
     return SqlFiles.reports().stream()
         .filter(file -> file.name().equals(name))
@@ -86,9 +86,9 @@ public record Report(
   }
 
   /**
-   * Reads a file's header and its parameters.
+   * Parses a file's header and parameters.
    *
-   * @throws IllegalArgumentException where the file is not written as reports are
+   * @throws IllegalArgumentException if the file does not have a report's format
    */
   public static Report parse(SqlFile file) {
     Map<String, List<String>> header = header(file);
@@ -105,7 +105,7 @@ public record Report(
         file.text());
   }
 
-  /** The header as it stands in the file, without the marks of comments. */
+  /** The header as in the file, without comment markers. */
   public String header() {
     StringBuilder header = new StringBuilder();
     text.lines()
@@ -119,10 +119,10 @@ public record Report(
   }
 
   /**
-   * The statement with values in the place of defaults.
+   * The statement with values instead of defaults.
    *
-   * @param values by the names of parameters; those not named keep their defaults
-   * @throws BadQueryException for names that this report does not know and values of a wrong type
+   * @param values by parameter name; other parameters keep their defaults
+   * @throws BadQueryException for unknown names and values of a wrong type
    */
   public String sql(Map<String, String> values) throws BadQueryException {
     List<String> problems = problems(values);
@@ -139,7 +139,7 @@ public record Report(
     return withLiterals(literals);
   }
 
-  /** What is wrong with values of parameters, a sentence each; nothing where all is well. */
+  /** Problems with parameter values, one sentence each; empty if there are none. */
   public List<String> problems(Map<String, String> values) {
     List<String> problems = new ArrayList<>();
     values.forEach(
@@ -210,7 +210,7 @@ public record Report(
 
   private static boolean isDay(String value) {
     try {
-      // Years of five digits are dates, too, and sort wrongly among the others.
+      // Years of five digits parse as dates too, but sort wrongly.
       return LocalDate.parse(value).toString().length() == "2026-11-20".length();
     } catch (DateTimeParseException e) {
       return false;
@@ -224,7 +224,7 @@ public record Report(
     };
   }
 
-  /** The lines of each key: what follows it, then the lines that go on. */
+  /** The lines of each key: its first line, then the continuation lines. */
   private static Map<String, List<String>> header(SqlFile file) {
     Map<String, List<String>> header = new LinkedHashMap<>();
     List<String> current = new ArrayList<>();
@@ -253,7 +253,7 @@ public record Report(
     return lines.stream().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
   }
 
-  /** Names with descriptions; a line further in goes on with the one before. */
+  /** Names with descriptions; a more indented line continues the one before. */
   private static List<Described> described(List<String> lines) {
     List<Described> described = new ArrayList<>();
     for (String line : lines) {

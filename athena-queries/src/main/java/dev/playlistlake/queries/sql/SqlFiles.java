@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The SQL files of this module, read from the class path as they are, comments included. */
+/** This module's SQL files, unchanged from the class path, including comments (decision 18). */
 public final class SqlFiles {
   /** Dependency order: each reads only those before it. */
   private static final List<String> VIEWS =
@@ -66,12 +66,12 @@ public final class SqlFiles {
    * A file.
    *
    * @param name its name without {@code .sql}; a view's is the view's name
-   * @param text all of it: one statement without a semicolon, or for the prelude several with one
-   *     each
+   * @param text the whole file: one statement without a semicolon, or several with semicolons for
+   *     the prelude
    */
   public record SqlFile(String name, String text) {}
 
-  /** The views, in an order in which they can be created. */
+  /** The views, in a valid order of creation. */
   public static List<SqlFile> views() {
     return VIEWS.stream().map(name -> read("views", name)).toList();
   }
@@ -84,7 +84,7 @@ public final class SqlFiles {
   /**
    * One report.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is none with this name
    */
   public static SqlFile report(String name) {
     if (!REPORTS.contains(name)) {
@@ -93,7 +93,7 @@ public final class SqlFiles {
     return read("reports", name);
   }
 
-  /** What a DuckDB session needs before the views. */
+  /** The statements that a DuckDB session needs before the views. */
   public static SqlFile duckDbPrelude() {
     return read("duckdb", "prelude");
   }

@@ -18,7 +18,7 @@ public final class TablesRead {
 
   private TablesRead() {}
 
-  /** By the names in it: rather a table too many than one too few. */
+  /** Finds tables by name: rather one too many than one too few. */
   public static Set<String> by(String sql) {
     TablesRead read = new TablesRead();
     read.addNamesIn(sql);

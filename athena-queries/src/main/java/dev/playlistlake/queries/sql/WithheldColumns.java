@@ -5,13 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Columns that a lake has no value of, since its app could not read them: why, and what to do. */
+/** Columns without values in a lake, since its app could not read them: why, and what to do. */
 public final class WithheldColumns {
   private static final Set<String> BY_TIER = Set.of("popularity", "label");
 
   private WithheldColumns() {}
 
-  /** In lines for a user who asked for a report. */
+  /** Lines for the user of a report. */
   public static List<String> words(Report report, String day, List<String> columns) {
     List<String> words = new ArrayList<>();
     words.add(

@@ -1,4 +1,4 @@
-/** What is asked of a lake, as SQL: views, reports and the definitions of tables. */
+/** Queries of a lake as SQL: views, reports and table definitions. */
 @NullMarked
 package dev.playlistlake.queries.sql;
 

@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream for answers that knows why it failed, which a {@link PrintStream} keeps to itself. */
+/** An output stream that knows why it failed, which a {@link PrintStream} hides. */
 public final class AnswerStream extends PrintStream {
   private final Remembering target;
 
-  /** Every write goes on to the target at once. */
+  /** Passes every write to the target at once. */
   public static AnswerStream to(OutputStream target) {
     return new AnswerStream(new Remembering(target));
   }
@@ -21,8 +21,8 @@ public final class AnswerStream extends PrintStream {
   }
 
   /**
-   * Whether all that was printed arrived, as far as somebody wanted it; said where it did not. An
-   * answer of which nobody knows that it is not whole would be a wrong one.
+   * Whether all output arrived, or its reader closed the pipe; prints a message if not. Output that
+   * is cut short without notice would be wrong.
    */
   public static boolean isWritten(PrintStream out, PrintStream err) {
     if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
@@ -34,12 +34,12 @@ public final class AnswerStream extends PrintStream {
     return false;
   }
 
-  /** Whether there was a reader who wants no more: {@code | head}. */
+  /** Whether the reader closed the pipe early: {@code | head}. */
   boolean hasNoReader() {
     return failure().contains("Broken pipe");
   }
 
-  /** Why something could not be written; empty where all was. */
+  /** Why a write failed; empty if none did. */
   String failure() {
     flush();
     IOException failure = target.failure;

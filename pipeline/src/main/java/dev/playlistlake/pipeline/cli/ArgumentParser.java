@@ -16,11 +16,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads arguments with picocli and finds everything that is wrong with them. It writes the messages
- * itself: those of picocli repeat values, and a value may be a secret.
+ * Parses arguments with picocli and finds every mistake in them (decision 30). It writes the
+ * messages itself: picocli's repeat values, and a value may be a secret.
  */
 final class ArgumentParser {
-  /** Cannot be typed: {@code --} is not a flag, and nothing follows it that is taken as it is. */
+  /** Cannot be typed: {@code --} is not a flag and does not end the flags. */
   private static final String NO_DELIMITER = "\u0000";
 
   private final CommandSpec command;
@@ -57,13 +57,13 @@ final class ArgumentParser {
   }
 
   /**
-   * Looks at a flag before its value is read; what is wrong is a problem, and taken off the stack,
-   * so that picocli goes on behind it.
+   * Checks a flag before picocli reads its value. A mistake is recorded as a problem and taken off
+   * the stack, so picocli continues after it.
    *
-   * @param rest the arguments behind the flag, or first its value after an equals sign
-   * @return whether the flag is done with
+   * @param rest the arguments after the flag; the first is its value if it has an equals sign
+   * @return whether the flag needs no further parsing
    */
-  @SuppressWarnings("JdkObsolete") // picocli's
+  @SuppressWarnings("JdkObsolete") // picocli's type
   private boolean take(
       Stack<String> rest, CommandSpec spec, ArgSpec flag, Map<String, Object> info) {
     String name = ((OptionSpec) flag).longestName();
@@ -109,15 +109,15 @@ final class ArgumentParser {
                   ? words.getMessage()
                   : "its value cannot be read"));
     } else {
-      // None is known that gets here; and its own words may repeat a value.
+      // No known error gets here, and its message may repeat a value.
       problems.add("These arguments cannot be read: " + error.getClass().getSimpleName());
     }
   }
 
   /**
-   * What follows an unknown flag may be its value: it is not looked at.
+   * Skips the argument after an unknown flag: it may be the flag's value.
    *
-   * @throws BadInputException if a command is among them: which flags are right is not known then
+   * @throws BadInputException if one of them is a command: then the valid flags are unknown
    */
   private void addUnmatched(List<String> unmatched) throws BadInputException {
     boolean mayBeValue = false;

@@ -9,14 +9,14 @@ import picocli.CommandLine.ParseResult;
  * The arguments of a command.
  *
  * @param parsed as picocli read them
- * @param problems everything that is wrong with them; a command adds what it finds
+ * @param problems every mistake in them; a command adds its own
  */
 public record Arguments(ParseResult parsed, Problems problems) {
   /**
-   * Reads them; picocli fills the command's annotated fields.
+   * Parses them; picocli fills the command's annotated fields.
    *
-   * @param all the program's commands, to tell which of them has a flag that this one lacks; asked
-   *     only if there is such a flag
+   * @param all the program's commands, to find the one with a flag that this one lacks; called only
+   *     if there is such a flag
    * @throws BadInputException if an argument file cannot be read
    */
   public static Arguments parse(

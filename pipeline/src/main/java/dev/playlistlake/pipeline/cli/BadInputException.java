@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline.cli;
 
 import java.util.List;
 
-/** All that is wrong with the flags and the list, a sentence each, the flag's name first. */
+/** All mistakes in the flags and the list, one sentence each, starting with the flag's name. */
 public final class BadInputException extends Exception {
   private final List<String> problems;
 

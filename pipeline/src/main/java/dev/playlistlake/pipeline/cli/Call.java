@@ -5,8 +5,8 @@ import java.io.PrintStream;
 /**
  * One call of a command.
  *
- * @param arguments what was typed, and what is wrong with it
- * @param out for answers
+ * @param arguments the parsed arguments and their problems
+ * @param out for output
  * @param err for messages
  */
 public record Call(

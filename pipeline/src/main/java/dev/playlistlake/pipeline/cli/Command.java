@@ -2,9 +2,9 @@ package dev.playlistlake.pipeline.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What the program can do; the first argument names it. */
+/** A command of the program; the first argument names it. */
 public interface Command {
-  /** Its name and flags. Unless a command builds them itself, they are its annotated fields. */
+  /** Its name and flags; by default its annotated fields. */
   default CommandSpec spec() {
     return CommandSpec.forAnnotatedObject(this);
   }
@@ -12,7 +12,7 @@ public interface Command {
   /**
    * Runs it.
    *
-   * @throws BadInputException with everything that is wrong with the flags
+   * @throws BadInputException with all mistakes in the flags
    */
   ExitCode run(Call call) throws BadInputException;
 }

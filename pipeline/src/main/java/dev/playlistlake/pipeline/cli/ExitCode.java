@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline.cli;
 
-/** What the program's exit code says; the numbers are a contract with schedulers. */
+/** The program's exit codes; the numbers are a contract with schedulers. */
 public enum ExitCode {
   PUBLISHED(0),
-  /** The only one that comes with a stack trace. */
+  /** The only one printed with a stack trace. */
   BUG(1),
   BAD_INPUT(2),
   TOO_MANY_REJECTED(3),
@@ -11,7 +11,7 @@ public enum ExitCode {
   NOT_AUTHORISED(5),
   AUDIT_FAILED(6),
   LAKE_UNUSABLE(7),
-  /** No run ends with it: it is said of a run that has no row, or none yet. */
+  /** Never the end of a run: the run has no row, or none yet. */
   NO_RUN_ROW(8);
 
   private final int number;

@@ -13,8 +13,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What the values of flags mean that several commands have. Each method throws a {@link
- * TypeConversionException} if a value is wrong; its message is to follow the flag's name.
+ * Parses the values of flags that several commands share. Each method throws a {@link
+ * TypeConversionException} for a wrong value; its message follows the flag's name.
  */
 public final class FlagValues {
   public static final String DEFAULT_LAKE = "./lake";
@@ -56,7 +56,7 @@ public final class FlagValues {
     }
   }
 
-  /** A port of this machine, for picocli. */
+  /** A local port, for picocli. */
   public static final class Port implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String given) {
@@ -64,7 +64,7 @@ public final class FlagValues {
     }
   }
 
-  /** A whole number from 0 on, for picocli. */
+  /** A non-negative integer, for picocli. */
   public static final class Count implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String given) {
@@ -72,7 +72,7 @@ public final class FlagValues {
     }
   }
 
-  /** A lake's folder or prefix, without a slash at its end. */
+  /** A lake's folder or prefix, without a trailing slash. */
   public static String lake(String given) {
     if (given.matches("s3:/*")) {
       throw wrong("'" + given + "' names no bucket; give s3://bucket/prefix");
@@ -89,7 +89,7 @@ public final class FlagValues {
     return lake;
   }
 
-  /** Scheme, host and port of a service, and nothing else. */
+  /** Scheme, host and port of a service only. */
   public static URI service(String given) {
     // Masks a password in a URL.
     String shown = "'" + ForeignText.oneLine(given) + "'";
@@ -112,7 +112,7 @@ public final class FlagValues {
     throw wrong(shown + " must be scheme, host and port only, for example https://host");
   }
 
-  /** A reference to credentials; a wrong one is not repeated, it may be a secret. */
+  /** A reference to credentials; a wrong one may be a secret and is not repeated. */
   public static CredentialsRef credentials(String given) {
     try {
       return CredentialsRef.parse(given);
@@ -121,7 +121,7 @@ public final class FlagValues {
     }
   }
 
-  /** A whole number between two bounds. */
+  /** An integer within bounds, both inclusive. */
   public static int number(String given, int least, int most) {
     try {
       int number = Integer.parseInt(given);
@@ -148,7 +148,7 @@ public final class FlagValues {
     throw wrong("'" + shown(given) + "' is not a date like 2026-11-20");
   }
 
-  /** The exit codes that a scheduler wants to be 0. */
+  /** The exit codes to turn into 0 for a scheduler. */
   public static Set<Integer> okExitCodes(String given) {
     Set<Integer> codes = new TreeSet<>();
     for (String code : given.split(",")) {
@@ -164,7 +164,7 @@ public final class FlagValues {
     return codes;
   }
 
-  /** One of some words. */
+  /** One of the given words. */
   public static String oneOf(List<String> words, String given) {
     if (!words.contains(given)) {
       throw noneOf(words, given);
@@ -172,12 +172,12 @@ public final class FlagValues {
     return given;
   }
 
-  /** The exception for a value that is none of some words. */
+  /** The exception for a value that is not one of these words. */
   public static TypeConversionException noneOf(List<String> words, String given) {
     return wrong("'" + shown(given) + "' is none of " + String.join(", ", words));
   }
 
-  /** What is wrong with a value that should have been a whole number. */
+  /** The message for a value that should be an integer. */
   public static String wrongNumber(String given) {
     return "'"
         + shown(given)
@@ -185,12 +185,12 @@ public final class FlagValues {
         + (given.matches("[+-]?\\d+") ? "is too large a number" : "is not a whole number");
   }
 
-  /** The exception for a value that is wrong. */
+  /** The exception for a wrong value. */
   public static TypeConversionException wrong(String words) {
     return new TypeConversionException(words);
   }
 
-  /** On one line and of a length that can be read. */
+  /** The text on one line, shortened if too long. */
   public static String shown(String text) {
     String clean = ForeignText.oneLine(text);
     return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";

@@ -4,16 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The folder of a lake that is to be read, once it is clear that there is one. */
+/** The folder of a lake to read, after checking that it exists. */
 public final class LakePlace {
   private static final Path SAMPLE = Path.of("lake-sample");
 
   private LakePlace() {}
 
   /**
-   * As a path.
+   * Its path.
    *
-   * @throws BadInputException where there is no folder, or none that may be read
+   * @throws BadInputException if there is no folder, or it is not readable
    */
   public static Path folder(String lake) throws BadInputException {
     Path folder = path(lake);

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream for messages. Much of a message is what others have written, a path or an answer of a
- * service, so each line of each is neutralised here, wherever it comes from.
+ * A stream for messages. They quote foreign text, such as a path or a service's response, so every
+ * line is neutralised here.
  */
 public final class MessageStream extends PrintStream {
-  /** Every line goes on to the target at once. */
+  /** Passes every line to the target at once. */
   public MessageStream(PrintStream target) {
     super(target, /* autoFlush= */ true);
   }
@@ -32,7 +32,7 @@ public final class MessageStream extends PrintStream {
     super.println();
   }
 
-  /** As stack traces are printed. */
+  /** Stack traces are printed this way. */
   @Override
   public void println(@Nullable Object value) {
     println(Objects.toString(value));

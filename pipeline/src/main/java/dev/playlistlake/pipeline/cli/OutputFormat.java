@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 
-/** The forms of an answer that is not a table of rows. */
+/** Output formats for results other than rows. */
 public enum OutputFormat {
-  /** Words and columns, for a person. */
+  /** Text and columns, for people. */
   TABLE,
-  /** One line, for a program. */
+  /** One line, for programs. */
   JSON;
 
-  /** Values of a flag, for picocli: to read them, and to complete them. */
+  /** A flag's values, for picocli to parse and complete. */
   public static final class Words implements ITypeConverter<OutputFormat>, Iterable<String> {
     @Override
     public OutputFormat convert(String given) {
@@ -26,7 +26,11 @@ public enum OutputFormat {
     }
   }
 
-  /** The format of a flag's value. */
+  /**
+   * Parses a flag's value.
+   *
+   * @throws picocli.CommandLine.TypeConversionException if it is not a format
+   */
   public static OutputFormat of(String given) {
     return values()[words().indexOf(FlagValues.oneOf(words(), given))];
   }
@@ -35,7 +39,7 @@ public enum OutputFormat {
     return Arrays.stream(values()).map(OutputFormat::word).toList();
   }
 
-  /** As it is written in a flag. */
+  /** As written in a flag. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.TypeConversionException;
 
-/** Everything that is wrong with a call, one sentence each, the flag's name first. */
+/** All mistakes in a call, one sentence each, starting with the flag's name. */
 public final class Problems {
   private final List<String> sentences = new ArrayList<>();
   private List<String> arguments = List.of();
@@ -20,7 +20,7 @@ public final class Problems {
     sentences.addAll(more);
   }
 
-  /** The value that is read from a flag; empty, and a problem, if it is wrong. */
+  /** A flag's parsed value; if it is wrong, adds a problem and returns empty. */
   public <T> Optional<T> valueOf(String flag, Supplier<T> reader) {
     try {
       return Optional.of(reader.get());
@@ -34,20 +34,20 @@ public final class Problems {
     return sentences.isEmpty();
   }
 
-  /** Whether nothing is wrong with a flag. */
+  /** Whether a flag has no problem. */
   public boolean isFine(String flag) {
     return sentences.stream().noneMatch(sentence -> flag.equals(subject(sentence)));
   }
 
-  /** All of them, in the order of the arguments that they are about. */
+  /** All of them, in the order of their arguments. */
   public List<String> sentences() {
     return sentences.stream().sorted(Comparator.comparingInt(this::position)).toList();
   }
 
   /**
-   * Goes no further if something is wrong.
+   * Throws if there is any problem.
    *
-   * @throws BadInputException with all of it
+   * @throws BadInputException with all problems
    */
   public void check() throws BadInputException {
     if (!isEmpty()) {
@@ -55,7 +55,7 @@ public final class Problems {
     }
   }
 
-  /** Tells what was typed, which sets the order. */
+  /** Sets the arguments as typed; they set the order. */
   void areAbout(List<String> args) {
     this.arguments = List.copyOf(args);
   }

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Ctrl-C and SIGTERM mean while a run asks in this process: the first ends the asking, so that
- * the run publishes what it has; the second ends the process at once. A shutdown hook would not do:
- * when it runs the process is ending already, and with it the threads of the log and the storage.
+ * What Ctrl-C and SIGTERM do while a run fetches in this process: the first stops fetching, so that
+ * the run publishes what it has; the second ends the process at once. A shutdown hook would be too
+ * late: the process is already ending, with the threads of the log and the storage.
  */
 final class StopSignals {
   private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
 
-  /** With the exit codes that a shell shows for a process that died of them. */
+  /** With the exit codes that a shell shows for a process killed by them. */
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
 
   private final Map<String, Object> before = new HashMap<>();
@@ -25,7 +25,7 @@ final class StopSignals {
 
   private StopSignals() {}
 
-  /** Runs something under these signals; afterwards they mean what they meant before. */
+  /** Runs something with these handlers and restores the previous ones. */
   static ExitCode during(Supplier<ExitCode> run) {
     StopSignals signals = new StopSignals();
     signals.install();
@@ -52,7 +52,7 @@ final class StopSignals {
           try {
             before.put(signal, handle(signal, handler(() -> took(exitCode))));
           } catch (ReflectiveOperationException e) {
-            // Started with -Xrs, or on a Java without this class: signals end the process.
+            // With -Xrs, or on a Java without this class, signals end the process.
             LOG.debug("cannot take SIG{}", signal, e);
           }
         });
@@ -83,8 +83,8 @@ final class StopSignals {
   }
 
   /**
-   * Gives a signal to another handler; returns the one that had it. By reflection: this is Java's
-   * only way to take a signal, and javac's warning at its name cannot be switched off.
+   * Installs a signal handler and returns the previous one. By reflection: Java has no other way to
+   * handle a signal, and javac's warning about the class cannot be suppressed.
    */
   static Object handle(String name, Object handler) throws ReflectiveOperationException {
     Class<?> type = Class.forName("sun.misc.Signal");

@@ -5,44 +5,44 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What a run takes from the world around it and no flag tells; tests put other things there.
+ * What a run takes from its environment and no flag sets; tests replace it.
  *
- * @param clock what time it is; a serializable one
- * @param answerTimeout how long one answer may take as a whole
+ * @param clock the time; must be serializable
+ * @param answerTimeout longest time for one whole response
  * @param firstPause longest pause before the second attempt at a request
- * @param signals what Ctrl-C and SIGTERM mean meanwhile
+ * @param signals handling of Ctrl-C and SIGTERM during the run
  */
 public record Surroundings(
     Clock clock, Duration answerTimeout, Duration firstPause, Signals signals) {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
-  /** Lets something go on while signals have a meaning of their own. */
+  /** Runs something with its own signal handlers. */
   public interface Signals {
     ExitCode during(Supplier<ExitCode> run);
   }
 
-  /** Those of the program as it is started. */
+  /** For the program's own process. */
   public static Surroundings ofProcess() {
     return new Surroundings(Clock.systemUTC(), ANSWER_TIMEOUT, FIRST_PAUSE, StopSignals::during);
   }
 
-  /** The same, but that signals keep the meaning that they have. */
+  /** The same without signal handlers. */
   public static Surroundings usual() {
     return at(Clock.systemUTC());
   }
 
-  /** The usual ones at another time. */
+  /** The usual ones with another clock. */
   public static Surroundings at(Clock clock) {
     return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, Supplier::get);
   }
 
-  /** The same of one who waits no longer than this for an answer. */
+  /** A copy with another timeout for a response. */
   public Surroundings withAnswerTimeout(Duration timeout) {
     return new Surroundings(clock, timeout, firstPause, signals);
   }
 
-  /** The same of one who hardly pauses between attempts. */
+  /** A copy that hardly pauses between attempts. */
   public Surroundings hasty() {
     return new Surroundings(clock, answerTimeout, Duration.ofMillis(5), signals);
   }

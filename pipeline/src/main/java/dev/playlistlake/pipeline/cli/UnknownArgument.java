@@ -8,12 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 /**
  * An argument that a command does not have.
  *
- * @param command that does not have it
+ * @param command the command without it
  * @param all the program's commands
  */
 public record UnknownArgument(String arg, CommandSpec command, Supplier<List<CommandSpec>> all) {
 
-  /** What to say of it. What follows an equals sign may be a secret and is not repeated. */
+  /** The message. Text after an equals sign may be a secret and is not repeated. */
   String words() {
     String name = FlagValues.shown(arg.split("=", 2)[0]);
     if (arg.startsWith("@") && command.parser().expandAtFiles()) {
@@ -31,7 +31,7 @@ public record UnknownArgument(String arg, CommandSpec command, Supplier<List<Com
         : name + " is a flag of " + joined(owners) + ", not of " + command.name();
   }
 
-  /** Whether it names a command of the program. */
+  /** Whether it is the name of a command. */
   boolean isCommand() {
     return all.get().stream().anyMatch(each -> each.name().equals(arg));
   }
@@ -43,7 +43,7 @@ public record UnknownArgument(String arg, CommandSpec command, Supplier<List<Com
         : "Did you mean " + String.join(" or ", near) + "?";
   }
 
-  /** The flags that may be meant by a word, whatever dashes it starts with. */
+  /** The flags with the nearest names, whatever dashes the argument has. */
   public static List<String> near(String arg, CommandSpec command) {
     String name = withoutDashes(arg.split("=", 2)[0]);
     List<String> names =
@@ -55,7 +55,7 @@ public record UnknownArgument(String arg, CommandSpec command, Supplier<List<Com
     return name.replaceFirst("^\\p{Pd}+", "");
   }
 
-  /** The commands that have a flag; not those that take all flags of another one besides. */
+  /** The commands with a flag, except those that include all flags of another. */
   private List<String> owners(String flag) {
     List<CommandSpec> owners =
         all.get().stream().filter(each -> each.findOption(flag) != null).toList();

@@ -5,13 +5,13 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets this program and Beam say more. Nobody else: an HTTP client would log tokens. */
+/** Makes only this program and Beam log more: an HTTP client would log tokens. */
 public final class Verbose {
   private static final Logger LOG = LoggerFactory.getLogger(Verbose.class);
 
   private Verbose() {}
 
-  /** In this process; where the back end of the log is not Log4j, that one's settings stand. */
+  /** For this process; a log back end other than Log4j keeps its settings. */
   public static void on() {
     try {
       Log4j.raiseLevels();
@@ -20,7 +20,7 @@ public final class Verbose {
     }
   }
 
-  /** Apart, as it can only be linked where Log4j is. */
+  /** Its own class, since it links only where Log4j is present. */
   private static final class Log4j {
     static void raiseLevels() {
       Configurator.setLevel("dev.playlistlake", Level.DEBUG);

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The program's version, written into its resources by the build. */
+/** The program's version, which the build writes into its resources. */
 public final class Version {
   private Version() {}
 

@@ -1,6 +1,6 @@
 /**
- * What every command needs of a command line: values of flags, exit codes, streams and signals; it
- * knows no other package of the program.
+ * What every command needs for a command line: flag values, exit codes, streams and signals. It
+ * uses no other package of the program (decision 31).
  */
 @NullMarked
 package dev.playlistlake.pipeline.cli;

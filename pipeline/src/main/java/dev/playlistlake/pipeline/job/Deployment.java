@@ -8,26 +8,26 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Where the job runs, seen from this process, and who waits for its end. */
+/** Where the job runs, seen from this process, and whether this process waits for it. */
 public enum Deployment {
-  /** In this process, with a thread of it asking. */
+  /** In this process, which also fetches. */
   IN_THIS_PROCESS,
 
   /** On a cluster, while this process waits. */
   ON_A_CLUSTER,
 
   /**
-   * On a cluster, which nobody waits for: {@code --attachedMode=false}, Flink's {@code -d}, or its
-   * web page.
+   * On a cluster, without waiting: {@code --attachedMode=false}, Flink's {@code -d}, or its web
+   * page.
    */
   DETACHED,
 
-  /** On a cluster of which this process is the JobManager: Flink's application mode. */
+  /** On a cluster whose JobManager is this process: Flink's application mode. */
   WITHIN_THE_CLUSTER;
 
   private static final Set<String> NO_ADDRESS = Set.of("[auto]", "[local]", "[collection]");
 
-  /** What options and whoever started this process have come to. */
+  /** The deployment that follows from the options and how this process was started. */
   public static Deployment of(PipelineOptions options) {
     if (!isFlink(options)) {
       return IN_THIS_PROCESS;
@@ -42,17 +42,17 @@ public enum Deployment {
     return isWithinTheCluster() ? WITHIN_THE_CLUSTER : ON_A_CLUSTER;
   }
 
-  /** Whether the job is Flink's, wherever that runs. */
+  /** Whether the job runs on Flink, embedded or on a cluster. */
   public static boolean isFlink(PipelineOptions options) {
     return options.getRunner() == FlinkRunner.class;
   }
 
-  /** Whether the end of this process would be the end of a JobManager, and of all its jobs. */
+  /** Whether exiting this process would end a JobManager and all its jobs. */
   public static boolean isWithinTheCluster() {
     return startedByFlink() && runsInTheJobManager();
   }
 
-  /** Flink's own command, or its JobManager, has prepared what programs get as environment. */
+  /** Whether Flink's command or JobManager has set the programs' environment. */
   private static boolean startedByFlink() {
     return !StreamExecutionEnvironment.areExplicitEnvironmentsAllowed();
   }

@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the numbers of the asking among the metrics of its Flink task, as {@code Spotify.requests}
- * and the like. Beam hands its own counters to Flink when a bundle ends; the whole asking is one,
- * and its task is gone at once afterwards. And what Beam gives a DoFn knows nothing of Flink: the
- * task is found by the thread that runs it.
+ * Shows fetch progress among the metrics of its Flink task, such as {@code Spotify.requests}
+ * (decision 20). Beam passes its own counters to Flink when a bundle ends, but all fetching is one
+ * bundle, and its task ends with it. A DoFn has no access to Flink, so the task is found by its
+ * thread.
  */
 final class FlinkNumbers implements LiveNumbers {
   private static final Logger LOG = LoggerFactory.getLogger(FlinkNumbers.class);
@@ -30,7 +30,7 @@ final class FlinkNumbers implements LiveNumbers {
             });
   }
 
-  /** Empty on other runners, and where Java was started without what Flink opens of it. */
+  /** Empty on other runners, and if Java was started without Flink's {@code --add-opens}. */
   private static Optional<Task> taskOfThisThread() {
     try {
       return Optional.of(runnable(Thread.currentThread()))

@@ -18,17 +18,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The flags of the main job, which are pipeline options: its own, those of the runners and those of
- * S3.
+ * The main job's flags as pipeline options: its own, the runners' and those of S3.
  *
- * @param options those of the flags that are in order
- * @param problems everything that is wrong with the flags
+ * @param options the valid flags
+ * @param problems all mistakes in the flags
  */
 public record JobFlags(LakeOptions options, Problems problems) {
   private static final Pattern MAY_HOLD_A_SECRET =
       Pattern.compile("(?i)credential|secret|token|password|key");
 
-  /** Values for examples, of the flags whose default is none. */
+  /** Example values for flags without a default. */
   private static final Map<String, String> EXAMPLES =
       Map.of(
           "playlists", "me",
@@ -40,7 +39,7 @@ public record JobFlags(LakeOptions options, Problems problems) {
           "rate", "10");
 
   /**
-   * A command with these flags; those of the runners and of S3 are hidden.
+   * A command with these flags; the runners' and those of S3 are hidden.
    *
    * @param ours the main job's options, or options that extend them
    */
@@ -50,7 +49,7 @@ public record JobFlags(LakeOptions options, Problems problems) {
     return command;
   }
 
-  /** What was typed, as options. */
+  /** Converts the arguments to options. */
   public static JobFlags of(Arguments arguments, Class<? extends LakeOptions> ours) {
     Map<String, Method> getters = getters(ours);
     String[] args =
@@ -62,7 +61,7 @@ public record JobFlags(LakeOptions options, Problems problems) {
     return new JobFlags(PipelineOptionsFactory.fromArgs(args).as(ours), arguments.problems());
   }
 
-  /** As {@link #of}; sets up the log and the storage as the flags say. */
+  /** As {@link #of}; also configures logging and storage by the flags. */
   public static JobFlags prepare(Arguments arguments, Class<? extends LakeOptions> ours) {
     JobFlags flags = of(arguments, ours);
     if (flags.options.getVerbose()) {
@@ -112,7 +111,7 @@ public record JobFlags(LakeOptions options, Problems problems) {
         : "VALUE";
   }
 
-  /** Lets Beam read each value alone, so that each wrong one is found and not just the first. */
+  /** Has Beam parse each value separately, to find every wrong one and not just the first. */
   private static Object checked(
       String name, String value, Class<?> type, Class<? extends LakeOptions> ours) {
     try {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries whether the lake can be written, before anything is asked for it. */
+/** Checks that the lake is writable before the first request. */
 public final class LakeCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCheck.class);
   private static final Pattern DENIED_ACTION =
@@ -25,10 +25,10 @@ public final class LakeCheck {
   private LakeCheck() {}
 
   /**
-   * What is wrong with the place, in words for the user; empty where nothing is.
+   * What is wrong with the lake's location, as a message; empty if nothing is.
    *
-   * @param lookOnly whether a folder is only looked at: there will be no run
-   * @throws LakeException where the disk is full
+   * @param lookOnly whether to leave a folder untouched: there will be no run
+   * @throws LakeException if the disk is full
    */
   static Optional<String> problem(LakeLayout layout, boolean lookOnly) {
     boolean local = !layout.root().startsWith("s3://");
@@ -48,14 +48,14 @@ public final class LakeCheck {
     } catch (LakeException e) {
       removeEmpty(missing, layout);
       if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
-        // The place is right and the flag as well: storage failed.
+        // The location and the flag are right: storage failed.
         throw e;
       }
       return Optional.of(words(layout.root(), e));
     }
   }
 
-  /** The same of a place that is only read, where there need not be a lake yet. */
+  /** The same for a location that is only read and need not hold a lake yet. */
   static Optional<String> problemOfReader(LakeLayout layout) {
     if (!layout.root().startsWith("s3://")) {
       return localProblem(layout.root());
@@ -72,7 +72,7 @@ public final class LakeCheck {
     }
   }
 
-  /** The folders that a lake in this place makes, deepest first. */
+  /** The missing folders that a lake here would create, deepest first. */
   private static List<Path> missing(Path root) {
     List<Path> missing = new ArrayList<>();
     for (Path part = root; part != null && !Files.exists(part); part = part.getParent()) {
@@ -81,7 +81,7 @@ public final class LakeCheck {
     return missing;
   }
 
-  /** Nothing is to stay of a lake that never was. */
+  /** Removes the empty folders of a lake that was not created. */
   private static void removeEmpty(List<Path> made, LakeLayout layout) {
     try {
       LakeFiles.deleteTree(layout.temporary());
@@ -116,7 +116,7 @@ public final class LakeCheck {
         + usualMishap(e, /* writing= */ true).orElse(String.valueOf(e.getMessage()));
   }
 
-  /** The usual mishaps of S3 in our words, the SDK's fill a page; empty for another one. */
+  /** A short message for a common S3 error, since the SDK's fill a page; empty for any other. */
   public static Optional<String> usualMishap(LakeException e, boolean writing) {
     String cause = String.valueOf(e.getMessage());
     if (cause.contains("NoSuchBucket") || cause.contains("Status Code: 404")) {

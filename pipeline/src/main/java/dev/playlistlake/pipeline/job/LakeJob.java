@@ -14,17 +14,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it is to be: checked, complete, without a flag in sight.
+ * A run's complete, validated settings, independent of flags.
  *
- * @param entries the list, entries without an id too
- * @param mine which playlists of the user's library are meant
- * @param spotify how to ask
- * @param answers where the day's answers are stored, or replayed from
- * @param enrichment whose details to ask for
- * @param freshness which earlier values and stored answers of the day will do
- * @param dayBefore the newest published day before, as the run that counts there; null if none
- * @param facts what the run row says of the run before it begins
- * @param maxRejected playlists that may be rejected before the exit code is 3
+ * @param entries the list, including entries without an id
+ * @param mine which playlists of the user's library to include
+ * @param spotify how to send requests
+ * @param answers where the day's responses are stored, or replayed from
+ * @param enrichment whose details to fetch
+ * @param freshness which earlier values and stored responses of the day are fresh enough
+ * @param dayBefore the published run of the newest day before; null if none
+ * @param facts what the run's row records before the run begins
+ * @param maxRejected most rejected playlists for an exit code other than 3
  * @param okExitCodes exit codes to turn into 0
  */
 public record LakeJob(
@@ -43,7 +43,7 @@ public record LakeJob(
     okExitCodes = Set.copyOf(okExitCodes);
   }
 
-  /** Whether somebody's Liked Songs are in the list. */
+  /** Whether the list contains Liked Songs. */
   public boolean listsLikedSongs() {
     return entries.stream().anyMatch(LakeJob::isLiked);
   }

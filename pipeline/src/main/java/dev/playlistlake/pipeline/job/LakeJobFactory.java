@@ -34,8 +34,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only place that turns options into a job. Reads the list and touches the lake, so that what
- * is wrong is found before the first request, all of it at once.
+ * The only place that turns options into a job. Reads the list and checks the lake, so that all
+ * mistakes are found at once, before the first request.
  */
 public final class LakeJobFactory {
   private static final String SPOTIFY_API = "api.spotify.com";
@@ -58,11 +58,20 @@ public final class LakeJobFactory {
     this.startedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
+  /**
+   * Creates the job of a run.
+   *
+   * @throws BadInputException with all mistakes in the flags and the list
+   */
   public static LakeJob create(JobFlags flags, Surroundings surroundings) throws BadInputException {
     return new LakeJobFactory(flags, surroundings, /* onlyPlanned= */ false).job();
   }
 
-  /** The same of a job that is not going to be run: the lake is only looked at. */
+  /**
+   * The same for a job that will not run: the lake is only read.
+   *
+   * @throws BadInputException with all mistakes in the flags and the list
+   */
   public static LakeJob plan(JobFlags flags, Surroundings surroundings) throws BadInputException {
     return new LakeJobFactory(flags, surroundings, /* onlyPlanned= */ true).job();
   }
@@ -78,7 +87,7 @@ public final class LakeJobFactory {
       problems.add("--ingestDate: " + day + " lies in the future; today in UTC is " + today);
     }
     LakeLayout layout = new LakeLayout(values.lake(), day.toString(), runId());
-    // Spotify only tells what is today: of a past day there is what this lake has stored of it.
+    // Spotify returns only the present: a past day has only this lake's stored responses.
     RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
     List<ListEntry> given = entries(answers, stored != null, pastDay);
     UserIdPolicy wanted = UserIdPolicy.of(values.addedBy(), given, layout);
@@ -87,7 +96,7 @@ public final class LakeJobFactory {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
     }
     problems.check();
-    // A plan makes no salt: without one there is nothing in the lake to compare hashes with.
+    // A plan creates no salt: without one the lake has no hashes to compare with.
     UserIdPolicy users = onlyPlanned && !wanted.isReady() ? UserIdPolicy.keep() : wanted;
     return new LakeJob(
         entries,
@@ -135,11 +144,11 @@ public final class LakeJobFactory {
   }
 
   /**
-   * The list that is given, else that of the run that is replayed.
+   * The given list, or that of the replayed run.
    *
-   * @param answers where the day's answers are
-   * @param replay whether they are given to be replayed
-   * @param pastDay whether they are all that there will ever be of this day
+   * @param answers where the day's responses are
+   * @param replay whether they are replayed
+   * @param pastDay whether the day is over, so that no more can be fetched
    */
   private List<ListEntry> entries(RawDay answers, boolean replay, boolean pastDay) {
     String given = options.getPlaylists();
@@ -164,7 +173,7 @@ public final class LakeJobFactory {
                 + " that is stored with the answers");
         return List.of();
       }
-      // What the words meant on a past day is stored with its answers.
+      // A past day's responses include what the words stood for.
       return pastDay ? storedList(answers) : entries;
     } catch (InputException e) {
       problems.add("--playlists: " + e.getMessage());
@@ -213,7 +222,7 @@ public final class LakeJobFactory {
     }
   }
 
-  /** Where the day's answers are: stored by this run, or replayed. */
+  /** Where the day's responses are: stored by this run, or replayed. */
   private RawDay answers(@Nullable StoredAnswers stored, LakeLayout layout) {
     if (stored != null && problems.isEmpty()) {
       try {
@@ -253,7 +262,7 @@ public final class LakeJobFactory {
     return RUN_ID.format(startedAt) + "-" + String.format(Locale.ROOT, "%04x", random);
   }
 
-  /** The flags in force; a list is not repeated here, it is stored with the answers. */
+  /** The flags in force, without the list, which is stored with the responses. */
   private String config(String lake, LocalDate day) {
     ObjectNode config = new ObjectMapper().createObjectNode();
     config.put("lake", lake);

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
-/** The flags of the main job, as typed; {@link LakeJob} is what they mean. */
+/** The main job's flags as typed; {@link LakeJob} holds their meaning. */
 public interface LakeOptions extends S3Options {
   @Description("Ids, URIs or URLs with commas between, or a file with one a line; me, liked")
   @Nullable String getPlaylists();

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the main job's flags mean, as far as that is known without a look at the lake and the list.
- * In place of a wrong value stands any other one: a job with problems is never run.
+ * The main job's parsed flags, as far as possible without reading the lake and the list. A wrong
+ * value is replaced by any valid one: a job with problems never runs.
  */
 record OptionValues(
     String lake,
@@ -31,7 +31,7 @@ record OptionValues(
   private static final URI NO_SERVICE = URI.create("http://0.0.0.0");
   private static final List<String> RUNNERS = List.of("DirectRunner", "FlinkRunner");
 
-  /** Reads them; what is wrong becomes a problem. */
+  /** Parses them; mistakes become problems. */
   static OptionValues of(LakeOptions options, Problems problems) {
     checkNumbers(options, problems);
     String lake = Objects.requireNonNullElse(options.getLake(), FlagValues.DEFAULT_LAKE);
@@ -78,7 +78,7 @@ record OptionValues(
     }
   }
 
-  /** The sample's own reference is set by the sample itself; given by a user it opens nothing. */
+  /** Only the sample may set its own reference; typed as a flag it has no effect. */
   private static CredentialsRef credentials(String given) {
     return given.equals(CredentialsRef.sample().written())
         ? CredentialsRef.sample()

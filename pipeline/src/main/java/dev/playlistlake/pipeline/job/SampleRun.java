@@ -7,11 +7,11 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job on embedded sample data, where neither a list nor a lake is given: a stand-in for
- * Spotify inside this process answers over real HTTP.
+ * The main job on embedded sample data, for a call without list or lake: a stand-in for Spotify
+ * inside this process responds over real HTTP.
  */
 public final class SampleRun implements AutoCloseable {
-  /** The sample's gaps, a forbidden and a missing playlist, are there to be seen. */
+  /** The sample shows two gaps: a forbidden and a missing playlist. */
   private static final int GAPS_ON_PURPOSE = 2;
 
   private final @Nullable SampleServer server;
@@ -20,7 +20,7 @@ public final class SampleRun implements AutoCloseable {
     this.server = server;
   }
 
-  /** Points the options at the sample where they ask for it. */
+  /** Starts the sample and points the options at it, if they call for it. */
   public static SampleRun prepare(JobFlags flags) {
     LakeOptions options = flags.options();
     boolean placesGiven =
@@ -42,12 +42,12 @@ public final class SampleRun implements AutoCloseable {
     return new SampleRun(server);
   }
 
-  /** Whether this is the sample. */
+  /** Whether this run uses the sample. */
   public boolean isOn() {
     return server != null;
   }
 
-  /** Says how to go on from the sample. */
+  /** Prints what to do after the sample. */
   public void printNextStep(PrintStream out) {
     if (server != null) {
       out.println(

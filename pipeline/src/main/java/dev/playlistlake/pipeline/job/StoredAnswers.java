@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A lake's stored answers, as {@code --from=raw:PATH} gives them to be replayed.
+ * A lake's stored responses to replay, given by {@code --from=raw:PATH} (decision 15).
  *
- * @param folder the lake's raw folder, without a slash at its end
+ * @param folder the lake's raw folder, without a trailing slash
  */
 record StoredAnswers(String folder) {
 
   /**
-   * The only day that is stored, for who names none.
+   * The only stored day, if the flags name none.
    *
-   * @throws BadInputException where there is none, or more than one
+   * @throws BadInputException if there is none, or more than one
    */
   String onlyDay() throws BadInputException {
     TreeSet<String> days = days(folder);
@@ -41,9 +41,9 @@ record StoredAnswers(String folder) {
   }
 
   /**
-   * The answers of a day, as the run left them that stored the newest list.
+   * A day's responses, as left by the run that stored the newest list.
    *
-   * @throws BadInputException where none is stored
+   * @throws BadInputException if none are stored
    */
   RawDay of(String day) throws BadInputException {
     String ofDay = folder + "/" + LakeTable.INGEST_DATE + "=" + day;
@@ -66,7 +66,7 @@ record StoredAnswers(String folder) {
             + days.last());
   }
 
-  /** The list of the run that is replayed. */
+  /** The list of the replayed run. */
   static List<ListEntry> list(RawDay answers) throws BadInputException {
     try {
       return RawList.read(answers);

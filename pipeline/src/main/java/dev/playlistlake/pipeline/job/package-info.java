@@ -1,7 +1,4 @@
-/**
- * From the flags of the main job to a validated {@code LakeJob}, and to the storage that it is
- * about.
- */
+/** Turns the main job's flags into a validated {@code LakeJob} and prepares its storage. */
 @NullMarked
 package dev.playlistlake.pipeline.job;
 

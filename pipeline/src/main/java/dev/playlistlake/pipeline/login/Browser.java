@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 
-/** The browser of whoever sits at this machine, if anybody does. */
+/** The browser on this machine, if there is one. */
 final class Browser {
   private final Map<String, String> environment;
 
@@ -13,7 +13,7 @@ final class Browser {
     this.environment = environment;
   }
 
-  /** Tries to open an address in it; nobody waits for that, and nobody learns what came of it. */
+  /** Tries to open an address in it, without waiting for the result. */
   boolean open(URI address) {
     String command = command();
     if (command.isEmpty()) {
@@ -35,7 +35,7 @@ final class Browser {
     if (system.startsWith("mac")) {
       return "open";
     }
-    // Without a screen xdg-open would start a browser for terminals, over what we print.
+    // Without a display xdg-open would start a text browser over our output.
     boolean screen =
         environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY");
     return screen ? "xdg-open" : "";

@@ -18,12 +18,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /**
- * The command {@code login}: a user lets this program in, and the refresh token goes where runs
- * find it. Stdout gets what a shell is to evaluate, stderr everything else.
+ * The command {@code login}: signs a user in and stores the refresh token where runs find it
+ * (decision 21). Only text for a shell to evaluate goes to stdout, all else to stderr.
  */
 @CommandLine.Command(name = "login")
 public final class LoginCommand implements Command {
-  /** Some browsers ask twice, and some people press reload. */
+  /** Some browsers send the request twice, and some users press reload. */
   private static final Duration FOR_LATECOMERS = Duration.ofSeconds(2);
 
   @Option(
@@ -38,7 +38,7 @@ public final class LoginCommand implements Command {
   @Option(names = "--liked")
   boolean liked = false;
 
-  /** Of 127.0.0.1; 0 for any that is free. */
+  /** On 127.0.0.1; 0 for any free port. */
   @Option(names = "--port", paramLabel = "8888", converter = FlagValues.Port.class)
   int port = 0;
 
@@ -63,14 +63,14 @@ public final class LoginCommand implements Command {
 
   private final World world;
 
-  /** What the command takes from the world around it; tests put other things there. */
+  /** What the command takes from its environment; tests replace it. */
   record World(Clock clock, Map<String, String> environment, Duration forLatecomers) {
     World {
       environment = Map.copyOf(environment);
     }
   }
 
-  /** In the world as it is. */
+  /** In the real environment. */
   public LoginCommand() {
     this(new World(Clock.systemUTC(), System.getenv(), FOR_LATECOMERS));
   }
@@ -92,7 +92,7 @@ public final class LoginCommand implements Command {
     return new SignIn(this, world, call.out(), call.err()).signIn();
   }
 
-  /** Never repeats the value: it may be the secret that stands beside it on the app's page. */
+  /** Never repeats the value: it may be the secret next to it on the app's page. */
   static final class ClientId implements ITypeConverter<String> {
     @Override
     public String convert(String given) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lets a user sign in through a browser and keeps the refresh token where runs find it. */
+/** Signs a user in through a browser and stores the refresh token where runs find it. */
 final class SignIn {
   private static final String CLIENT_ID = "SPOTIFY_CLIENT_ID";
 
@@ -35,10 +35,10 @@ final class SignIn {
   /**
    * Signs a user in.
    *
-   * @throws BadInputException if the client id, the port or the file for the token cannot be had
+   * @throws BadInputException if the client id, the port or the token file is not available
    */
   ExitCode signIn() throws BadInputException {
-    // First: what cannot be read has no client id either.
+    // First, since an unreadable file has no client id either.
     requireWritable();
     LoginSettings settings =
         new LoginSettings(
@@ -136,7 +136,7 @@ final class SignIn {
       return;
     }
     grant.exports().forEach(out::println);
-    // Such a stream throws nothing; and nobody may be told of a token that is lost.
+    // A PrintStream never throws, and a lost token must not be reported as stored.
     if (out.checkError()) {
       throw new IOException("stdout cannot be written");
     }
@@ -154,7 +154,7 @@ final class SignIn {
             + " shell's history. It ends six months from today, and runs warn before.";
   }
 
-  /** Of the flag, of where the token goes, of the environment: the first that is there. */
+  /** The first found in: the flag, the token's file, the environment. */
   private String clientId() throws BadInputException {
     Optional<String> ofFlag = flags.clientId;
     if (ofFlag.isPresent()) {
@@ -173,7 +173,7 @@ final class SignIn {
     return requireClientId(ofEnvironment, "the environment");
   }
 
-  /** Not repeated: it may be the secret that stands beside it. */
+  /** Does not repeat the text: it may be the secret next to it. */
   private static String requireClientId(String text, String where) throws BadInputException {
     if (!Login.isClientId(text)) {
       throw BadInputException.of(CLIENT_ID + ": what " + where + " holds is no client id");
@@ -192,7 +192,7 @@ final class SignIn {
     }
   }
 
-  /** Before anybody is asked: a consent that cannot be kept is asked for in vain. */
+  /** Checked before the user consents: a token that cannot be stored is useless. */
   private void requireWritable() throws BadInputException {
     if (flags.credentials.kind() != CredentialsRef.Kind.FILE) {
       return;

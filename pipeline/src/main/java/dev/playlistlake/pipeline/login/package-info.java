@@ -1,4 +1,4 @@
-/** The command {@code login}: lets a user sign in through a browser and keeps the token. */
+/** The command {@code login}: signs a user in through a browser and stores the token. */
 @NullMarked
 package dev.playlistlake.pipeline.login;
 

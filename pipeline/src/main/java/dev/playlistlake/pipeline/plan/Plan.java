@@ -18,17 +18,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would be, in figures.
+ * A run's forecast in figures (decision 23).
  *
  * @param lake the run's lake
- * @param dayBefore the published day that the run would lean on; null where there is none
- * @param offline whether nothing was asked
+ * @param dayBefore the published day that the run would build on; null if none
+ * @param offline whether no requests were sent
  * @param forecast the requests
- * @param unreadable what this app cannot read, and why; as the run's rejected rows would say
- * @param notAsked what could not be asked for now, and why
- * @param requestBudget most requests of the run; null for no limit
- * @param rate requests a second; empty where nobody knows
- * @param bytes what the day and a year take on disk
+ * @param unreadable what this app cannot read, and why; as in the run's rejected rows
+ * @param notAsked what could not be requested now, and why
+ * @param requestBudget the run's most requests; null for no limit
+ * @param rate requests per second; empty if unknown
+ * @param bytes disk space for the day and for a year
  */
 record Plan(
     LakeLayout lake,
@@ -40,7 +40,7 @@ record Plan(
     @Nullable Long requestBudget,
     Optional<Rate> rate,
     PlannedBytes bytes) {
-  /** Fewer requests tell more of a start than of a rate. */
+  /** Fewer requests show the start-up more than the rate. */
   private static final long LEAST_OF_A_RUN = 50;
 
   private static final long LEAST_OF_A_PLAN = 20;
@@ -49,7 +49,7 @@ record Plan(
   /**
    * How fast requests go.
    *
-   * @param words where that is known from
+   * @param words the source of the rate
    */
   record Rate(double perSecond, String words) {}
 
@@ -59,7 +59,7 @@ record Plan(
     for (ListEntry entry : forecast.list()) {
       Reason why = entry.reason();
       if (why != null) {
-        // What is no playlist is none for the run either; a library may answer it.
+        // An invalid id is rejected by the run too; a library may be readable then.
         (Reason.INVALID_ID.equals(why) ? unreadable : notAsked)
             .add(RejectInvalidEntries.rejection(entry, why));
       }
@@ -106,12 +106,12 @@ record Plan(
         : Optional.empty();
   }
 
-  /** Whether all was asked that was to be asked. */
+  /** Whether all planned requests were sent. */
   boolean isWhole() {
     return notAsked.isEmpty() && forecast.report().stoppedBy() == null;
   }
 
-  /** Requests of the run. */
+  /** The run's requests. */
   Range requests() {
     return Range.exactly(forecast.libraryRequests())
         .plus(forecast.playlistRequests())
@@ -125,32 +125,32 @@ record Plan(
         .reduce(Range.exactly(0), Range::plus);
   }
 
-  /** Requests for first answers. */
+  /** Requests for first responses. */
   long firstAnswers() {
     return forecast.playlists().stream().mapToLong(PlaylistOutlook::firstAnswers).sum();
   }
 
-  /** Requests for pages, of the playlists that anything is known of. */
+  /** Requests for pages of the known playlists. */
   long pages() {
     return forecast.playlists().stream().mapToLong(PlaylistOutlook::pages).sum();
   }
 
-  /** Requests that look again, of the playlists that anything is known of. */
+  /** Requests that check again, for the known playlists. */
   long looksAgain() {
     return forecast.playlists().stream().mapToLong(PlaylistOutlook::looksAgain).sum();
   }
 
-  /** Playlists of which nothing is known. */
+  /** The number of unknown playlists. */
   long unknown() {
     return playlists(PlaylistOutlook.Basis.NOTHING);
   }
 
-  /** Playlists whose outlook rests on this. */
+  /** The number of playlists whose outlook has this basis. */
   long playlists(PlaylistOutlook.Basis basis) {
     return forecast.playlists().stream().filter(outlook -> outlook.basis() == basis).count();
   }
 
-  /** Seconds that so many requests take; empty where the rate is not known, or not the number. */
+  /** Seconds for this many requests; empty if the rate or the number is unknown. */
   Optional<Double> seconds(@Nullable Long requests) {
     return requests == null ? Optional.empty() : rate.map(known -> requests / known.perSecond());
   }

@@ -19,7 +19,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The answer of {@code plan}; it writes nothing to the lake. */
+/** The output of {@code plan}; writes nothing to the lake. */
 final class PlanAnswer {
   private final JobFlags flags;
   private final Terms terms;
@@ -36,17 +36,17 @@ final class PlanAnswer {
   }
 
   /**
-   * What a plan depends on beside the flags of the job.
+   * What a plan depends on besides the job's flags.
    *
-   * @param offline whether to ask for nothing
-   * @param rate requests per second; empty to go by earlier runs
+   * @param offline whether to send no requests
+   * @param rate requests per second; empty to use earlier runs'
    */
   record Terms(boolean offline, Optional<Double> rate, OutputFormat format) {}
 
   /**
    * Prints it.
    *
-   * @throws BadInputException with everything that is wrong with the flags
+   * @throws BadInputException with all mistakes in the flags
    */
   ExitCode print() throws BadInputException {
     try (SampleRun sample = SampleRun.prepare(flags);
@@ -56,7 +56,7 @@ final class PlanAnswer {
       try {
         forecast = forecast(job);
       } finally {
-        // Whatever becomes of the plan: a token that is used up stays used up.
+        // Even if the plan fails: a used refresh token stays used.
         news.warnings().forEach(err::println);
       }
       String refusal = forecast.report().refusal();

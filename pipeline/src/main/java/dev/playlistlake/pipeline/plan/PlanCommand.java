@@ -12,8 +12,8 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command {@code plan}: what a run with the same flags would ask for, how long that takes, what
- * it cannot read and what it leaves in the lake.
+ * The command {@code plan}: what a run with the same flags would request, how long it takes, what
+ * it cannot read and what it leaves in the lake (decision 23).
  */
 public final class PlanCommand implements Command {
   @Override

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as one line of JSON. A number that is not known exactly is {@code {"min", "max"}}, its max
- * null where nobody knows; so are those that are exact.
+ * A plan as one line of JSON. Numbers are {@code {"min", "max"}}, exact ones too; max is null if
+ * unknown.
  */
 final class PlanJson {
   private PlanJson() {}

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plan for a person. */
+/** A plan as text, for people. */
 final class PlanTable {
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
@@ -169,7 +169,7 @@ final class PlanTable {
     out.println(String.format(Locale.ROOT, "%-15s  %14s  %s", label, value, note).stripTrailing());
   }
 
-  /** Of unknown playlists there may be more. */
+  /** Unknown playlists may add more. */
   private String orMore(long known) {
     return plan.unknown() > 0 ? "at least " + number(known) : number(known);
   }

@@ -26,15 +26,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a day and a year take on disk: about, for what a name or an answer weighs is not known
- * before. Of a lake with a day its own files are the measure.
+ * Estimated disk space for a day and a year: the sizes of names and responses are not known before.
+ * The estimate uses the lake's own files if it has a day.
  *
- * @param tables bytes of each table a day
- * @param raw bytes of the stored answers of the day that is planned
- * @param rawOfFullDay of a day on which everything is asked for
- * @param rawOfQuietDay of a day on which nothing has changed and all is young
- * @param fullDays a year, by {@code --maxAge}
- * @param fromLake whether the lake's last day is the measure
+ * @param tables bytes per table and day
+ * @param raw bytes of the planned day's stored responses
+ * @param rawOfFullDay the same for a day on which everything is fetched
+ * @param rawOfQuietDay the same for a day without changes, on which everything is fresh
+ * @param fullDays number of full days per year, by {@code --maxAge}
+ * @param fromLake whether the estimate uses the lake's last day
  */
 record PlannedBytes(
     Map<LakeTable, Long> tables,
@@ -46,9 +46,9 @@ record PlannedBytes(
   static final int DAYS = 365;
 
   /**
-   * Where there is no lake to measure by: measured on a lake of 20 playlists of 300 items, no song
-   * in two of them, made of the stand-in's answers. PlannedBytesTest makes it again, says what it
-   * weighs, and fails where these are off by more than a quarter.
+   * Used without a lake. Measured on a lake of the stand-in's responses: 20 playlists of 300 items,
+   * with no song in common. PlannedBytesTest rebuilds it, prints its sizes, and fails if these are
+   * off by more than a quarter.
    */
   private static final Map<LakeTable, Weight> WEIGHTS = weights();
 
@@ -62,10 +62,10 @@ record PlannedBytes(
   }
 
   /**
-   * What a table's files of a day weigh.
+   * The size of a table's files for a day, in bytes.
    *
    * @param empty without a row
-   * @param perItem more for each item of a playlist
+   * @param perItem additional per playlist item
    */
   private record Weight(long empty, double perItem) {}
 
@@ -98,7 +98,7 @@ record PlannedBytes(
       double ofFirstAnswer = answers(1, first);
       double ofFullDay = all > first ? answers(2, all + first) : ofFirstAnswer;
       boolean isRead = outlook.pages() > 0 || outlook.basis() == PlaylistOutlook.Basis.STORED;
-      // On a day on which nothing changed the listing of the library tells of it.
+      // On a day without changes the library listing shows that.
       quiet += ofLibrary.contains(outlook.playlistId()) ? 0 : ofFirstAnswer;
       full += ofFullDay;
       now += isListed ? 0 : isRead ? ofFullDay : ofFirstAnswer;
@@ -153,7 +153,7 @@ record PlannedBytes(
     return tables;
   }
 
-  /** How much more or less the answers of the last day weigh than they would by our measure. */
+  /** The last day's response bytes, divided by their estimate from our own sizes. */
   private static double rawFactor(LakeLayout dayBefore) {
     long bytes = LakeFiles.bytes(dayBefore.rawDay() + "/playlist/*");
     AtomicLong expected = new AtomicLong();
@@ -166,7 +166,7 @@ record PlannedBytes(
             expected.addAndGet(Math.round(answersOf(row)));
           }
         });
-    // Stored answers may be gone while the tables stay.
+    // Stored responses may be deleted while the tables remain.
     return bytes == 0 || expected.get() == 0 ? 1 : (double) bytes / expected.get();
   }
 
@@ -190,32 +190,32 @@ record PlannedBytes(
     return (range.min() + Objects.requireNonNullElse(range.max(), range.min())) / 2.0;
   }
 
-  /** Of the tables, a day. */
+  /** All tables, per day. */
   long ofTables() {
     return tables.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Of one table, a day. */
+  /** One table, per day. */
   long of(LakeTable table) {
     return Objects.requireNonNull(tables.get(table));
   }
 
-  /** Of the tables, a year: each day is whole. */
+  /** All tables, per year: each day is complete. */
   long ofTablesAYear() {
     return ofTables() * DAYS;
   }
 
-  /** Of the stored answers, a year: full days, and quiet ones between them. */
+  /** Stored responses per year: full days, with quiet ones between them. */
   long rawAYear() {
     return rawOfFullDay * fullDays + rawOfQuietDay * (DAYS - fullDays);
   }
 
-  /** What a question about one day reads at most that joins items and songs. */
+  /** The most that a query of one day reads if it joins items and songs. */
   long scanOfOneDay() {
     return of(LakeTable.SONG) + of(LakeTable.PLAYLIST_ITEM);
   }
 
-  /** The same of a question about a year. */
+  /** The same for a query of a year. */
   long scanOfYear() {
     return scanOfOneDay() * DAYS;
   }

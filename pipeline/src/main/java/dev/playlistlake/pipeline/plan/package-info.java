@@ -1,6 +1,5 @@
 /**
- * The command {@code plan}: what a run would ask for, how long that takes and what it leaves on
- * disk.
+ * The command {@code plan}: what a run would request, how long it takes and what it leaves on disk.
  */
 @NullMarked
 package dev.playlistlake.pipeline.plan;

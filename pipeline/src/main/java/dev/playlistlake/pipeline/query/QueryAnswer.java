@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The answer of a lake on disk to a question. */
+/** The result of a query on a lake on disk. */
 final class QueryAnswer {
   private final QueryCommand flags;
   private final PrintStream out;
@@ -68,7 +68,7 @@ final class QueryAnswer {
     if (day.isPresent()) {
       List<String> withheld = session.emptyColumns(report, day.get());
       if (!session.newestDay(asOf).equals(day)) {
-        // A damaged file came to light, and its day is left out: the report is about another one.
+        // A damaged file excluded its day, so the report moves to another day.
         answer(session, report);
         return;
       }
@@ -86,7 +86,7 @@ final class QueryAnswer {
     }
   }
 
-  /** A report without what it is about is no answer. */
+  /** Rejects a report whose required columns are empty. */
   private void checkColumns(LakeSession session, Report report, String day, List<String> withheld)
       throws BadInputException, LakeUnreadableException {
     if (!withheld.isEmpty()) {
@@ -117,7 +117,7 @@ final class QueryAnswer {
             + ". All views are empty; see stored_run for its runs.");
   }
 
-  /** The lake's folder, once it is clear that it is one. */
+  /** The lake's folder, after checking that it is a lake. */
   private Path lake() throws BadInputException, LakeUnreadableException {
     String lake = flags.lake;
     if (lake.startsWith("s3://")) {
@@ -138,7 +138,7 @@ final class QueryAnswer {
     return folder;
   }
 
-  /** Of the folder that DuckDB gets to read, whatever links lead there. */
+  /** Checks the folder that DuckDB reads, with links resolved. */
   private static void requireNoWildcard(Path folder) throws BadInputException {
     try {
       Path real = folder.toRealPath();
@@ -151,10 +151,10 @@ final class QueryAnswer {
     }
   }
 
-  /** The jar for Flink's clusters leaves DuckDB out, and DuckDB leaves out some machines. */
+  /** The jar for Flink clusters has no DuckDB, and DuckDB does not support all machines. */
   private static void requireDuckDb() throws BadInputException {
     try {
-      // Its native code is unpacked into the folder for temporary files and loaded.
+      // Unpacks its native code into the temporary folder and loads it.
       Class.forName("org.duckdb.DuckDBNative");
     } catch (ClassNotFoundException e) {
       throw BadInputException.of(

@@ -19,7 +19,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
-/** The command {@code query}: a question to a lake on disk, its answer on stdout. */
+/**
+ * The command {@code query}: queries a lake on disk and prints the result to stdout (decision 17).
+ */
 @CommandLine.Command(name = "query")
 public final class QueryCommand implements Command {
   @Option(names = "--lake", paramLabel = "./lake")
@@ -32,11 +34,11 @@ public final class QueryCommand implements Command {
       completionCandidates = Reports.class)
   Optional<Report> report = Optional.empty();
 
-  /** Never with a report. */
+  /** Not together with a report. */
   @Option(names = "--sql", paramLabel = "\"SELECT ...\"")
   Optional<String> sql = Optional.empty();
 
-  /** To list the reports, or to describe the one that is given. */
+  /** Lists the reports, or describes the given one. */
   @Option(names = "--list")
   boolean list = false;
 
@@ -68,7 +70,7 @@ public final class QueryCommand implements Command {
     return parameters;
   }
 
-  /** Adds what is wrong with the flags together. */
+  /** Adds problems with combinations of flags. */
   private void check(Problems problems) {
     boolean fine = problems.isEmpty();
     List<String> names = new ArrayList<>();
@@ -103,7 +105,7 @@ public final class QueryCommand implements Command {
     return Optional.empty();
   }
 
-  /** Values of {@code --report}: to read them, and to complete them. */
+  /** Values of {@code --report}, to parse and complete. */
   static final class Reports implements ITypeConverter<Report>, Iterable<String> {
     @Override
     public Report convert(String given) {

@@ -1,4 +1,4 @@
-/** The command {@code query}: asks a lake on disk a question. */
+/** The command {@code query}: queries a lake on disk. */
 @NullMarked
 package dev.playlistlake.pipeline.query;
 

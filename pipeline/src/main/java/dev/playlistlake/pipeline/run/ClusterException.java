@@ -1,6 +1,6 @@
 package dev.playlistlake.pipeline.run;
 
-/** The cluster was not there, refused the job or was lost; the message says which. */
+/** The cluster was unreachable, refused the job or was lost, as the message explains. */
 final class ClusterException extends RuntimeException {
   ClusterException(String message, Throwable cause) {
     super(message, cause);

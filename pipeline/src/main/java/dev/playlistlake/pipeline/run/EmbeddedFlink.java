@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 
 /**
- * A Flink within this process, for one run: it listens on the loopback interface only, and what it
- * writes for itself (22 MB of a library, uploads, spilled data) lies in one temporary folder that
- * is removed when the run or, at the latest, the process ends.
+ * A Flink inside this process, for one run. It listens on the loopback interface only and keeps its
+ * own files (a library of 22 MB, uploads, spilled data) in one temporary folder, which is removed
+ * when the run or, at the latest, the process ends (decision 20).
  */
 final class EmbeddedFlink {
   private static final List<String> ADDRESSES =
@@ -38,8 +38,8 @@ final class EmbeddedFlink {
   }
 
   /**
-   * Configures Flink for a run in this process. A configuration folder of the user's own stays in
-   * force, whatever stands in it.
+   * Configures Flink for a run in this process. The user's own configuration folder takes
+   * precedence.
    */
   static EmbeddedFlink configure(FlinkPipelineOptions options) {
     try {
@@ -66,23 +66,21 @@ final class EmbeddedFlink {
     ADDRESSES.forEach(key -> lines.add(key + ": 127.0.0.1"));
     FOLDERS.forEach(key -> lines.add(key + ": " + folder));
     if (EmbeddedFlink.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
-      // As exec:java loads this program: Java's own class loader knows Maven only, and tasks run
-      // with
-      // it unless a class path for jobs is named. Then they get a loader whose parent has loaded
-      // us.
+      // Under exec:java, Java's own class loader has only Maven's classes, and tasks use it unless
+      // the job has a class path. With one, they get a loader whose parent loaded this program.
       lines.add("pipeline.classpaths: " + folder.toUri());
     }
     Files.write(folder.resolve("flink-conf.yaml"), lines);
   }
 
-  /** Removes what Flink wrote, as far as that goes: it ends its threads on its own time. */
+  /** Removes what Flink wrote, as far as possible: its threads may still be running. */
   void close() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // What Flink still writes is removed at the end of the process.
+      // The rest is removed when the process ends.
       return;
     }
   }

@@ -10,8 +10,8 @@ import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.util.SerializedThrowable;
 
 /**
- * What it means that a job failed: the lake's failures and the cluster's have a name, anything else
- * is a bug. Runners wrap what happened several times over.
+ * Why a job failed: the lake, the cluster or, for anything else, a bug. Runners wrap the cause in
+ * several exceptions.
  */
 final class Failure {
   private static final String FLINK = "org.apache.flink.";
@@ -20,12 +20,12 @@ final class Failure {
 
   private Failure() {}
 
-  /** Of a job that ran in this process: the lake's failure, or a bug. */
+  /** For a job in this process: the lake's failure, or a bug. */
   static RuntimeException ofThisProcess(RuntimeException failure) {
     return lakes(failure).orElse(failure);
   }
 
-  /** Of a job on a cluster: the lake's failure, the cluster's, or a bug. */
+  /** For a job on a cluster: the lake's failure, the cluster's, or a bug. */
   static RuntimeException ofCluster(RuntimeException failure) {
     Optional<RuntimeException> lakes = lakes(failure);
     if (lakes.isPresent()) {
@@ -65,7 +65,7 @@ final class Failure {
     return causes;
   }
 
-  /** An exception of the job's classes comes from a cluster in a wrapper that has its name. */
+  /** A cluster wraps exceptions of the job's classes; the wrapper has the original class name. */
   private static String nameOf(Throwable cause) {
     return cause instanceof SerializedThrowable afar
         ? afar.getOriginalErrorClassName()
@@ -78,7 +78,7 @@ final class Failure {
     return message.startsWith(name) ? message.substring(name.length()) : message;
   }
 
-  /** Whether it was thrown in a step, and not by what runs the steps. */
+  /** Whether a step threw it, and not the runner. */
   private static boolean isOfTheJob(Throwable root) {
     return Arrays.stream(root.getStackTrace())
         .map(StackTraceElement::getClassName)

@@ -15,7 +15,7 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 
-/** Runs the graph on the runner chosen. */
+/** Runs the graph on the chosen runner. */
 public final class LakeRun {
   private static final int S3_PART_SIZE = 5 * 1024 * 1024;
 
@@ -34,10 +34,10 @@ public final class LakeRun {
   }
 
   /**
-   * Waits for the run's row, read back from the lake.
+   * Runs the job, waits for its end and returns the run's row, read back from the lake.
    *
-   * @throws LakeException where the lake could not be read or written
-   * @throws ClusterException where the cluster was lost or refused the job
+   * @throws LakeException if the lake could not be read or written
+   * @throws ClusterException if the cluster was lost or refused the job
    */
   public RunRow toTheEnd() {
     RunRecord commit = new RunRecord(job.layout());
@@ -61,10 +61,10 @@ public final class LakeRun {
         : Optional.empty();
   }
 
-  /** The row of a run that failed for this process only; else there is nothing to return. */
+  /** The row of a run that failed only as seen from this process; otherwise throws. */
   private RunRow toldBy(RunRecord commit, RuntimeException e) {
     if (deployment == Deployment.IN_THIS_PROCESS) {
-      // A cluster's job may go on although the connection to it broke: its files are its own.
+      // A cluster's job may continue without this connection, so its files stay.
       commit.abandon();
       throw Failure.ofThisProcess(e);
     }
@@ -76,9 +76,9 @@ public final class LakeRun {
   }
 
   /**
-   * Hands the job over and does not wait for it.
+   * Submits the job without waiting for it.
    *
-   * @throws ClusterException where the cluster did not take it
+   * @throws ClusterException if the cluster did not accept it
    */
   void submit() {
     try {
@@ -96,13 +96,13 @@ public final class LakeRun {
     return pipeline.run();
   }
 
-  /** Where it runs and who waits. */
+  /** Where it runs, and whether this process waits. */
   Deployment deployment() {
     return deployment;
   }
 
   private void tune() {
-    // The transforms never change what they are given; a test holds them to it.
+    // The transforms never change their inputs; a test enforces it.
     DirectOptions direct = options.as(DirectOptions.class);
     direct.setEnforceImmutability(false);
     direct.setEnforceEncodability(false);
@@ -110,10 +110,10 @@ public final class LakeRun {
     flink.setFasterCopy(true);
     flink.setObjectReuse(true);
     if (deployment == Deployment.DETACHED) {
-      // With Flink's -d alone Beam would take the missing result for a failure.
+      // With only Flink's -d, Beam would treat the missing result as a failure.
       flink.setAttachedMode(false);
     }
-    // The default reserves 64 MB for every open file.
+    // The default reserves 64 MB per open file.
     options.setS3UploadBufferSizeBytes(S3_PART_SIZE);
     options.setJobName("playlist-lake-" + job.layout().runId().toLowerCase(Locale.ROOT));
   }

@@ -2,7 +2,7 @@ package dev.playlistlake.pipeline.run;
 
 import java.util.regex.Pattern;
 
-/** A question to a lake, in the words that a user types who started the program in this way. */
+/** An example query command, written for the way the program was started. */
 final class NextQuestion {
   private static final String REPORT = "top_artists";
   private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+,-]+");
@@ -10,7 +10,7 @@ final class NextQuestion {
 
   private NextQuestion() {}
 
-  /** Of this process and a lake. */
+  /** A query for a lake, started like this process. */
   static String to(String lake) {
     return to(lake, System.getProperty("sun.java.command", ""));
   }
@@ -18,7 +18,7 @@ final class NextQuestion {
   /**
    * As above.
    *
-   * @param started what the JVM was told to run: a jar or a class, then its arguments
+   * @param started what the JVM runs: a jar or a class, then its arguments
    */
   static String to(String lake, String started) {
     if (lake.startsWith("s3://")) {
@@ -30,7 +30,7 @@ final class NextQuestion {
     if (program.startsWith("org.codehaus.plexus.classworlds")) {
       return "mvn -q compile exec:java -Dexec.args=\"" + query + "\"";
     }
-    // The jar for Flink has no DuckDB, and whoever is started by Flink has no jar on the line.
+    // The jar for Flink has no DuckDB, and a command line started by Flink names no jar.
     boolean isOurs = program.endsWith("/" + JAR) || program.equals(JAR);
     return "java -jar " + quoted(isOurs ? program : JAR) + " " + query;
   }

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Reads the details of the catalog's albums and artists: fetches what neither stored responses nor
- * earlier days have, within what the playlists have left of the budget, and parses what is stored.
+ * earlier days have, within the budget that the playlists left, and parses what is stored.
  */
 final class ReadDetails extends PTransform<ResolvedCatalog, TodaysDetails> {
   private final transient LakeJob job;

@@ -68,7 +68,7 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
             job.mine(),
             job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),
             dayBefore.playlists());
-    // Only Liked Songs need yesterday's items this early; other runs are spared the shuffle.
+    // Only Liked Songs need yesterday's items this early; other runs skip the shuffle.
     return job.listsLikedSongs() ? landing.withLiked(dayBefore.items()) : landing;
   }
 }

@@ -65,7 +65,7 @@ public final class RunCommand implements Command {
             ? surroundings.signals().during(runAndTell)
             : runAndTell.get();
       } finally {
-        // Whatever became of the run: a token that is used up stays used up.
+        // Even if the run failed: a used refresh token stays used.
         news.warnings().forEach(err::println);
       }
     } catch (LakeException e) {
@@ -80,7 +80,7 @@ public final class RunCommand implements Command {
     }
   }
 
-  /** Nobody here can see the environment of the workers. */
+  /** A note if workers need credentials from their own environment, unseen here. */
   private static Optional<String> credentialsNote(Deployment deployment, LakeJob job) {
     boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.answers().isReplay();
     return elsewhere && job.spotify().credentials().kind() == CredentialsRef.Kind.ENV

@@ -22,7 +22,7 @@ public final class RunJson {
     return columns(ingestDate, run).toString();
   }
 
-  /** The same as values by the names of the columns, in order. */
+  /** The same as an object, columns in order. */
   public static ObjectNode columns(String ingestDate, RunRow run) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put(LakeTable.INGEST_DATE, ingestDate);
@@ -33,7 +33,7 @@ public final class RunJson {
     return json;
   }
 
-  /** A run that nobody waits for, as one line of JSON: where its row will be. */
+  /** One line of JSON for a run submitted without waiting: where its row will be. */
   static String submitted(LakeLayout run) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put(LakeTable.RUN_ID, run.runId());

@@ -9,20 +9,23 @@ import java.util.Set;
 public final class RunVerdict {
   private RunVerdict() {}
 
-  /** The gravest thing that the row tells, unless a scheduler wants that to be nothing. */
+  /**
+   * The gravest result in the row; {@link ExitCode#PUBLISHED} if its code is in {@code
+   * okExitCodes}.
+   */
   public static ExitCode of(RunRow run, int maxRejected, Set<Integer> okExitCodes) {
     ExitCode code = of(run, maxRejected);
     return okExitCodes.contains(code.number()) ? ExitCode.PUBLISHED : code;
   }
 
-  /** The gravest thing that the row tells. */
+  /** The gravest result in the row. */
   public static ExitCode of(RunRow run, int maxRejected) {
     if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
       return ExitCode.NOT_AUTHORISED;
     } else if (RunStatus.AUDIT_FAILED.equals(run.status())) {
       return ExitCode.AUDIT_FAILED;
     } else if (!RunStatus.PUBLISHED.equals(run.status())) {
-      // A later version has written it: this one cannot tell what it means.
+      // A later version wrote it, with a status that this one does not know.
       return ExitCode.LAKE_UNUSABLE;
     } else if (run.stoppedBy() != null) {
       return ExitCode.STOPPED_EARLY;

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a run has to say to a person, on stderr. */
+/** A run's summary for people, on stderr. */
 public final class Summary {
   private static final int MOST_IDS_SHOWN = 10;
 
@@ -39,10 +39,10 @@ public final class Summary {
   private final PrintStream out;
 
   /**
-   * Of a run that has ended.
+   * The summary of an ended run.
    *
-   * @param refusal why nobody was let in, in more words than the run's row has; empty where that is
-   *     not known here
+   * @param refusal why sign-in was refused, in more detail than the run's row; empty if unknown
+   *     here
    */
   Summary(LakeJob job, RunRow run, Optional<String> refusal, PrintStream out) {
     this.job = job;
@@ -64,7 +64,7 @@ public final class Summary {
     }
   }
 
-  /** The verdict alone, as a clause: what a row tells without the run's flags and tables. */
+  /** The verdict alone, as a clause, from the row without the run's flags and tables. */
   public static String verdict(RunRow run, int maxRejected) {
     return switch (RunVerdict.of(run, maxRejected)) {
       case NOT_AUTHORISED ->
@@ -141,7 +141,7 @@ public final class Summary {
     rejectionLines(rejections).forEach(out::println);
   }
 
-  /** A line a kind and reason, with the first ids of each. */
+  /** One line per kind and reason, with the first ids of each. */
   public static List<String> rejectionLines(List<Rejection> rejections) {
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Rejection rejection : rejections) {
@@ -186,7 +186,7 @@ public final class Summary {
     return rows(new RejectionCodec());
   }
 
-  /** Playlists whose items this app may not see: gaps, but no failures. */
+  /** Playlists whose items this app may not see: gaps, but not failures. */
   private Set<@Nullable String> metadataOnly() {
     Set<@Nullable String> ids = new HashSet<>();
     for (Playlist playlist : rows(new PlaylistCodec())) {
@@ -197,9 +197,7 @@ public final class Summary {
     return ids;
   }
 
-  /**
-   * This run's rows of a table; none where they cannot be read back: the run counts all the same.
-   */
+  /** This run's rows of a table; none if they cannot be read back, since the run counts anyway. */
   private <T> List<T> rows(TableCodec<T> codec) {
     List<T> rows = new ArrayList<>();
     try {
@@ -218,10 +216,10 @@ public final class Summary {
   }
 
   /**
-   * What to do about a refused sign-in.
+   * Advice for a refused sign-in.
    *
-   * @param code what Spotify, or the lack of credentials, is called
-   * @param refusal the same in more words, where they are known
+   * @param code Spotify's error code, or the one for missing credentials
+   * @param refusal the same in more detail, if known
    */
   public static String advice(String code, CredentialsRef credentials, Optional<String> refusal) {
     String where = credentials.where();

@@ -1,7 +1,4 @@
-/**
- * Runs a job: the graph, the runner that it is handed to, and the verdict and summary of what
- * became of it.
- */
+/** Runs a job: its graph, its runner, and the verdict and summary of its result. */
 @NullMarked
 package dev.playlistlake.pipeline.run;
 

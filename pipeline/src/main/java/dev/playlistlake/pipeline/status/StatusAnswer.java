@@ -29,7 +29,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.regions.Region;
 
-/** The answer of {@code status}: what became of a run. */
+/** The output of {@code status}: the result of a run. */
 final class StatusAnswer {
   private final StatusCommand flags;
   private final PrintStream out;
@@ -96,7 +96,7 @@ final class StatusAnswer {
     switch (flags.format) {
       case JSON -> out.println(RunJson.of(run.ingestDate(), row));
       case TABLE -> {
-        // Reads further rows, and may fail: before anything is printed.
+        // Reads more rows and may fail, so it comes before any output.
         Optional<String> other = readersOfOther(run);
         out.println(verdict(row, limits.maxRejected(), code));
         other.ifPresent(out::println);
@@ -116,7 +116,7 @@ final class StatusAnswer {
     return oneLine(words) + " (exit code " + own.number() + instead + ")";
   }
 
-  /** What readers of the day see where it is not this run. */
+  /** The run that readers of the day see, if it is another one. */
   private static Optional<String> readersOfOther(LakeLayout run) {
     Optional<LakeLayout> counting = RunRows.counting(run.root(), run.ingestDate());
     if (counting.isEmpty()) {
@@ -138,7 +138,7 @@ final class StatusAnswer {
     }
   }
 
-  /** Null and a list of nothing are nothing. */
+  /** The value as text; null and an empty list are empty. */
   private static String value(JsonNode value) {
     if (value.isArray()) {
       List<String> elements = new ArrayList<>();
@@ -148,15 +148,15 @@ final class StatusAnswer {
     return value.isNull() ? "" : oneLine(value.asText());
   }
 
-  /** Some of it is what a service said, and it may be anything. */
+  /** Neutralises the text: parts come from a service and may contain anything. */
   private static String oneLine(String text) {
     return ForeignText.oneLine(text);
   }
 
-  /** What a run's exit code depends on beside its row's numbers. */
+  /** What a run's exit code depends on besides its row. */
   private record Limits(int maxRejected, Set<Integer> okExitCodes) {}
 
-  /** The flags given here, else those that the run was started with. */
+  /** The flags given here, or those of the run. */
   private Limits limits(RunRow row) {
     try {
       JsonNode config = new ObjectMapper().readTree(row.config());

@@ -16,19 +16,19 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /**
- * The command {@code status}: the row of a run, and the exit code that the run gives, for a
- * scheduler that did not wait for it.
+ * The command {@code status}: prints the row of a run and ends with the run's exit code, for a
+ * scheduler that did not wait (decision 19).
  */
 @CommandLine.Command(name = "status")
 public final class StatusCommand implements Command {
   @Option(names = "--lake", paramLabel = "./lake", converter = FlagValues.Lake.class)
   String lake = FlagValues.DEFAULT_LAKE;
 
-  /** The day of the run; any if it is not given. */
+  /** The day of the run; any by default. */
   @Option(names = "--ingestDate", paramLabel = "2026-11-20", converter = FlagValues.Day.class)
   Optional<LocalDate> ingestDate = Optional.empty();
 
-  /** The newest if it is not given. */
+  /** The newest by default. */
   @Option(names = "--run", paramLabel = RunId.EXAMPLE, converter = RunId.class)
   Optional<String> run = Optional.empty();
 
@@ -39,18 +39,18 @@ public final class StatusCommand implements Command {
       completionCandidates = OutputFormat.Words.class)
   OutputFormat format = OutputFormat.TABLE;
 
-  /** In place of the run's own. */
+  /** Replaces the run's own value. */
   @Option(names = "--maxRejected", paramLabel = "0", converter = FlagValues.Count.class)
   Optional<Integer> maxRejected = Optional.empty();
 
-  /** In place of the run's own. */
+  /** Replaces the run's own value. */
   @Option(names = "--okExitCodes", paramLabel = "3,4", converter = Codes.class)
   Optional<Set<Integer>> okExitCodes = Optional.empty();
 
   @Option(names = "--awsRegion", paramLabel = "eu-west-1")
   Optional<String> awsRegion = Optional.empty();
 
-  /** Of another service that speaks S3. */
+  /** An S3-compatible service. */
   @Option(names = "--endpoint", paramLabel = "http://HOST:PORT", converter = Endpoint.class)
   Optional<URI> endpoint = Optional.empty();
 
@@ -77,7 +77,9 @@ public final class StatusCommand implements Command {
     }
   }
 
-  /** Without the flag the run's own codes apply, and a flag cannot be empty: hence a word. */
+  /**
+   * A flag cannot be empty and its absence means the run's own codes, so there is a word for none.
+   */
   static final class Codes implements ITypeConverter<Set<Integer>> {
     @Override
     public Set<Integer> convert(String given) {

@@ -4,7 +4,7 @@ import dev.playlistlake.model.ReadStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to carry over a playlist's rows from the previous published day.
+ * An order to carry over a playlist's rows from the previous published day (decision 14).
  *
  * @param playlistId of the playlist
  * @param fromPosition items from this position on

@@ -3,7 +3,7 @@ package dev.playlistlake.model.run;
 import java.io.Serializable;
 
 /**
- * A statement of a row that the audit compares with other rows.
+ * A statement of a row that the audit compares with other rows (decision 10).
  *
  * @param kind the kind of claim
  * @param key the row or id it is about

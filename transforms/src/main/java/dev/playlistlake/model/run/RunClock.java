@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * The time of another clock, but never before the run's start. Which attempts are a run's own is
- * told by their time, so a machine whose clock is set back must not date them before the run.
+ * The time of another clock, but never before the run's start. A run recognises its own attempts by
+ * their time, so a machine with its clock set back must not date them before the run.
  */
 public final class RunClock extends Clock implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class RunClock extends Clock implements Serializable {
   /**
    * A clock for one run.
    *
-   * @param clock gives the time; a serializable one
+   * @param clock the source of the time; must be serializable
    * @param startedAt of the run
    */
   public RunClock(Clock clock, Instant startedAt) {

@@ -31,10 +31,10 @@ abstract class DetailedMerging<T> implements Merging<T> {
   /** The row with its base columns alone. */
   abstract T withoutDetails(T sighting);
 
-  /** The base columns given, with the details of sightings that stand newest first. */
+  /** These base columns, with the details of sightings sorted newest first. */
   abstract T withDetails(T base, List<T> newestFirst);
 
-  /** Two details merged into one would lose which was newer by column. */
+  /** Merging two details would lose which one is newer per column. */
   @Override
   public final boolean mayMergeEarly(T sighting) {
     return detailedAt.apply(sighting) == null;

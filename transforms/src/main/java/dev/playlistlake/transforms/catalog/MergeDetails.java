@@ -13,7 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>In: the resolved catalog; beside it the albums and artists of today's details, any number per
  * id. Out: the same songs and albums, and the artists that those name: an album's details may name
- * artists whom its sightings left out. Each detail column comes from the newest detail that has it.
+ * artists that its sightings left out. Each detail column comes from the newest detail that has it.
  */
 public final class MergeDetails extends PTransform<ResolvedCatalog, Catalog> {
   private final transient PCollection<Album> albumDetails;

@@ -30,7 +30,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * Makes one row of all sightings of the same song, album or artist, if something names it.
+ * Makes one row of all sightings of the same song, album or artist, if something names it (decision
+ * 9).
  *
  * <p>In: batches of sightings ({@link PackSightings}) in any order and number. Out: one row per id
  * that is named and was seen. The outcome does not depend on order, bundling or parallelism.

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * The catalog without today's details: what playlists show and what the day before knows. It also
+ * The catalog without today's details: what playlists show and what the day before has. It also
  * carries what {@link MergeDetails} needs to resolve again, so that nothing is computed twice.
  */
 public final class ResolvedCatalog extends NamedOutputs implements PInput {
@@ -43,7 +43,7 @@ public final class ResolvedCatalog extends NamedOutputs implements PInput {
             .and(ARTISTS_SEEN, artistsSeen));
   }
 
-  /** Applies a transform that takes the whole. */
+  /** Applies a transform that takes the whole catalog. */
   public <T extends POutput> T apply(String name, PTransform<? super ResolvedCatalog, T> step) {
     return Pipeline.applyTransform(name, this, step);
   }

@@ -53,7 +53,7 @@ final class SightingBatches<T> {
     }
   }
 
-  /** How many sightings are held. */
+  /** The number of sightings held. */
   int size() {
     return merged.size() + unmerged.size();
   }

@@ -24,7 +24,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Holds the rows that are about to be published against the invariants: I1 keys are unique, I2
+ * Checks the rows that are about to be published against the invariants: I1 keys are unique, I2
  * everything that a row names has a row, I3 positions of complete playlists are 0..item_count-1, I4
  * each listed playlist has a row, a rejected row, or both.
  *

@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * The rows of all tables that a run is about to publish; its own row comes last and is not among
- * them.
+ * The rows of all tables that a run is about to publish; the run's own row comes last and is not
+ * included.
  */
 public record DayTables(
     Snapshot snapshot,

@@ -1,4 +1,4 @@
-/** The rows that a run is about to publish, held against the invariants. */
+/** Checks the rows that a run is about to publish against the invariants. */
 @NullMarked
 package dev.playlistlake.transforms.check;
 
