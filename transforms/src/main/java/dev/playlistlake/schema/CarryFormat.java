@@ -1,7 +1,7 @@
 package dev.playlistlake.schema;
 
-import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.run.Carry;
 import java.io.IOException;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;

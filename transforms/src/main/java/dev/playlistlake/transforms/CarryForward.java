@@ -1,9 +1,9 @@
 package dev.playlistlake.transforms;
 
-import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.schema.CarryFormat;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.PlaylistItemCodec;

@@ -2,10 +2,10 @@ package dev.playlistlake.transforms;
 
 import static dev.playlistlake.testing.Rows.track;
 
-import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.playlistlake.io.publish;
 
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.model.EventType;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.LakeTable;
 import java.time.Instant;
 import java.util.ArrayList;

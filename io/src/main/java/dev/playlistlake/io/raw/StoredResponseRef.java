@@ -1,7 +1,7 @@
 package dev.playlistlake.io.raw;
 
-import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

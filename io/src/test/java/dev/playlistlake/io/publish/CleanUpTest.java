@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.playlistlake.io.lake.LakeLayout;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.playlistlake.pipeline.run;
 
 import dev.playlistlake.io.publish.AuditEvidence;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.transforms.NamedOutputs;
 import dev.playlistlake.transforms.Snapshot;
 import dev.playlistlake.transforms.catalog.Sightings;

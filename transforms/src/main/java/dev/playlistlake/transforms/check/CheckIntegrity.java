@@ -1,7 +1,7 @@
 package dev.playlistlake.transforms.check;
 
-import dev.playlistlake.model.run.IntegrityClaim;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.run.IntegrityClaim;
 import dev.playlistlake.schema.ClaimFormat;
 import dev.playlistlake.transforms.Batches;
 import dev.playlistlake.transforms.Buckets;

@@ -2,14 +2,14 @@ package dev.playlistlake.transforms.check;
 
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
-import dev.playlistlake.model.run.IntegrityClaim;
-import dev.playlistlake.model.run.IntegrityClaim.Kind;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.Song;
 import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.model.run.IntegrityClaim;
+import dev.playlistlake.model.run.IntegrityClaim.Kind;
 import dev.playlistlake.transforms.NamedIds;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.playlistlake.model.run.IntegrityClaim;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.run.IntegrityClaim;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.DayRows;
 import dev.playlistlake.testing.Rows;

@@ -1,9 +1,9 @@
 package dev.playlistlake.io.spotify.fetch;
 
 import dev.playlistlake.io.spotify.auth.SignInException;
+import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.RateLimiterSnapshot;
-import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.playlistlake.io.spotify.forecast;
 
 import dev.playlistlake.io.spotify.api.ItemsRoute;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.run.FetchReport;
 import java.time.Duration;
 import java.util.List;
 

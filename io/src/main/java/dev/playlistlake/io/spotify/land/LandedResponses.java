@@ -1,8 +1,8 @@
 package dev.playlistlake.io.spotify.land;
 
 import dev.playlistlake.io.raw.StoredResponseRef;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.ListEntry;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.transforms.NamedOutputs;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;

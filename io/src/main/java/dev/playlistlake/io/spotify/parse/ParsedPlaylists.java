@@ -1,9 +1,9 @@
 package dev.playlistlake.io.spotify.parse;
 
-import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.run.Carry;
 import dev.playlistlake.transforms.NamedOutputs;
 import dev.playlistlake.transforms.catalog.Sightings;
 import org.apache.beam.sdk.values.KV;

@@ -1,9 +1,9 @@
 package dev.playlistlake.io.spotify.reading;
 
-import dev.playlistlake.model.run.Carry;
-import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.run.Carry;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

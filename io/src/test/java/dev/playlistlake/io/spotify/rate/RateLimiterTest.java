@@ -11,8 +11,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.playlistlake.io.spotify.fetch.RunLimits;
-import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.run.FetchReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
