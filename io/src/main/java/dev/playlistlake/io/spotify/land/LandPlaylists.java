@@ -68,6 +68,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   /**
    * Playlists.
    *
+   * @param day where the responses are stored, or replayed from
    * @param mine which playlists the word {@code me} stands for
    * @param answersBefore the responses of the published day before; null if there was none
    * @param dayBefore the playlists of that day
