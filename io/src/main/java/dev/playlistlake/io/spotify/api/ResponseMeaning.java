@@ -79,7 +79,7 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
       JsonNode root = body == null ? null : MAPPER.readTree(body);
       return root == null ? null : JsonFields.text(JsonFields.object(root, "error"), "reason");
     } catch (JsonProcessingException e) {
-      // An error page instead of JSON says nothing of a quota.
+      // An error page instead of JSON does not mention a quota.
       return null;
     }
   }
