@@ -34,7 +34,7 @@ public record Library(
     return new Library(null, null, Map.of(), List.of(), null);
   }
 
-  /** The library as fetched; null arguments stand for what was not requested. */
+  /** The library as fetched; null for what was not requested. */
   public static Library of(
       @Nullable CurrentUserFetch user,
       @Nullable Reason userGap,
