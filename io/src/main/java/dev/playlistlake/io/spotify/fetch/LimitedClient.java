@@ -56,7 +56,7 @@ final class LimitedClient {
   /**
    * Sends a request once.
    *
-   * @param pause how long all requests wait after a 429 without Retry-After
+   * @param pause how long all requests wait after a 429 without a usable Retry-After
    * @return null if no more requests may be sent
    * @throws InterruptedException if interrupted while waiting for the rate limiter
    */
