@@ -54,14 +54,14 @@ public final class LakeSalt {
   private LakeSalt() {}
 
   /**
-   * Makes a salt if there is none. One that is there is read and left as it is.
+   * Creates a salt if there is none. An existing one is read and left unchanged.
    *
-   * @return whether this call made it
+   * @return whether this call created it
    * @throws LakeException if it cannot be read or written, or is not a salt
    */
   public static boolean makeIfAbsent(String path) {
     boolean made = !isThere(path) && make(path, LakeSalt::pause);
-    // Of whichever run it is: what the lake has counts.
+    // It may be another run's: the lake's salt counts.
     read(path);
     return made;
   }
@@ -77,10 +77,10 @@ public final class LakeSalt {
   }
 
   /**
-   * Makes a salt in a store without an atomic "create", unless another run does.
+   * Creates a salt in a store without an atomic "create", unless another run does.
    *
    * @param pause waits between two elections
-   * @throws LakeException if storage fails, or other runs never get out of the way
+   * @throws LakeException if storage fails, or this run loses every election
    */
   static boolean elect(String path, Runnable pause) {
     for (int election = 0; election < MOST_ELECTIONS; election++) {
@@ -89,7 +89,7 @@ public final class LakeSalt {
       }
       String own = path + "-" + UUID.randomUUID();
       write(own, new byte[] {'\n'});
-      // A listing may lack all of them if one vanishes meanwhile, so that it must have this one.
+      // A listing may lack all of them if one is removed meanwhile, so it must contain this one.
       boolean alone = LakeFiles.list(path + "-*").equals(List.of(own));
       // In this order, see above.
       boolean there = isThere(path);
@@ -152,7 +152,7 @@ public final class LakeSalt {
     }
   }
 
-  /** Whole or not at all, for its owner only, and never in the place of another one. */
+  /** Whole or not at all, readable by its owner only, and never replacing another one. */
   private static boolean linkOnce(Path target, byte[] text) throws IOException {
     Path aside = Files.createTempFile(target.getParent(), "_salt", "");
     try {
@@ -161,10 +161,10 @@ public final class LakeSalt {
       try {
         Files.createLink(target, aside);
       } catch (FileAlreadyExistsException e) {
-        // Another run was first: its salt is the lake's.
+        // Another run was first: the lake uses its salt.
         return false;
       } catch (UnsupportedOperationException | FileSystemException e) {
-        // No links on this disk.
+        // This disk has no links.
         Files.move(aside, target);
       }
       LocalFolders.force(String.valueOf(target.getParent()));
