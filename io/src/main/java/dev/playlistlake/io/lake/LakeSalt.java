@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The salt of a lake's hashes: random bytes in one small file of the lake, made once and never
- * replaced. It is not a part of the graph: workers read it from the lake.
+ * The salt of a lake's hashes: random bytes in one small file of the lake, created once and never
+ * replaced (decision 22). It is not part of the graph: workers read it from the lake.
  *
  * <p>Runs that start at once must agree on one salt. A disk links a file into place, which fails if
  * there is one. An object store replaces objects silently, so a run first takes part in an
@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * <ol>
  *   <li>it writes a candidate of its own beside the salt;
  *   <li>it lists the candidates. If its own is not the only one, it removes its own, waits, and
- *       starts anew;
- *   <li>after that it looks whether there is a salt, and if not, writes it;
+ *       starts over;
+ *   <li>only then it checks whether there is a salt, and if not, writes it;
  *   <li>it removes its candidate.
  * </ol>
  *

@@ -58,7 +58,11 @@ public final class LibraryLanding {
     return land(entries, mine, true);
   }
 
-  /** The same for a forecast: nothing is stored. */
+  /**
+   * The same for a forecast: nothing is stored.
+   *
+   * @throws InterruptedException if interrupted while fetching
+   */
   public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, false);
   }
