@@ -20,7 +20,7 @@ public sealed interface ApiRequest {
     int limit();
   }
 
-  /** {@code GET /v1/playlists/{id}}: metadata and, where the app may see them, the first items. */
+  /** {@code GET /v1/playlists/{id}}: metadata and, if the app may see them, the first items. */
   record FirstAnswer(String playlistId) implements ApiRequest {
     public FirstAnswer {
       SpotifyIds.requireId(playlistId);

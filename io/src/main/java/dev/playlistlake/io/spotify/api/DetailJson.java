@@ -22,7 +22,11 @@ public final class DetailJson {
    */
   public record Details(Map<String, @Nullable JsonNode> byId) implements Parsed {}
 
-  /** A batch returns its members in the order of the requested ids. */
+  /**
+   * A batch returns its members in the order of the requested ids.
+   *
+   * @throws MalformedResponseException if the response does not have one member per id
+   */
   public static Details readBatch(SubjectType kind, List<String> ids, String body)
       throws MalformedResponseException {
     JsonNode members = parse(body).get(kind == SubjectType.ALBUM ? "albums" : "artists");

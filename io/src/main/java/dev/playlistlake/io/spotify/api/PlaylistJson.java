@@ -139,7 +139,11 @@ public final class PlaylistJson {
     return new First(playlist, null, null, playlist.snapshotId());
   }
 
-  /** The first page of Liked Songs, which has no metadata. */
+  /**
+   * The first page of Liked Songs, which has no metadata.
+   *
+   * @throws MalformedResponseException if it is not a usable first page
+   */
   public First readLiked(String body, Instant fetchedAt) throws MalformedResponseException {
     // Always with slots: they contain when the newest item was added.
     Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);

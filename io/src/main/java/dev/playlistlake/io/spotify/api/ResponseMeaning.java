@@ -50,8 +50,8 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
   /**
    * Looks a response up in the table.
    *
-   * @param status null where no complete response arrived
-   * @param body looked at for a 429 only
+   * @param status null if no complete response arrived
+   * @param body read for a 429 only
    */
   public static ResponseMeaning of(@Nullable Integer status, @Nullable String body) {
     if (status == null) {
