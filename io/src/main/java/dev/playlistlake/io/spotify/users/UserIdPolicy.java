@@ -62,7 +62,11 @@ public record UserIdPolicy(UserIdMode addedBy, @Nullable String salt) implements
     return salt == null || LakeSalt.isThere(salt);
   }
 
-  /** The ids under this policy; reads the salt. */
+  /**
+   * The ids under this policy; reads the salt.
+   *
+   * @throws dev.playlistlake.io.lake.LakeException if the salt cannot be read
+   */
   public UserPseudonyms open() {
     return new UserPseudonyms(addedBy, salt == null ? null : LakeSalt.read(salt));
   }

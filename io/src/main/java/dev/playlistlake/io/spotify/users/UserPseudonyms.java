@@ -52,7 +52,11 @@ public final class UserPseudonyms {
     };
   }
 
-  /** The hash of an id in this lake, for objects that need a name even if ids are dropped. */
+  /**
+   * The hash of an id in this lake, for objects that need a name even if ids are dropped.
+   *
+   * @throws IllegalStateException if there is no salt
+   */
   public String hashed(String id) {
     if (HASHED.matcher(id).matches()) {
       return id;
