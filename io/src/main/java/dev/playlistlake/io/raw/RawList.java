@@ -56,7 +56,11 @@ public final class RawList {
         });
   }
 
-  /** The list of a run; empty if it is no longer stored, or torn. */
+  /**
+   * The list of a run; empty if it is no longer stored, or torn.
+   *
+   * @throws LakeException if storage fails
+   */
   public static Optional<List<ListEntry>> find(RawDay day) {
     String path = day.path(KIND, day.runId());
     if (LakeFiles.list(path).isEmpty()) {
@@ -110,7 +114,11 @@ public final class RawList {
     }
   }
 
-  /** The newest run that stored a list among the responses of a day (decision 15). */
+  /**
+   * The newest run that stored a list among the responses of a day (decision 15).
+   *
+   * @throws LakeException if storage fails
+   */
   public static Optional<String> newestRun(String dayFolder) {
     String pattern = dayFolder + "/" + KIND + "/*" + RawObject.SUFFIX;
     return LakeFiles.list(pattern).stream()
@@ -119,7 +127,11 @@ public final class RawList {
         .max(String::compareTo);
   }
 
-  /** The days, {@code YYYY-MM-DD}, for which a lake's raw folder has lists. */
+  /**
+   * The days, {@code YYYY-MM-DD}, for which a lake's raw folder has lists.
+   *
+   * @throws LakeException if storage fails
+   */
   public static TreeSet<String> days(String rawFolder) {
     String day = "ingest_date=";
     TreeSet<String> days = new TreeSet<>();

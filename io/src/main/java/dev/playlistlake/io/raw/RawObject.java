@@ -83,7 +83,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
     return attempts.stream().filter(attempt -> !attempt.fetchedAt().isBefore(startedAt)).count();
   }
 
-  /** When the last attempt ended; the epoch where there was none. */
+  /** When the last attempt ended; the epoch if there was none. */
   public Instant lastAttemptAt() {
     return attempts.isEmpty() ? Instant.EPOCH : attempts.get(attempts.size() - 1).fetchedAt();
   }

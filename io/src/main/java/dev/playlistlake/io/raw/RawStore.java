@@ -119,7 +119,11 @@ public final class RawStore implements Serializable {
     ParallelReads.inOrder(names, threads, read, then);
   }
 
-  /** The object that is stored now; empty if there is none or it was cut short. */
+  /**
+   * The object that is stored now; empty if there is none or it was cut short.
+   *
+   * @throws LakeException if storage fails
+   */
   public Optional<RawObject> find(String name) {
     return LakeFiles.list(path(name)).stream().findFirst().flatMap(RawObject::read);
   }
