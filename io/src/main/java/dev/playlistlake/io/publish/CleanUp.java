@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Data files of a published run beside those of a later published run of its day: a removal
- *         that was cut short, or two concurrent runs.
+ *       that was cut short, or two concurrent runs.
  *   <li>Data files of a run that did not publish, and temporary folders, once both the run's start
- *         and its newest file are more than a day old: a run in progress is never harmed.
+ *       and its newest file are more than a day old: a run in progress is never harmed.
  * </ul>
  *
  * Rows of {@code run} stay, and so do stored responses and files with names that runs do not use. A
