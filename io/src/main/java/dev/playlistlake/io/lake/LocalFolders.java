@@ -58,7 +58,7 @@ final class LocalFolders {
   }
 
   /**
-   * The files that match a path in which a star stands for any part of a name; none if a folder
+   * The files that match a path in which {@code *} stands for any part of a name; none if a folder
    * does not exist. Beam's own listing treats an unreadable folder as empty.
    *
    * @throws LakeException if a folder cannot be read: its contents are unknown

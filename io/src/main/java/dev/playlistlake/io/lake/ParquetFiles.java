@@ -220,7 +220,11 @@ public final class ParquetFiles {
     return records.get(0);
   }
 
-  /** The number of rows in a file's footer. */
+  /**
+   * The number of rows in a file's footer.
+   *
+   * @throws LakeException if the file cannot be read
+   */
   public static long countRows(String path) {
     try (ParquetFileReader reader = ParquetFileReader.open(ParquetInput.of(path), PLAIN)) {
       return reader.getRecordCount();
