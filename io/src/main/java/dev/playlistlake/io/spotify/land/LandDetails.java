@@ -27,11 +27,11 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 /**
  * Fetches and stores the details of all albums and artists of the run that neither earlier days nor
  * this day's stored responses contain; a replay finds them stored. Starts when {@link
- * LandPlaylists} has ended, because its report gives the remaining budget and whether Spotify still
- * accepts the sign-in.
+ * LandPlaylists} has ended, because its report gives the remaining budget and whether requests may
+ * still be sent.
  *
- * <p>In: the resolved albums, with the artists and the report as side inputs. Out: objects with the
- * ids that each covers, and exactly one report on all fetching of the run.
+ * <p>In: the resolved albums and artists, and the report. Out: objects with the ids that each
+ * covers, and exactly one report on all fetching of the run.
  */
 public final class LandDetails extends PTransform<PCollection<Album>, LandedResponses> {
   private static final TypeDescriptor<DetailState> STATES = TypeDescriptor.of(DetailState.class);
