@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a playlist today: its stored responses, compared with its state on the day before.
- * Less never replaces what is complete: that is carried forward until the playlist is read again,
- * or until Spotify reports that it is gone (decision 14).
+ * The state of a playlist today: its stored responses, compared with its state on the day before. A
+ * complete state is never replaced by a lesser one: it is carried forward until the playlist is
+ * read again, or until Spotify reports that it is gone (decision 14).
  *
  * @param status of the playlist's row; null if it has none
  * @param reason of its rejected row; null if it has none
