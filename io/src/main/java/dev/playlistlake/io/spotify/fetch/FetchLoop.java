@@ -46,7 +46,7 @@ public final class FetchLoop {
    * @param onFinished called with each plan that sent a request, when it has ended; in parallel
    *     with the fetching
    * @return the plans for which no request was sent, because the run stopped or could not sign in
-   * @throws InterruptedException if interrupted; all threads have then stopped fetching
+   * @throws InterruptedException if interrupted; no thread continues fetching then
    */
   public List<FetchPlan> run(List<? extends FetchPlan> plans, Consumer<OpenFetch> onFinished)
       throws InterruptedException {
