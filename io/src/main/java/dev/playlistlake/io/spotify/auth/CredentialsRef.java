@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the credentials are, never the credentials: options and the serialized graph contain only
- * this. Each sign-in resolves it again.
+ * this. It is resolved where and when a sign-in happens.
  *
  * @param kind what the reference points at
  * @param place the file's path for {@link Kind#FILE}, the secret's ARN for {@link
