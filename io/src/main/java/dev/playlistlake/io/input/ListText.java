@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A list file's bytes as text: UTF-8, or UTF-16 if it starts with such a byte order mark. */
+/** A list file's bytes as text: UTF-8, or UTF-16 if it starts with that byte order mark. */
 final class ListText {
   private static final int LONGEST_SHOWN = 80;
 
