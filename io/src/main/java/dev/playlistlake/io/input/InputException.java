@@ -1,6 +1,6 @@
 package dev.playlistlake.io.input;
 
-/** What the user gave cannot be used; the message says what to do. */
+/** The user's input cannot be used; the message gives the remedy. */
 public final class InputException extends Exception {
   public InputException(String message) {
     super(message);

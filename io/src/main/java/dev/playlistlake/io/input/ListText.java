@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A list file's bytes as text: UTF-8, or UTF-16 where a mark at its start says so. */
+/** A list file's bytes as text: UTF-8, or UTF-16 if it starts with that byte order mark. */
 final class ListText {
   private static final int LONGEST_SHOWN = 80;
 
@@ -37,14 +37,14 @@ final class ListText {
         return text;
       }
     } catch (CharacterCodingException e) {
-      // Said below.
+      // Reported below.
       skip = 0;
     }
     throw new InputException(
         "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry a line");
   }
 
-  /** A piece of a list for a message: one line, no control characters, not long. */
+  /** A part of a list for a message: one line, no control characters, not long. */
   static String shown(String text) {
     String clean = ForeignText.oneLine(text);
     return clean.length() <= LONGEST_SHOWN ? clean : clean.substring(0, LONGEST_SHOWN) + "...";

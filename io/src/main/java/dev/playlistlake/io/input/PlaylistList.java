@@ -20,9 +20,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads the list of playlists: ids, URIs and URLs, given on the command line or in a file, one a
- * line or in a column of a CSV file; the words {@code me} and {@code liked} as well. Entries are
- * normalised; of several for one playlist the first counts.
+ * Reads the list of playlists: ids, URIs and URLs, given on the command line or in a file, one per
+ * line or in a column of a CSV file; also the words {@code me} and {@code liked} (decision 24).
+ * Entries are normalised; if several stand for one playlist, the first counts.
  */
 public final class PlaylistList {
   private static final Set<String> COLUMNS = Set.of("playlist_id", "playlist_uri", "playlist_url");
@@ -32,10 +32,10 @@ public final class PlaylistList {
   private PlaylistList() {}
 
   /**
-   * The entries of a list, in order, those without an id too.
+   * The entries of a list, in order, including those without an id.
    *
-   * @param given entries with commas between, one entry, or the path of a file (local or s3://)
-   * @throws InputException with words for the user, where there is no list or nothing valid in it
+   * @param given comma-separated entries, one entry, or the path of a file (local or s3://)
+   * @throws InputException with a message for the user, if there is no list or nothing valid in it
    */
   public static List<ListEntry> read(String given) throws InputException {
     boolean isLink = given.contains("://") && !given.startsWith("s3://");
@@ -169,7 +169,7 @@ public final class PlaylistList {
     return 0;
   }
 
-  /** A comma, unless the first line has none and does have what spreadsheets write instead. */
+  /** A comma, unless the first line has none but has another delimiter that spreadsheets write. */
   private static char delimiter(String header) {
     if (header.contains(",")) {
       return ',';

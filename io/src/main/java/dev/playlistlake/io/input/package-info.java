@@ -1,4 +1,4 @@
-/** The list of playlists, in the forms in which people keep it. */
+/** The list of playlists, in the forms in which users keep it. */
 @NullMarked
 package dev.playlistlake.io.input;
 

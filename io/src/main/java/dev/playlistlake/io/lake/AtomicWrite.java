@@ -10,12 +10,12 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** Writes files of which readers see all or nothing. */
+/** Writes files so that readers see all or nothing (decision 26). */
 final class AtomicWrite {
   private AtomicWrite() {}
 
   /**
-   * As {@link LakeFiles#write} and {@link LakeFiles#writeDurably} say.
+   * As described at {@link LakeFiles#write} and {@link LakeFiles#writeDurably}.
    *
    * @throws LakeException if storage fails
    */
@@ -50,14 +50,14 @@ final class AtomicWrite {
       writeKeepingOpen(Channels.newOutputStream(channel), body);
       whole = true;
     } finally {
-      // Closing completes an upload: one that is not whole must never end.
+      // Closing completes an upload: an incomplete one must never be closed.
       if (whole || !upload) {
         channel.close();
       }
     }
   }
 
-  /** A body may close what it writes to; S3's channel fails when it is closed a second time. */
+  /** A body may close its output; S3's channel fails when it is closed a second time. */
   private static void writeKeepingOpen(OutputStream out, LakeFiles.Body body) throws IOException {
     OutputStream open =
         new BufferedOutputStream(out) {
@@ -71,8 +71,8 @@ final class AtomicWrite {
   }
 
   /**
-   * Also folders that were there: another thread may have made them, and not forced them yet. The
-   * last one is that in which the lake itself has its name.
+   * Includes folders that existed: another thread may have created them and not forced them yet.
+   * The last one is the folder that contains the lake's name.
    */
   private static void forceFolders(String path, String aside) throws IOException {
     String lake = parent(path);

@@ -23,10 +23,10 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the values of a column that another program has written with a type of its own into the
- * table's type: wider integers, integral floating-point numbers (what pandas makes of integers with
- * gaps), timestamps of other units, bytes for text, structs with other fields. A value that the
- * table's type cannot hold exactly is an error.
+ * Converts a column that another program wrote with its own type to the table's type (decision 25):
+ * wider integers, integral floating-point numbers (what pandas makes of integers with gaps),
+ * timestamps of other units, bytes for text, structs with other fields. A value that the table's
+ * type cannot hold exactly is an error.
  */
 final class ColumnConversion {
   /** The Julian day of 1970-01-01, from which INT96 timestamps count. */
@@ -57,7 +57,7 @@ final class ColumnConversion {
     try {
       return convert(value, wanted);
     } catch (ArithmeticException e) {
-      // Too large: an int64 in the place of an int32.
+      // Too large: an int64 instead of an int32.
       throw unfit(Objects.requireNonNull(value));
     }
   }
@@ -110,7 +110,7 @@ final class ColumnConversion {
     throw unfit(value);
   }
 
-  /** A timestamp without a time zone is taken for UTC: the lake knows no other. */
+  /** A timestamp without a time zone is treated as UTC, the only one that the lake uses. */
   private long micros(Object value) {
     if (annotation() instanceof TimestampLogicalTypeAnnotation timestamp
         && value instanceof Long number) {
@@ -155,7 +155,7 @@ final class ColumnConversion {
     return converted;
   }
 
-  /** By name: another program may have written the fields in another order, or more of them. */
+  /** By name: another program may have written the fields in a different order, or more of them. */
   private GenericRecord struct(IndexedRecord row, Schema type) {
     GenericRecord converted = new GenericData.Record(type);
     for (Schema.Field field : type.getFields()) {

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.lake;
 
-/** A file of the lake was read, and its bytes make no sense; the message names it. */
+/** A file of the lake could be read but not decoded; the message names it (decision 25). */
 public final class DamagedFileException extends LakeException {
   private static final long serialVersionUID = 1;
 

@@ -12,7 +12,9 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
-/** What the newest published day before today holds; nothing on the lake's first day. */
+/**
+ * What the newest published day before today holds; nothing on the lake's first day (decision 14).
+ */
 public final class DayBefore extends NamedOutputs {
   static final TupleTag<Playlist> PLAYLISTS = new TupleTag<>() {};
   static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};

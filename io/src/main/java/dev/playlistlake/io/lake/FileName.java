@@ -6,9 +6,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Names of subjects as names of files. Nearly all are letters and digits and stay as they are; a
- * user's name, which may be anything, is written so that no file system, pattern or URL reads
- * something into it.
+ * Names of subjects as file names. Nearly all are letters and digits and stay as they are; a user's
+ * name, which may be anything, is encoded so that it has no special meaning in any file system,
+ * pattern or URL.
  */
 public final class FileName {
   /** Disks take 255 bytes; a suffix follows. */
@@ -40,7 +40,7 @@ public final class FileName {
         || letter == '.';
   }
 
-  /** The name that a file's name stands for; empty where somebody else has named it. */
+  /** The subject's name for a file's name; empty if no run gives such a name. */
   public static Optional<String> name(String file) {
     if (!file.matches("([0-9A-Za-z.-]|_[0-9a-f]{2})*")) {
       return Optional.empty();

@@ -3,8 +3,9 @@ package dev.playlistlake.io.lake;
 import java.io.IOException;
 
 /**
- * A file or folder that can be forced to its disk. A {@code ResourceId} that implements it is
- * forced as files of the local disk are; object stores keep what they have confirmed.
+ * A file or folder that can be forced to its disk (decision 26). A {@code ResourceId} that
+ * implements it is forced like files of the local disk; object stores keep what they have
+ * confirmed.
  */
 public interface Forcible {
   /**

@@ -1,8 +1,8 @@
 package dev.playlistlake.io.lake;
 
 /**
- * The lake, or the list of playlists, could not be read or written: the user's or the storage's
- * fault, not a bug. The message names the place and the cause.
+ * The lake, or the list of playlists, could not be read or written: an error by the user or of
+ * storage, not a bug. The message names the place and the cause.
  */
 public class LakeException extends RuntimeException {
   public LakeException(String message) {

@@ -20,13 +20,13 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * Reads and writes small files through Beam's {@link FileSystems}: the same code for a folder and
- * for S3. Every method throws {@link LakeException} if storage fails, and hands on anything else as
- * it is: a bug must not look like a full disk.
+ * for S3. Every method throws {@link LakeException} if storage fails, and rethrows anything else
+ * unchanged: a bug must not look like a full disk.
  */
 public final class LakeFiles {
   private LakeFiles() {}
 
-  /** What writes a file's bytes. */
+  /** Writes a file's bytes. */
   public interface Body {
     void writeTo(OutputStream out) throws IOException;
   }
@@ -45,7 +45,8 @@ public final class LakeFiles {
   /**
    * Writes a file as above, and returns when a power cut can no longer undo it: its bytes are
    * forced to the disk before it is renamed, then its name in its folder, and the folder's in those
-   * above it up to the one that {@code path} and {@code aside} have in common, which is the lake.
+   * above it up to the lowest one that {@code path} and {@code aside} share, which is the lake
+   * (decision 26).
    *
    * @param aside folder for the unfinished file, within the same lake
    * @throws LakeException if storage fails
@@ -55,7 +56,7 @@ public final class LakeFiles {
   }
 
   /**
-   * Gives a file another name, and replaces a file that has this name already.
+   * Renames a file, replacing any file with the new name.
    *
    * @throws LakeException if storage fails
    */
@@ -125,10 +126,10 @@ public final class LakeFiles {
   }
 
   /**
-   * A file that is there.
+   * An existing file.
    *
-   * @param modifiedAt when it was last written; the end of all time if storage does not tell, so
-   *     that a file that is being removed is never taken for old
+   * @param modifiedAt when it was last written; the end of all time if storage does not report it,
+   *     so that a file that is being removed never counts as old
    */
   public record Found(String path, Instant modifiedAt, long bytes) {}
 
@@ -176,8 +177,8 @@ public final class LakeFiles {
   }
 
   /**
-   * The folders that lie directly in a folder, by name, each with the time of the newest change in
-   * it; none if the folder does not exist.
+   * The folders directly in a folder, by name, each with the time of the newest change in it; none
+   * if the folder does not exist.
    *
    * @throws LakeException if storage fails
    */
@@ -201,7 +202,7 @@ public final class LakeFiles {
   }
 
   /**
-   * Removes files; those that are gone already are fine.
+   * Removes files; those already gone are fine.
    *
    * @throws LakeException if storage fails
    */
@@ -219,7 +220,7 @@ public final class LakeFiles {
   }
 
   /**
-   * Removes everything under a folder, and the folder itself where storage has folders.
+   * Removes everything under a folder, and the folder itself if storage has folders.
    *
    * @throws LakeException if storage fails
    */
@@ -233,7 +234,7 @@ public final class LakeFiles {
   }
 
   /**
-   * Removes a folder that is empty; an object store has no folders.
+   * Removes an empty folder; an object store has no folders.
    *
    * @throws LakeException if storage fails
    */
@@ -244,7 +245,7 @@ public final class LakeFiles {
     }
   }
 
-  /** Opens a file for reading at any place. */
+  /** Opens a file for random access. */
   static SeekableByteChannel open(String path) {
     return reading(path, () -> (SeekableByteChannel) FileSystems.open(StorageCall.resource(path)));
   }
@@ -254,7 +255,7 @@ public final class LakeFiles {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** The first cause's words in one line. */
+  /** The root cause's message in one line. */
   public static String words(Throwable error) {
     Throwable root = error;
     while (root.getCause() != null && root.getCause() != root) {

@@ -5,9 +5,9 @@ import java.io.Serializable;
 import java.util.Locale;
 
 /**
- * Every path of the lake, for one run.
+ * Every path of the lake, for one run (decision 5).
  *
- * @param root folder or {@code s3://bucket/prefix}, without a slash at its end
+ * @param root folder or {@code s3://bucket/prefix}, without a trailing slash
  * @param ingestDate the day, {@code YYYY-MM-DD}
  * @param runId the run
  */
@@ -50,27 +50,27 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
     return table(table) + "/" + LakeTable.INGEST_DATE + "=*/*.parquet";
   }
 
-  /** The day's stored answers, a folder a kind. */
+  /** The day's stored responses, one folder per kind. */
   public String rawDay() {
     return rawRoot() + "/" + partitionName();
   }
 
-  /** All stored answers, a folder a day. */
+  /** All stored responses, one folder per day. */
   public String rawRoot() {
     return root + "/raw";
   }
 
-  /** The salt of this lake's hashes; under no table, as crawlers and engines see it. */
+  /** The salt of this lake's hashes; outside every table, as crawlers and engines see it. */
   public String salt() {
     return root + "/_salt";
   }
 
-  /** Where this run keeps files that are not yet whole. */
+  /** Where this run keeps unfinished files. */
   public String temporary() {
     return temporaryOfAllRuns() + "/" + runId;
   }
 
-  /** Where every run has a folder for files that are not yet whole. */
+  /** Where every run has a folder for unfinished files. */
   public String temporaryOfAllRuns() {
     return root + "/_tmp";
   }

@@ -10,7 +10,7 @@ public final class LakeRows {
   /**
    * All rows, in no order; columns that the files do not have yet are null.
    *
-   * @throws LakeException where they cannot be read, or are not all there
+   * @throws LakeException if they cannot be read, or files are missing
    */
   public static <T> void forEach(TableCodec<T> codec, LakeLayout run, Consumer<T> action) {
     for (String file : RunFiles.whole(run, codec.table())) {

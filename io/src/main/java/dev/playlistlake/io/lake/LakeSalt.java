@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The salt of a lake's hashes: random bytes in one small file of the lake, made once and never
- * replaced. It is not a part of the graph: workers read it from the lake.
+ * The salt of a lake's hashes: random bytes in one small file of the lake, created once and never
+ * replaced (decision 22). It is not part of the graph: workers read it from the lake.
  *
  * <p>Runs that start at once must agree on one salt. A disk links a file into place, which fails if
  * there is one. An object store replaces objects silently, so a run first takes part in an
@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  * <ol>
  *   <li>it writes a candidate of its own beside the salt;
  *   <li>it lists the candidates. If its own is not the only one, it removes its own, waits, and
- *       starts anew;
- *   <li>after that it looks whether there is a salt, and if not, writes it;
+ *       starts over;
+ *   <li>only then it checks whether there is a salt, and if not, writes it;
  *   <li>it removes its candidate.
  * </ol>
  *
@@ -54,14 +54,14 @@ public final class LakeSalt {
   private LakeSalt() {}
 
   /**
-   * Makes a salt if there is none. One that is there is read and left as it is.
+   * Creates a salt if there is none. An existing one is read and left unchanged.
    *
-   * @return whether this call made it
+   * @return whether this call created it
    * @throws LakeException if it cannot be read or written, or is not a salt
    */
   public static boolean makeIfAbsent(String path) {
     boolean made = !isThere(path) && make(path, LakeSalt::pause);
-    // Of whichever run it is: what the lake has counts.
+    // It may be another run's: the lake's salt counts.
     read(path);
     return made;
   }
@@ -77,10 +77,10 @@ public final class LakeSalt {
   }
 
   /**
-   * Makes a salt in a store without an atomic "create", unless another run does.
+   * Creates a salt in a store without an atomic "create", unless another run does.
    *
    * @param pause waits between two elections
-   * @throws LakeException if storage fails, or other runs never get out of the way
+   * @throws LakeException if storage fails, or this run loses every election
    */
   static boolean elect(String path, Runnable pause) {
     for (int election = 0; election < MOST_ELECTIONS; election++) {
@@ -89,7 +89,7 @@ public final class LakeSalt {
       }
       String own = path + "-" + UUID.randomUUID();
       write(own, new byte[] {'\n'});
-      // A listing may lack all of them if one vanishes meanwhile, so that it must have this one.
+      // A listing may lack all of them if one is removed meanwhile, so it must contain this one.
       boolean alone = LakeFiles.list(path + "-*").equals(List.of(own));
       // In this order, see above.
       boolean there = isThere(path);
@@ -152,7 +152,7 @@ public final class LakeSalt {
     }
   }
 
-  /** Whole or not at all, for its owner only, and never in the place of another one. */
+  /** Whole or not at all, readable by its owner only, and never replacing another one. */
   private static boolean linkOnce(Path target, byte[] text) throws IOException {
     Path aside = Files.createTempFile(target.getParent(), "_salt", "");
     try {
@@ -161,10 +161,10 @@ public final class LakeSalt {
       try {
         Files.createLink(target, aside);
       } catch (FileAlreadyExistsException e) {
-        // Another run was first: its salt is the lake's.
+        // Another run was first: the lake uses its salt.
         return false;
       } catch (UnsupportedOperationException | FileSystemException e) {
-        // No links on this disk.
+        // This disk has no links.
         Files.move(aside, target);
       }
       LocalFolders.force(String.valueOf(target.getParent()));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a disk has and S3 has not: folders that stay behind when their files are gone. */
+/** What a disk has and S3 does not: folders that remain when their files are gone. */
 final class LocalFolders {
   private static final Logger LOG = LoggerFactory.getLogger(LocalFolders.class);
 
@@ -47,7 +47,7 @@ final class LocalFolders {
       }
       deleteIfEmpty(root.resolveSibling(".").normalize());
     } catch (NoSuchFileException e) {
-      // Somebody else removed it meanwhile: that is what was wanted.
+      // Another process removed it meanwhile, which is fine.
       return;
     } catch (IOException | UncheckedIOException e) {
       if (e.getCause() instanceof NoSuchFileException) {
@@ -58,10 +58,10 @@ final class LocalFolders {
   }
 
   /**
-   * The files that a path matches in which a star stands for any part of a name; none where a
-   * folder does not exist. Beam's own listing takes a folder that may not be read for an empty one.
+   * The files that match a path in which {@code *} stands for any part of a name; none if a folder
+   * does not exist. Beam's own listing treats an unreadable folder as empty.
    *
-   * @throws LakeException if a folder cannot be read: what lies in it is not known
+   * @throws LakeException if a folder cannot be read: its contents are unknown
    */
   static List<LakeFiles.Found> find(String pattern) {
     Path path = Path.of(pattern).toAbsolutePath();
@@ -118,8 +118,8 @@ final class LocalFolders {
   }
 
   /**
-   * Forces a file or a folder to the disk. That a folder cannot be forced is no failure: Windows
-   * and some network disks have no way to, and keep names by themselves.
+   * Forces a file or a folder to the disk. A folder that cannot be forced is not a failure: Windows
+   * and some network disks offer no way to do it, and keep names by themselves.
    */
   static void force(String path) throws IOException {
     Path target = Path.of(path);
@@ -135,7 +135,7 @@ final class LocalFolders {
     }
   }
 
-  /** Removes a folder, unless something lies in it. */
+  /** Removes a folder unless it has contents. */
   static void deleteIfEmpty(String folder) {
     try {
       deleteIfEmpty(Path.of(folder));
@@ -148,7 +148,7 @@ final class LocalFolders {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      // Another run is at work there.
+      // Another run is using it.
       return;
     }
   }
@@ -189,7 +189,7 @@ final class LocalFolders {
       return FileVisitResult.CONTINUE;
     }
 
-    /** What vanishes under our eyes belongs to a run that is alive: the newest change of all. */
+    /** A file that vanishes during the walk belongs to a live run: the newest change of all. */
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
       if (e instanceof NoSuchFileException) {

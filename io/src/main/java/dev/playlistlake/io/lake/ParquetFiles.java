@@ -31,7 +31,7 @@ public final class ParquetFiles {
 
   private ParquetFiles() {}
 
-  /** Writes rows of a schema, as every table's files are written. */
+  /** Writes rows of a schema, with the settings of every table's files. */
   private static ParquetIO.Sink sink(Schema schema) {
     return ParquetIO.sink(schema)
         .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -39,12 +39,16 @@ public final class ParquetFiles {
         .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
   }
 
-  /** What gives a file's rows, one after the other. */
+  /** Provides a file's rows, one after the other. */
   public interface Rows {
     void writeTo(ParquetIO.Sink sink) throws IOException;
   }
 
-  /** Writes a file, whole or not at all. */
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @throws LakeException if storage fails
+   */
   public static void write(String path, String aside, Schema schema, Rows rows) {
     LakeFiles.writeDurably(
         path,
@@ -113,7 +117,7 @@ public final class ParquetFiles {
     }
   }
 
-  /** A file's rows as long as it is open. Says which file it was that could not be read. */
+  /** A file's rows while it is open. Errors name the file that could not be read. */
   private static final class Rowwise implements AutoCloseable {
     private final String path;
     private final TableReadSupport columns;
@@ -133,8 +137,8 @@ public final class ParquetFiles {
       }
     }
 
-    // Of the library, since a damaged file makes it throw whatever its bytes lead to: a schema of
-    // 20,000 groups, or a page of two gigabytes.
+    // From the library, since a damaged file makes it throw anything that its bytes lead to: a
+    // schema of 20,000 groups, or a page of two gigabytes.
     @Nullable GenericRecord next() {
       GenericRecord row;
       try {
@@ -163,10 +167,10 @@ public final class ParquetFiles {
     private final TableReadSupport columns;
 
     Builder(InputFile file, TableReadSupport columns) {
-      // A plain one: Hadoop's would read its defaults from XML for each file.
+      // The plain one: Hadoop's would read its defaults from XML for each file.
       super(file, new PlainParquetConfiguration());
       this.columns = columns;
-      // A page whose bytes have changed on disk is an error, not other rows.
+      // A page whose bytes changed on disk is an error, not other rows.
       usePageChecksumVerification();
     }
 
@@ -177,7 +181,7 @@ public final class ParquetFiles {
   }
 
   /**
-   * Storage that failed, or a file that is damaged: what is to be done about them differs.
+   * Distinguishes failed storage from a damaged file: each needs a different remedy.
    *
    * @return what to throw
    */
@@ -195,8 +199,8 @@ public final class ParquetFiles {
   }
 
   /**
-   * The only record in a small file, which is read at once: on S3 each part of a file that is asked
-   * for is a request.
+   * The only record in a small file, which is read at once: on S3 each requested part of a file is
+   * a separate request.
    *
    * @throws DamagedFileException if the file is not one row of the codec's table
    * @throws LakeException if it cannot be read
@@ -216,7 +220,11 @@ public final class ParquetFiles {
     return records.get(0);
   }
 
-  /** The number of rows that a file's footer states. */
+  /**
+   * The number of rows in a file's footer.
+   *
+   * @throws LakeException if the file cannot be read
+   */
   public static long countRows(String path) {
     try (ParquetFileReader reader = ParquetFileReader.open(ParquetInput.of(path), PLAIN)) {
       return reader.getRecordCount();

@@ -11,7 +11,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What Parquet reads from: files of any of Beam's file systems, and bytes. */
+/** Input for Parquet: files of any of Beam's file systems, and bytes. */
 final class ParquetInput {
   private ParquetInput() {}
 
@@ -19,12 +19,12 @@ final class ParquetInput {
     return new BeamFile(path);
   }
 
-  /** A file that was read already; errors name its path. */
+  /** A file that was already read; errors name its path. */
   static InputFile of(String path, byte[] bytes) {
     return new Bytes(path, bytes);
   }
 
-  /** Storage did not give a file's bytes, whatever they are. */
+  /** Storage failed to return a file's bytes, whatever they contain. */
   static final class StorageFailure extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -124,7 +124,7 @@ final class ParquetInput {
     }
   }
 
-  /** Marks what storage throws, the SDK's own exceptions too. */
+  /** Marks exceptions of storage, including the SDK's own. */
   private record StorageChannel(SeekableByteChannel channel) implements SeekableByteChannel {
     private interface Access<T> {
       T apply() throws IOException;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a run builds on: the rows of the newest published day before it (decision 14), of all
- * tables but events and rejections, which are a day's own. Out: rows in no order; none on the
- * lake's first day.
+ * tables but events and rejections, which belong to one day only. Out: rows in no order; none on
+ * the lake's first day.
  */
 public final class ReadDayBefore extends PTransform<PBegin, DayBefore> {
   private final @Nullable LakeLayout run;

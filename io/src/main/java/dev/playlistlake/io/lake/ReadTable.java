@@ -13,8 +13,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a table's rows of a published run. Out: its rows in no order; none where there is no such
- * run. Columns that its files do not have yet are null.
+ * Reads a table's rows of a published run. Out: its rows in no order; none if there is no such run.
+ * Columns that its files do not have yet are null.
  */
 public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
   private final TableCodec<T> codec;
@@ -44,7 +44,7 @@ public final class ReadTable<T> extends PTransform<PBegin, PCollection<T>> {
         .setCoder(codec.coder());
   }
 
-  /** Looks again: a later run of that day may have taken the files' place meanwhile. */
+  /** Lists the files again: a later run of that day may have replaced them meanwhile. */
   private static final class FindFn extends DoFn<LakeLayout, String> {
     private final LakeTable table;
 

@@ -4,10 +4,10 @@ import dev.playlistlake.schema.LakePath;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A file of a table that bears the name of the run that wrote it: data, or the run's row. */
+/** A file of a table whose name contains the run that wrote it: data, or the run's row. */
 public record RunFile(LakePath name, LakeFiles.Found found) {
 
-  /** What a found file is; empty where its name is none that runs give. */
+  /** Classifies a found file; empty if runs do not use its name. */
   public static Optional<RunFile> of(LakeFiles.Found file) {
     return LakePath.parse(file.path()).map(name -> new RunFile(name, file));
   }
@@ -32,7 +32,7 @@ public record RunFile(LakePath name, LakeFiles.Found found) {
     return found.modifiedAt();
   }
 
-  /** The folder it lies in. */
+  /** Its folder. */
   public String folder() {
     return path().substring(0, path().lastIndexOf('/'));
   }

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The data files of a run in a table, by their names, which say how many there are. */
+/**
+ * The data files of a run in a table, by their names, which include the number of files (decision
+ * 5).
+ */
 public final class RunFiles {
   private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
   private static final int MOST_SHOWN = 3;
@@ -18,11 +21,11 @@ public final class RunFiles {
   private RunFiles() {}
 
   /**
-   * All files of a run in a table, sorted. Files whose names no run gives (copies that a sync tool
-   * has made) are passed over with a warning.
+   * All files of a run in a table, sorted. Files with names that runs do not use (copies by a sync
+   * tool) are skipped with a warning.
    *
    * @throws LakeException if the folder cannot be listed, or files are missing or too many; the
-   *     message says what to do
+   *     message gives the remedy
    */
   public static List<String> whole(LakeLayout run, LakeTable table) {
     List<RunFile> files = new ArrayList<>();
@@ -70,7 +73,7 @@ public final class RunFiles {
     return wrote.stream().sorted().toList();
   }
 
-  /** The files of a run in a table, of those that are there; none if there are none. */
+  /** The existing files of a run in a table; none if there are none. */
   public static List<String> present(LakeLayout run, LakeTable table, String runId) {
     return LakeFiles.find(List.of(run.dataFilesOf(table, runId))).stream()
         .filter(found -> RunFile.of(found).isPresent())
@@ -83,7 +86,7 @@ public final class RunFiles {
     try {
       return LakeFiles.find(List.of(run.dataFilesOf(table, run.runId())));
     } catch (LakeException e) {
-      // A listing that failed tells nothing of the files: nobody is to remove anything for it.
+      // A failed listing shows nothing about the files: it must not lead to removals.
       throw new LakeException(e.getMessage() + "; run the same command again", e);
     }
   }

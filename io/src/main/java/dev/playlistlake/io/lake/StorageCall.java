@@ -7,11 +7,11 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Calls storage, and turns what storage throws into a {@link LakeException}. Everything else is a
- * bug, of a callback or of ours, and passes through.
+ * Calls storage, and turns its exceptions into a {@link LakeException}. Everything else is a bug,
+ * of a callback or of ours, and passes through.
  *
  * <p>Storage throws {@link IOException} and the AWS SDK's {@link SdkException}: Beam's S3 file
- * system wraps some of the SDK's exceptions and hands on others as they are (reading wraps {@code
+ * system wraps some of the SDK's exceptions and passes on others unchanged (reading wraps {@code
  * SdkClientException} but not the {@code S3Exception} of a refusal).
  */
 final class StorageCall {
@@ -31,7 +31,7 @@ final class StorageCall {
    * Makes a call.
    *
    * @param failing how the message of a failure begins
-   * @param permission what S3 demands, named if S3 denies it without saying which
+   * @param permission what S3 requires, named if S3 denies it without naming it
    * @throws LakeException if storage fails
    */
   static <T> T get(String failing, String permission, Value<T> call) {
@@ -60,10 +60,10 @@ final class StorageCall {
   }
 
   /**
-   * A file as Beam names it.
+   * A file as Beam identifies it.
    *
-   * @throws IOException if Beam has no file system for the path, or that one takes no such path:
-   *     users type paths
+   * @throws IOException if Beam has no file system for the path, or that one rejects it: users type
+   *     paths
    */
   static ResourceId resource(String path) throws IOException {
     try {

@@ -20,13 +20,13 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads the columns of a table by name, whatever program has written the file: generic records
- * alone, by a schema that follows from the table and the types of the file's columns. Nothing else
- * in a file's metadata has a say: the Avro schema that a file may carry can name any class to be
- * made (CVE-2025-30065).
+ * Reads the columns of a table by name, whatever program wrote the file (decision 25): only generic
+ * records, by a schema that follows from the table and the types of the file's columns. All other
+ * metadata in a file is ignored: the Avro schema that a file may contain can name any class to be
+ * instantiated (CVE-2025-30065).
  */
 final class TableReadSupport extends AvroReadSupport<GenericRecord> {
-  /** Where {@link AvroReadSupport} looks for the schema to read by. */
+  /** Where {@link AvroReadSupport} looks up the read schema. */
   private static final String READ_SCHEMA = "avro.read.schema";
 
   private final LakeTable table;

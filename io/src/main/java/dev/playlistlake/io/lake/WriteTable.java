@@ -19,9 +19,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Writes a table's rows of this run: always the same number of files under the same names, those
- * without rows too, a row in the file that the hash of its key says. A repeated attempt thus writes
- * the same files again. Out: the files' paths, once they are in place.
+ * Writes a table's rows of this run (decision 5): always the same number of files under the same
+ * names, including those without rows; the hash of a row's key selects its file. A repeated attempt
+ * thus writes the same files again. Out: the files' paths, once they are in place.
  */
 public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<String>> {
   private final TableCodec<T> codec;
@@ -46,7 +46,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
   @Override
   public PCollection<String> expand(PCollection<T> rows) {
     LakeTable table = codec.table();
-    // Locals: the function must not drag this transform along.
+    // Locals: the function must not capture this transform.
     TableCodec<T> ofTable = codec;
     int count = files;
     PCollection<KV<Integer, byte[]>> ofFiles =
@@ -81,7 +81,7 @@ public final class WriteTable<T> extends PTransform<PCollection<T>, PCollection<
     return Buckets.of(key, files);
   }
 
-  /** Writes a file whole; a repeated attempt puts the same rows under the same name. */
+  /** Writes a file whole; a repeated attempt writes the same rows under the same name. */
   private static final class WriteFileFn extends DoFn<KV<Integer, Iterable<byte[]>>, String> {
     private final LakeTable table;
     private final LakeLayout layout;

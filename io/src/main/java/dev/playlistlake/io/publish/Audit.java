@@ -16,14 +16,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges a run: the rows that the graph made against the rows that the files hold, the invariants,
- * and whether Spotify let us in at all. The verdict is a row, never an exception.
+ * Judges a run: compares the rows that the graph made with the rows in the files, and checks the
+ * invariants and whether Spotify accepted the sign-in. The verdict is a row, never an exception
+ * (decision 10).
  */
 public final class Audit {
-  /** Fewer may be gone on a bad day of a short list. */
+  /** Fewer than this may be gone on a bad day of a short list. */
   private static final int FEWEST_GONE = 5;
 
-  /** More than this share gone at once is rather Spotify's mistake than so many people's wish. */
+  /**
+   * If more than this share is gone at once, it is more likely Spotify's error than a decision of
+   * that many owners.
+   */
   private static final double LARGEST_SHARE_GONE = 0.3;
 
   private final RunFacts facts;
@@ -51,7 +55,7 @@ public final class Audit {
       case VIOLATION -> violations.add(evidence.text());
       case ASKING -> asking = evidence.report() == null ? asking : evidence.report();
       case FILE -> {
-        // That it is there is enough: the audit waits for it, then looks into every file itself.
+        // Its existence is enough: the audit waits for it, then reads every file itself.
       }
     }
   }
@@ -59,7 +63,7 @@ public final class Audit {
   /** What is wrong, after all evidence was taken; reads the files' footers. */
   List<String> findings() {
     if (!asking.isAuthorised()) {
-      // Whatever is there counts for nothing.
+      // Whatever exists does not count.
       return List.of();
     }
     List<String> findings = new ArrayList<>(violations);
@@ -132,7 +136,7 @@ public final class Audit {
     return asking.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
   }
 
-  /** A run that nobody let in publishes nothing, whatever it had in hand. */
+  /** A run whose sign-in was refused publishes nothing, whatever it has. */
   private long rows(LakeTable table) {
     return asking.isAuthorised() ? tally(rowsOf(table)) : 0;
   }

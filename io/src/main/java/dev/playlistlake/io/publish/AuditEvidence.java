@@ -6,16 +6,16 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the audit must know; what the whole graph did comes together as evidence.
+ * A fact for the audit; evidence from the whole graph comes together here (decision 10).
  *
- * @param kind what it tells
- * @param text the tally's name, the violation in words, or the file's path
+ * @param kind its kind
+ * @param text the tally's name, the violation as a sentence, or the file's path
  * @param number the tally
- * @param report the report on the asking
+ * @param report the report on fetching
  */
 public record AuditEvidence(Kind kind, String text, long number, @Nullable FetchReport report)
     implements Serializable {
-  /** What evidence tells. */
+  /** The kinds of evidence. */
   public enum Kind {
     TALLY,
     VIOLATION,
@@ -38,7 +38,7 @@ public record AuditEvidence(Kind kind, String text, long number, @Nullable Fetch
     return new AuditEvidence(Kind.FILE, path, 0, null);
   }
 
-  /** How the asking went. */
+  /** How fetching went. */
   public static AuditEvidence asking(FetchReport report) {
     return new AuditEvidence(Kind.ASKING, "", 0, report);
   }

@@ -11,8 +11,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Checks the tables of a run before they count: finds broken invariants, and counts what the audit
- * and the run's row need besides rows per table. In: the tables; beside them the list and the day
- * before.
+ * and the run's row need besides rows per table. In: the tables, the list and the day before.
  */
 public final class CheckTables extends PTransform<DayTables, PCollectionList<AuditEvidence>> {
   private final transient PCollection<ListEntry> list;

@@ -25,19 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run does for the lake before its own work: removes what earlier runs, of whatever day,
- * have left behind and no view shows.
+ * What a run does for the lake before its own work: removes files that earlier runs, of any day,
+ * left behind and no view shows (decision 12).
  *
  * <ul>
  *   <li>Data files of a published run beside those of a later published run of its day: a removal
- *       that was cut short, or two runs at once.
+ *       that was cut short, or two concurrent runs.
  *   <li>Data files of a run that did not publish, and temporary folders, once both the run's start
- *       and its newest file are more than a day old: a run that is still alive is never hurt.
+ *       and its newest file are more than a day old: a run in progress is never harmed.
  * </ul>
  *
- * Rows of {@code run} stay, and so do stored answers and files whose names are none that runs give.
- * A row that is empty, cut or undecodable is renamed to {@code _<run_id>.parquet} once it is a day
- * old, so that engines pass it over; its run's data files are never removed, nor are those of a run
+ * Rows of {@code run} stay, and so do stored responses and files with names that runs do not use. A
+ * row that is empty, cut or undecodable is renamed to {@code _<run_id>.parquet} once it is a day
+ * old, so that engines skip it; its run's data files are never removed, nor are those of a run
  * whose status this version does not know.
  */
 public final class CleanUp {
@@ -45,14 +45,14 @@ public final class CleanUp {
   private static final Duration GRACE = Duration.ofDays(1);
   private static final int NEWEST_DAYS = 7;
 
-  /** Parquet's mark at both ends, and a footer's length. */
+  /** Parquet's magic bytes at both ends, and a footer's length. */
   private static final int SHORTEST_FILE = 12;
 
   private static final String NO_ROW = "";
   private static final String DAMAGED = "damaged";
   private static final String PUBLISHED = RunStatus.PUBLISHED.name();
 
-  /** Of a status that this version does not know, nothing is known about the data files. */
+  /** If this version does not know a status, it knows nothing about the data files. */
   private static final Set<String> UNPUBLISHED =
       Set.of(NO_ROW, RunStatus.AUDIT_FAILED.name(), RunStatus.NOT_AUTHORISED.name());
 
@@ -73,8 +73,8 @@ public final class CleanUp {
   }
 
   /**
-   * Cleans up and says, in a line or two, what is gone; nothing where nothing is. A lake that
-   * cannot be cleaned up is a warning: the run does not depend on it.
+   * Cleans up and returns one or two lines about what was removed; none if nothing was. A failed
+   * clean-up is a warning: the run does not depend on it.
    */
   public static List<String> before(RunFacts run) {
     CleanUp cleanUp = new CleanUp(run);
@@ -88,7 +88,7 @@ public final class CleanUp {
     return List.copyOf(cleanUp.said);
   }
 
-  /** One listing a table, whatever the number of days and runs. */
+  /** One listing per table, whatever the number of days and runs. */
   private void look() {
     temporary.putAll(LakeFiles.folders(layout.temporaryOfAllRuns()));
     List<String> patterns = new ArrayList<>();
@@ -125,11 +125,11 @@ public final class CleanUp {
   }
 
   /**
-   * Reads as few rows as can be, for on S3 each is a request: those of days with several runs that
-   * have data, and those of lone runs of the newest days that are old enough to go. A lone run of
-   * an earlier day that has a row is taken for published: while its day was among the newest, every
-   * run of the lake has looked at that row. A row too short for any file of Parquet is damaged on
-   * whatever day.
+   * Reads as few rows as possible, since on S3 each is a request: those of days with several runs
+   * that have data, and those of lone runs of the newest days that are old enough to remove. A lone
+   * run of an earlier day that has a row is assumed to be published: while its day was among the
+   * newest, every run of the lake checked that row. A row too short for a Parquet file is damaged
+   * on any day.
    */
   private void judge(String day, NavigableMap<String, List<RunFile>> runs, boolean newestDay) {
     SortedSet<String> published = new TreeSet<>();
@@ -139,7 +139,7 @@ public final class CleanUp {
         (runId, files) -> {
           RunFile row = rows.get(nameOf(day, runId));
           String status = row == null ? NO_ROW : status(row, files, alone, newestDay);
-          // Of runs without data nothing can be removed, and for them nothing is.
+          // Without data files there is nothing to remove.
           if (!files.isEmpty() && status.equals(PUBLISHED)) {
             published.add(runId);
           } else if (!files.isEmpty() && UNPUBLISHED.contains(status)) {
@@ -159,14 +159,14 @@ public final class CleanUp {
     }
   }
 
-  /** The status of a run that has a row; taken for published where that row need not be read. */
+  /** The status of a run that has a row; assumed to be published if that row need not be read. */
   private String status(RunFile row, List<RunFile> files, boolean alone, boolean newestDay) {
     boolean cut = row.found().bytes() < SHORTEST_FILE;
     boolean mayGo = newestDay && isOld(row.runId(), newest(files));
     return cut || mayGo || (!files.isEmpty() && !alone) ? status(row) : PUBLISHED;
   }
 
-  /** A row's status; that of one that cannot be decoded is none that anything is removed for. */
+  /** A row's status; for an undecodable row, one for which nothing is removed. */
   private String status(RunFile row) {
     if (row.name().isSetAside()) {
       return DAMAGED;
@@ -205,7 +205,7 @@ public final class CleanUp {
     damaged.values().forEach(this::setAside);
   }
 
-  /** Renamed, and not removed: whoever has a copy of it can put it back. */
+  /** Renamed, not removed: you can restore it from a copy. */
   private void setAside(RunFile row) {
     String aside = row.folder() + "/_" + row.runId() + ".parquet";
     LakeFiles.rename(row.path(), aside);
@@ -224,7 +224,7 @@ public final class CleanUp {
     return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 
-  /** Files that go for one reason. */
+  /** Files that are removed for one reason. */
   private final class Removal {
     private static final int MOST_RUNS_SHOWN = 10;
 

@@ -7,7 +7,7 @@ import dev.playlistlake.model.Reason;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.transforms.CountBy;
 
-/** Counts rows in the graph, under the names by which the audit finds them again. */
+/** Counts rows in the graph, under the names by which the audit looks them up. */
 public final class CountRows {
   private CountRows() {}
 
@@ -17,7 +17,7 @@ public final class CountRows {
     return CountBy.of(row -> name);
   }
 
-  /** Entries of the list: playlists, and those for which Spotify could not tell any. */
+  /** Entries of the list: playlists, and words that Spotify could not resolve. */
   public static CountBy<ListEntry> ofList() {
     return CountBy.of(
         entry -> {

@@ -3,7 +3,7 @@ package dev.playlistlake.io.publish;
 import dev.playlistlake.model.EventType;
 import java.util.Locale;
 
-/** Names under which the audit finds what stored answers were counted for. */
+/** Names under which the audit finds the counts of stored responses. */
 public final class Counts {
   /** Requests that this run made. */
   public static final String REQUESTS = "requests";
@@ -11,10 +11,10 @@ public final class Counts {
   /** Distinct playlists of the list. */
   static final String PLAYLISTS_LISTED = "playlists_listed";
 
-  /** Playlists that were to be read and could not be, wholly. */
+  /** Playlists that should have been read but are missing or incomplete. */
   public static final String PLAYLISTS_REJECTED = "playlists_rejected";
 
-  /** Entries of the list that are no playlists. */
+  /** Entries of the list that are not playlists. */
   static final String INVALID_ENTRIES = "invalid_entries";
 
   /** Playlists of the day before. */

@@ -25,7 +25,7 @@ public final class EvidenceOf {
     return evidence(AuditEvidence::file);
   }
 
-  /** Broken invariants, one sentence each. */
+  /** Broken invariants, one sentence per invariant. */
   static MapElements<String, AuditEvidence> violations() {
     return evidence(AuditEvidence::violation);
   }

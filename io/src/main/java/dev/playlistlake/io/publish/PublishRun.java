@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end of every run: waits for all evidence (every file in place, every row counted), audits it,
- * and writes the run's row, which makes its files count. In: evidence from all parts of the graph,
- * united here and nowhere before. Out: that row. May be repeated without harm.
+ * and writes the run's row, which makes its files count (decision 27). In: evidence from all parts
+ * of the graph, combined only here. Out: that row. Safe to repeat.
  */
 public final class PublishRun
     extends PTransform<PCollectionList<AuditEvidence>, PCollection<RunRow>> {
@@ -101,7 +101,7 @@ public final class PublishRun
         }
         commit.removeTemporaryFiles();
       } catch (LakeException e) {
-        // The run counts already: what is left over is a matter of tidiness.
+        // The run already counts: leftover files are only untidy.
         LOG.warn("The run is written, but older files stay: {}", e.getMessage());
       }
       out.output(run);

@@ -6,15 +6,15 @@ import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.schema.LakeTable;
 import java.util.Optional;
 
-/** Which days of a lake are published, and by which run, as its rows in {@code run} tell. */
+/** Which days of a lake are published, and by which run, according to its rows in {@code run}. */
 public final class PublishedDays {
   private PublishedDays() {}
 
   /**
-   * The newest published day before a run's own, as the run that counts there: the greatest run_id
-   * with status PUBLISHED.
+   * The newest published day before a run's own, represented by the run that counts there: the
+   * greatest run_id with status PUBLISHED.
    *
-   * @throws LakeException where that day's files are not all there
+   * @throws LakeException if files of that day are missing
    */
   public static Optional<LakeLayout> newestBefore(LakeLayout run) {
     var daysBefore = RunRows.byDay(run.root()).headMap(run.ingestDate(), false).descendingMap();
@@ -28,7 +28,7 @@ public final class PublishedDays {
     return Optional.empty();
   }
 
-  /** Half a day must not be taken for a whole one: all that is missing would count as removed. */
+  /** A partial day must not pass for a whole one: everything missing would count as removed. */
   private static void checkWhole(LakeLayout run) {
     for (LakeTable table : LakeTable.values()) {
       if (table != LakeTable.RUN) {

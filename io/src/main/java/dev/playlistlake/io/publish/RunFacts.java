@@ -8,11 +8,11 @@ import java.time.Instant;
  * What is known of a run before it begins.
  *
  * @param layout where it writes
- * @param filesPerTable how many files a table it writes
+ * @param filesPerTable how many files it writes per table
  * @param startedAt when it began
  * @param runner the runner's name
  * @param version of this program
- * @param allowGone whether however many playlists may be gone since the day before
+ * @param allowGone whether any number of playlists may be gone since the day before
  * @param config the flags in force as JSON, without secrets
  */
 public record RunFacts(

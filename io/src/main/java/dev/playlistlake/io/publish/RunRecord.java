@@ -16,7 +16,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The run's row and the few files whose fate hangs on it. */
+/** The run's row and the few files that depend on it (decision 27). */
 public final class RunRecord {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
   private static final RunRowCodec CODEC = new RunRowCodec();
@@ -28,7 +28,7 @@ public final class RunRecord {
   }
 
   /**
-   * This run's row; empty while it is not written.
+   * This run's row; empty until it is written.
    *
    * @throws LakeException if it cannot be read
    */
@@ -44,7 +44,7 @@ public final class RunRecord {
 
   /**
    * Removes the data files of published runs of this day that began before this one, so that even
-   * who reads whole folders sees one run a day. Their rows in {@code run} stay.
+   * readers of whole folders see one run per day. Their rows in {@code run} stay.
    */
   void removeSuperseded() {
     List<String> older = new ArrayList<>();
@@ -75,14 +75,14 @@ public final class RunRecord {
     LakeFiles.delete(files);
   }
 
-  /** Removes what this run kept aside. */
+  /** Removes this run's temporary files. */
   public void removeTemporaryFiles() {
     LakeFiles.deleteTree(layout.temporary());
   }
 
   /**
-   * Leaves nothing behind of a run that failed, as far as the storage still does as told; a run
-   * whose row is written stays.
+   * Removes everything that a failed run left, as far as storage still works; a run whose row is
+   * written stays.
    */
   public void abandon() {
     try {

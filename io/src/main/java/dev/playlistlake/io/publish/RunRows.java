@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of a lake that have a row. Which there are the names of the files tell; a row is opened
- * only when it is needed, for on S3 each costs several requests.
+ * The runs of a lake that have a row (decision 27). File names show which runs exist; a row is
+ * opened only when needed, since on S3 each costs several requests.
  */
 public final class RunRows {
   private static final Logger LOG = LoggerFactory.getLogger(RunRows.class);
@@ -31,11 +31,11 @@ public final class RunRows {
   private RunRows() {}
 
   /**
-   * The greatest run of the newest day that has a row, whatever became of it.
+   * The greatest run of the newest day that has a row, whatever its status.
    *
-   * @param day where it is to be of this day
-   * @param runId where it is to be this one
-   * @throws LakeException where the lake cannot be listed
+   * @param day if present, only this day
+   * @param runId if present, only this run
+   * @throws LakeException if the lake cannot be listed
    */
   public static Optional<LakeLayout> newest(
       String root, Optional<String> day, Optional<String> runId) {
@@ -47,7 +47,7 @@ public final class RunRows {
   /**
    * The run that readers of a day see: its greatest one with status PUBLISHED.
    *
-   * @throws LakeException where the rows cannot be read
+   * @throws LakeException if the rows cannot be read
    */
   public static Optional<LakeLayout> counting(String root, String day) {
     return byDay(root, Optional.of(day), Optional.empty()).entrySet().stream()
@@ -55,13 +55,13 @@ public final class RunRows {
         .flatMap(ofDay -> counting(root, ofDay));
   }
 
-  /** As above, of the runs of a day. */
+  /** As above, for the runs of a day. */
   static Optional<LakeLayout> counting(String root, Map.Entry<String, NavigableSet<String>> day) {
     boolean damaged = false;
     for (String runId : day.getValue().descendingSet()) {
       LakeLayout run = new LakeLayout(root, day.getKey(), runId);
       try {
-        // Behind a damaged row the run before may be one whose files were removed for it.
+        // If a later row is damaged, that run may have removed this run's files.
         if (RunStatus.PUBLISHED.equals(read(run).status()) && (!damaged || hasData(run))) {
           return Optional.of(run);
         }
@@ -73,7 +73,7 @@ public final class RunRows {
     return Optional.empty();
   }
 
-  /** Every run that publishes writes a file of playlists, be it one without rows. */
+  /** Every run that publishes writes a file of playlists, even one without rows. */
   private static boolean hasData(LakeLayout run) {
     return !RunFiles.present(run, LakeTable.PLAYLIST, run.runId()).isEmpty();
   }
@@ -85,8 +85,8 @@ public final class RunRows {
 
   private static NavigableMap<String, NavigableSet<String>> byDay(
       String root, Optional<String> day, Optional<String> runId) {
-    // A pattern even where the name is known: asked for one name, S3 answers for a bucket that does
-    // not exist as for an object that does not.
+    // A pattern even if the name is known: for a single name, S3 gives the same response for a
+    // missing bucket as for a missing object.
     LakeLayout wanted = new LakeLayout(root, day.orElse(ANY), runId.orElse("") + ANY);
     NavigableMap<String, NavigableSet<String>> runsByDay = new TreeMap<>();
     for (LakeFiles.Found found : LakeFiles.find(List.of(wanted.runFile()))) {
@@ -134,10 +134,11 @@ public final class RunRows {
   }
 
   /**
-   * The rows of the newest runs, the newest first, whatever became of them; damaged ones left out.
+   * The rows of the newest runs, the newest first, whatever their status; damaged ones are left
+   * out.
    *
    * @param most how many are read, as each costs requests on S3
-   * @throws LakeException where they cannot be read
+   * @throws LakeException if they cannot be read
    */
   public static List<RunRow> latest(String root, int most) {
     return byDay(root).descendingMap().entrySet().stream()
@@ -158,7 +159,7 @@ public final class RunRows {
     }
   }
 
-  /** Whether a text is of the form that runs are named in. */
+  /** Whether a text has the form of a run id. */
   public static boolean isRunId(String text) {
     return LakePath.startOf(text).isPresent();
   }

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Writes the tables of a run and counts their rows. Out: how many rows the graph made per table,
- * which the audit compares with what the files hold, and the files once they are in place.
+ * which the audit compares with the files' contents, and the files once they are in place.
  */
 public final class WriteTables extends PTransform<DayTables, PCollectionList<AuditEvidence>> {
   private final RunFacts facts;

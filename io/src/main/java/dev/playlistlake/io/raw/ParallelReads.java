@@ -12,16 +12,16 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Reads with several threads, and hands the results on in order. */
+/** Reads with several threads and returns the results in order. */
 final class ParallelReads {
   private ParallelReads() {}
 
   private record Pending<T, R>(T item, Future<R> result) {}
 
   /**
-   * Reads items, no more than {@code threads} ahead of {@code then}: results wait in memory.
+   * Reads items, at most {@code threads} ahead of {@code then}: results wait in memory.
    *
-   * @param read called by several threads; what it throws, this method throws
+   * @param read called by several threads; this method rethrows its exceptions
    * @param then called by this thread, with one item after the other in the order given
    */
   static <T, R> void inOrder(

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the Web API and what came of it.
+ * One request to the Web API and its result.
  *
  * @param request method, path and query, without host: {@code GET /v1/playlists/...}
- * @param status the HTTP status; null where no complete answer came
- * @param fetchedAt when the answer was complete, or given up, to the microsecond
- * @param headers the few that explain an answer, by lower-case name; never an authorization
- * @param body the answer to the letter, but for users who are not to be shown; null where there was
+ * @param status the HTTP status; null if no complete response came
+ * @param fetchedAt when the response was complete, or the attempt ended, to the microsecond
+ * @param headers the few that explain a response, by lower-case name; never an authorization
+ * @param body the response unchanged, except for users that must not be shown; null if there was
  *     none
  */
 public record RawAttempt(

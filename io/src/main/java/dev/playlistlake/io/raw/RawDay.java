@@ -5,26 +5,26 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored answers of a day, as one run sees them.
+ * The stored responses of a day, as one run sees them (decision 15).
  *
- * @param folder where they lie, a folder a kind: {@code .../raw/ingest_date=2026-11-20}
- * @param runId the run whose list and gaps count: the one that asks, or the one that is replayed;
- *     empty where no run has left a list
- * @param aside folder for unfinished files, or null where the answers are only read
+ * @param folder their folder, with one subfolder per kind: {@code .../raw/ingest_date=2026-11-20}
+ * @param runId the run whose list and gaps count: the one that fetches, or the one that is
+ *     replayed; empty if no run has stored a list
+ * @param aside folder for unfinished files, or null if the responses are only read
  */
 public record RawDay(String folder, String runId, @Nullable String aside) implements Serializable {
 
-  /** The day's answers of a run's own lake, which it adds to. */
+  /** The day's responses in a run's own lake, to which it adds. */
   public static RawDay of(LakeLayout layout) {
     return new RawDay(layout.rawDay(), layout.runId(), layout.temporary());
   }
 
-  /** Answers to be replayed as they stand. */
+  /** Responses to be replayed unchanged. */
   public static RawDay replayed(String folder, String runId) {
     return new RawDay(folder, runId, null);
   }
 
-  /** Whether nothing may be asked and nothing is stored. */
+  /** Whether nothing may be fetched or stored. */
   public boolean isReplay() {
     return aside == null;
   }
@@ -34,7 +34,7 @@ public record RawDay(String folder, String runId, @Nullable String aside) implem
     return folder + "/" + kind + "/" + name + RawObject.SUFFIX;
   }
 
-  /** Where unfinished files are kept; fails where nothing is to be written. */
+  /** The folder for unfinished files; fails if nothing may be written. */
   String asideOfWriter() {
     if (aside == null) {
       throw new IllegalStateException("a replay stores nothing");

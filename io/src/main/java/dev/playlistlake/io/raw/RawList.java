@@ -22,13 +22,17 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The stored lists of a day: a line an entry as given, with its id or why it has none. */
+/** The stored lists of a day: one line per entry as given, with its id or why it has none. */
 public final class RawList {
   private static final String KIND = "list";
 
   private RawList() {}
 
-  /** Stores the list of a run. */
+  /**
+   * Stores the list of a run.
+   *
+   * @throws LakeException if storage fails
+   */
   public static void write(RawDay day, List<ListEntry> entries) {
     LakeFiles.write(
         day.path(KIND, day.runId()),
@@ -52,7 +56,11 @@ public final class RawList {
         });
   }
 
-  /** The list of a run; empty where it is not stored any more, or torn. */
+  /**
+   * The list of a run; empty if it is no longer stored, or torn.
+   *
+   * @throws LakeException if storage fails
+   */
   public static Optional<List<ListEntry>> find(RawDay day) {
     String path = day.path(KIND, day.runId());
     if (LakeFiles.list(path).isEmpty()) {
@@ -106,7 +114,11 @@ public final class RawList {
     }
   }
 
-  /** The newest run that has stored a list among the answers of a day. */
+  /**
+   * The newest run that stored a list among the responses of a day (decision 15).
+   *
+   * @throws LakeException if storage fails
+   */
   public static Optional<String> newestRun(String dayFolder) {
     String pattern = dayFolder + "/" + KIND + "/*" + RawObject.SUFFIX;
     return LakeFiles.list(pattern).stream()
@@ -115,7 +127,11 @@ public final class RawList {
         .max(String::compareTo);
   }
 
-  /** The days, {@code YYYY-MM-DD}, of which lists are stored under a lake's raw folder. */
+  /**
+   * The days, {@code YYYY-MM-DD}, for which a lake's raw folder has lists.
+   *
+   * @throws LakeException if storage fails
+   */
   public static TreeSet<String> days(String rawFolder) {
     String day = "ingest_date=";
     TreeSet<String> days = new TreeSet<>();

@@ -30,11 +30,11 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored answers of one subject: gzip'ed JSON lines, one an attempt, then one with the outcome.
- * An object without that last line was cut short and counts as absent.
+ * The stored responses of one subject: gzip'ed JSON lines, one per attempt, then one with the
+ * outcome. An object without that last line was cut short and counts as absent.
  *
  * @param attempts in the order in which they ended
- * @param outcome how the asking ended
+ * @param outcome how the fetch ended
  * @param reason why it did not end well, or null
  */
 public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable Reason reason) {
@@ -42,13 +42,13 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   private static final String OUTCOME = "outcome";
 
-  /** More bytes than the last line's gzip member has: one outcome and one reason. */
+  /** More bytes than the last line's gzip member: one outcome and one reason. */
   private static final int LONGEST_LAST_MEMBER = 1024;
 
   /** A batch of 50 ids has 1,200 characters. */
   private static final int LONGEST_REQUEST = 4096;
 
-  /** The requests that this version sends; what answers to others say is not known. */
+  /** The requests that this version sends; the responses to others are unknown. */
   private static final Pattern KNOWN_REQUEST =
       Pattern.compile(
           "GET /v1/(?:me(?:/(?:playlists|tracks))?|playlists/[\\w-]{1,64}(?:/(?:tracks|items))?"
@@ -56,7 +56,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
               + "(?:\\?(?:(?:offset|limit)=\\d{1,9}(?:&|$)"
               + "|(?!offset=|limit=)(?:[\\w.~:@!$'()*+,;=-]++|%[0-9A-Fa-f]{2})*+(?:&|$))*+)?");
 
-  /** A stored answer is one string, of whatever length it came. */
+  /** A stored response is one string, however long it is. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -83,27 +83,31 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
     return attempts.stream().filter(attempt -> !attempt.fetchedAt().isBefore(startedAt)).count();
   }
 
-  /** When the last attempt ended; the epoch where there was none. */
+  /** When the last attempt ended; the epoch if there was none. */
   public Instant lastAttemptAt() {
     return attempts.isEmpty() ? Instant.EPOCH : attempts.get(attempts.size() - 1).fetchedAt();
   }
 
-  /** Reads an object that this run has stored or has found whole. */
+  /**
+   * Reads an object that this run has stored or has found whole.
+   *
+   * @throws IllegalStateException if it is cut short
+   */
   public static RawObject readWhole(String path) {
     return read(path)
         .orElseThrow(() -> new IllegalStateException("stored, but cut short: " + path));
   }
 
-  /** Reads an object that may be damaged, or not there: it is a gap then. */
+  /** Reads an object that may be damaged or missing, which makes it a gap. */
   public static RawObject readOrAbsent(String path) {
     Optional<RawObject> stored = path.isEmpty() ? Optional.empty() : read(path);
     return stored.orElseGet(() -> absent(Reason.NOTHING_TO_CARRY));
   }
 
-  /** Reads a stored object; empty where its last line is missing. */
+  /** Reads a stored object; empty if its last line is missing. */
   public static Optional<RawObject> read(String path) {
-    // From memory: a gzip stream of several members is only read to its end where the input can
-    // tell how much it still has.
+    // From memory: a gzip stream of several members is read to its end only if the input can report
+    // how much remains.
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(LakeFiles.read(path)));
         JsonParser json = JSON.createParser(in)) {
       List<RawAttempt> attempts = new ArrayList<>();
@@ -112,14 +116,14 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         Map<String, String> headers = new TreeMap<>();
         readLine(json, line, headers);
         if (line.containsKey(OUTCOME)) {
-          // At the end only is the last checksum compared.
+          // The last checksum is compared only at the end.
           return json.nextToken() == null ? Optional.of(ended(attempts, line)) : Optional.empty();
         }
         attempts.add(attempt(line, headers));
       }
       return Optional.empty();
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
-      // Cut short, damaged, or of a version with other values: as good as absent.
+      // Cut short, damaged, or of a version with other values: treated as absent.
       return Optional.empty();
     }
   }
@@ -133,8 +137,8 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   }
 
   /**
-   * Whether an object's last line is there. What comes before that line is not read, and may be
-   * damaged all the same.
+   * Whether an object's last line is there. What comes before that line is not read, and may still
+   * be damaged.
    *
    * @throws LakeException if storage fails
    */
@@ -157,8 +161,8 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   /**
    * The last line, from the object's end alone; empty if the object is cut short or was compressed
-   * by other software. The line is a gzip member of its own, whose start nothing points to: it is
-   * the last place from which the rest unpacks.
+   * by other software. The line is a separate gzip member, and nothing points to its start: it is
+   * the last position from which the rest can be decompressed.
    */
   private static Map<String, String> lastLine(String path) {
     byte[] end = LakeFiles.readEnd(path, LONGEST_LAST_MEMBER);
@@ -212,8 +216,8 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   }
 
   /**
-   * A subject's answers on their way to the store. Each attempt comes compressed, a gzip member of
-   * its own, so that a playlist of 10,000 items waits in memory as a few hundred kilobytes.
+   * A subject's responses before they are stored. Each attempt arrives compressed, as a separate
+   * gzip member, so that a playlist of 10,000 items takes a few hundred kilobytes of memory.
    */
   public static final class Draft {
     private final List<byte[]> members = new ArrayList<>();

@@ -1,15 +1,15 @@
 package dev.playlistlake.io.raw;
 
-/** How the asking for a subject ended: the last line of its stored object. */
+/** How the fetch of a subject ended: the last line of its stored object. */
 public enum RawOutcome {
   COMPLETE(true),
   UNCHANGED(true),
   METADATA_ONLY(true),
-  /** Refused for a reason that asking again today does not change. */
+  /** Refused for a reason that another request today does not change. */
   REJECTED(true),
-  /** A part came. */
+  /** Part of it was received. */
   PARTIAL(false),
-  /** Nothing came. */
+  /** Nothing was received. */
   NONE(false);
 
   private final boolean isFinal;
@@ -18,12 +18,12 @@ public enum RawOutcome {
     this.isFinal = isFinal;
   }
 
-  /** Whether an answer with this outcome is kept where asking again has come to the other. */
+  /** Whether a response with this outcome is kept if another fetch had the other one. */
   public boolean saysMoreThan(RawOutcome other) {
     return isFinal != other.isFinal ? isFinal : this == PARTIAL && other == NONE;
   }
 
-  /** Whether a rerun of the day leaves the subject alone. */
+  /** Whether a rerun of the day does not fetch the subject again. */
   public boolean isFinal() {
     return isFinal;
   }

@@ -17,25 +17,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The day's stored answers of one kind: what is asked is stored here before anything else sees it,
- * and what is here with a final outcome is not asked again today.
+ * The day's stored responses of one kind: every response is stored here before any other code sees
+ * it, and a subject with a final outcome here is not fetched again today.
  */
 public final class RawStore implements Serializable {
   private final RawDay day;
   private final String kind;
 
-  /** The answers of a kind: {@code playlist}, {@code album} or {@code artist}. */
+  /** The responses of a kind: {@code playlist}, {@code album} or {@code artist}. */
   public RawStore(RawDay day, String kind) {
     this.day = day;
     this.kind = kind;
   }
 
-  /** Where a subject's object lies. */
+  /** The path of a subject's object. */
   public String path(String name) {
     return day.path(kind, FileName.of(name));
   }
 
-  /** Whether a name is short enough for the name of a file, on whatever disk. */
+  /** Whether a name is short enough for a file name on any disk. */
   public static boolean canName(String name) {
     return FileName.of(name).length() <= FileName.LONGEST;
   }
@@ -50,7 +50,8 @@ public final class RawStore implements Serializable {
   }
 
   /**
-   * When each stored object was written, by name; the end of all time where storage does not tell.
+   * When each stored object was written, by name; {@link Instant#MAX} if storage does not report
+   * it.
    *
    * @throws LakeException if storage fails
    */
@@ -58,7 +59,7 @@ public final class RawStore implements Serializable {
     Map<String, Instant> writtenAt = new HashMap<>();
     for (LakeFiles.Found file : LakeFiles.find(List.of(day.path(kind, "*")))) {
       String encoded = RawObject.nameOf(file.path());
-      // macOS puts a file with a dot beside each file on disks of other systems.
+      // On disks of other file systems macOS adds a file with a dot beside each file.
       if (!encoded.startsWith(".")) {
         FileName.name(encoded).ifPresent(name -> writtenAt.put(name, file.modifiedAt()));
       }
@@ -67,15 +68,15 @@ public final class RawStore implements Serializable {
   }
 
   /**
-   * Whether storage shows an object whole or not at all, and never another one than was written. A
-   * disk does not: a power cut may leave an object's end without its middle.
+   * Whether storage shows an object whole or not at all, and always as written. A disk does not: a
+   * power cut may leave an object's end without its middle.
    */
   public boolean keepsObjectsWhole() {
     return !LakeFiles.isLocal(day.folder());
   }
 
   /**
-   * Whether a stored object's last line is there. Costs less than reading the object.
+   * Whether a stored object's last line is there. Cheaper than reading the object.
    *
    * @throws LakeException if storage fails
    */
@@ -102,10 +103,10 @@ public final class RawStore implements Serializable {
   }
 
   /**
-   * Reads many objects at once: on S3 each takes two requests, and threads mostly wait; on a disk
-   * the processors have the work, and more threads than processors only take memory.
+   * Reads many objects in parallel. On S3 each takes two requests, and threads mostly wait; on a
+   * disk the processors are the bottleneck, and more threads than processors only take memory.
    *
-   * @param names in the order in which {@code then} gets what was read
+   * @param names in the order in which {@code then} gets the results
    * @param read called by several threads
    * @param then called by this thread
    */
@@ -118,12 +119,20 @@ public final class RawStore implements Serializable {
     ParallelReads.inOrder(names, threads, read, then);
   }
 
-  /** The object that is stored at this moment; empty where there is none or it was cut short. */
+  /**
+   * The object that is stored now; empty if there is none or it was cut short.
+   *
+   * @throws LakeException if storage fails
+   */
   public Optional<RawObject> find(String name) {
     return LakeFiles.list(path(name)).stream().findFirst().flatMap(RawObject::read);
   }
 
-  /** Stores a finished subject's answers and gives their path. */
+  /**
+   * Stores a finished subject's responses and returns their path.
+   *
+   * @throws LakeException if storage fails
+   */
   public String write(
       String name, RawObject.Draft draft, RawOutcome outcome, @Nullable Reason reason) {
     String path = path(name);

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stored object and whom it speaks of.
+ * A stored object and the subjects that it covers.
  *
  * @param kind playlist, album or artist
- * @param path where it lies; empty where nothing is stored of its subjects
+ * @param path its path; empty if nothing is stored of its subjects
  * @param rowsOf the subjects of this run whose rows come from it; its requests count in any case
- * @param gapsOf the subjects of this run of which it tells why they could not be had; a playlist of
- *     {@code rowsOf} says so itself
- * @param before how playlists stood on the day before, of those that had a row
+ * @param gapsOf the subjects of this run for which it records why they are missing; a playlist of
+ *     {@code rowsOf} has its own reason
+ * @param before the state of playlists on the day before, for those with a row
  */
 public record StoredResponseRef(
     SubjectType kind,
@@ -23,7 +23,7 @@ public record StoredResponseRef(
     List<String> gapsOf,
     Map<String, PreviousPlaylist> before)
     implements Serializable {
-  /** Groups in which objects are read side by side. */
+  /** The number of groups in which objects are read in parallel. */
   public static final int SPREAD = 16;
 
   public StoredResponseRef {
@@ -32,7 +32,7 @@ public record StoredResponseRef(
     before = Map.copyOf(before);
   }
 
-  /** Nothing but an object's requests. */
+  /** Only an object's requests. */
   public static StoredResponseRef forTheCount(SubjectType kind, String path) {
     return new StoredResponseRef(kind, path, List.of(), List.of(), Map.of());
   }

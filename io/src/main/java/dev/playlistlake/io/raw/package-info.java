@@ -1,4 +1,4 @@
-/** Stored responses: where they lie, how they are written, read and found again. */
+/** Stored responses: their paths, and how they are written, read and found again. */
 @NullMarked
 package dev.playlistlake.io.raw;
 

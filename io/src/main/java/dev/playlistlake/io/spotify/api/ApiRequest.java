@@ -20,7 +20,7 @@ public sealed interface ApiRequest {
     int limit();
   }
 
-  /** {@code GET /v1/playlists/{id}}: metadata and, where the app may see them, the first items. */
+  /** {@code GET /v1/playlists/{id}}: metadata and, if the app may see them, the first items. */
   record FirstAnswer(String playlistId) implements ApiRequest {
     public FirstAnswer {
       SpotifyIds.requireId(playlistId);
@@ -35,7 +35,7 @@ public sealed interface ApiRequest {
     }
   }
 
-  /** {@code GET /v1/me}: whose token it is. */
+  /** {@code GET /v1/me}: the token's user. */
   record User() implements ApiRequest {}
 
   /** {@code GET /v1/me/playlists}: a page of the playlists in the user's library. */
@@ -64,7 +64,7 @@ public sealed interface ApiRequest {
     }
   }
 
-  /** Reads a request line as it is stored: method, path, query. */
+  /** Parses a request line as it is stored: method, path, query. */
   static ApiRequest parse(String line) {
     URI uri = URI.create(line.substring(line.indexOf(' ') + 1));
     String[] path = uri.getPath().split("/");

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Songs, albums and artists as JSON objects, of items and of details, in both dialects. */
+/** Songs, albums and artists as JSON objects, from items and from details, in both dialects. */
 public final class CatalogJson {
 
   private CatalogJson() {}
@@ -63,7 +63,7 @@ public final class CatalogJson {
         fetchedAt);
   }
 
-  /** The artists with an id that a track or album names. */
+  /** The artists with an id in a track or album. */
   public static List<Artist> artists(@Nullable JsonNode trackOrAlbum, Instant fetchedAt) {
     List<Artist> artists = new ArrayList<>();
     if (trackOrAlbum != null) {
@@ -83,8 +83,8 @@ public final class CatalogJson {
   }
 
   /**
-   * The id of a song, an album or an artist; null where there is none, or what cannot be one: ids
-   * are asked for in lists with commas and name files.
+   * The id of a song, an album or an artist; null if there is none or it cannot be one: ids are
+   * sent in comma-separated lists and name files.
    */
   static @Nullable String id(@Nullable JsonNode object) {
     String id = JsonFields.text(object, "id");

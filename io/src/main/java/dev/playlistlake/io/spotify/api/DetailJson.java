@@ -9,20 +9,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the answers of {@code /v1/albums} and {@code /v1/artists}, batch and single. */
+/** Parses the responses of {@code /v1/albums} and {@code /v1/artists}, batch and single. */
 public final class DetailJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private DetailJson() {}
 
   /**
-   * Detail objects by the id that was asked for; null for an id that Spotify does not know.
+   * Detail objects by the requested id; null for an id that Spotify does not know.
    *
-   * @param byId in the order of asking
+   * @param byId in the order of the request
    */
   public record Details(Map<String, @Nullable JsonNode> byId) implements Parsed {}
 
-  /** The members of a batch stand in the order of the ids asked for. */
+  /**
+   * A batch returns its members in the order of the requested ids.
+   *
+   * @throws MalformedResponseException if the response does not have one member per id
+   */
   public static Details readBatch(SubjectType kind, List<String> ids, String body)
       throws MalformedResponseException {
     JsonNode members = parse(body).get(kind == SubjectType.ALBUM ? "albums" : "artists");

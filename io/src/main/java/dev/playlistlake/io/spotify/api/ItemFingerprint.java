@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two responses for a slot the same: which item it holds and when that was added.
- * Popularity and the like change without an edit of the playlist.
+ * Popularity and similar fields change without an edit of the playlist.
  */
 final class ItemFingerprint {
   private static final ItemsRoute[] ROUTES = ItemsRoute.values();
 
   private ItemFingerprint() {}
 
-  /** What says which item is in the slot. */
+  /** What identifies the item in the slot. */
   private record Content(@Nullable String uri, @Nullable String id) {}
 
-  /** The fingerprint of a slot that was read as a tree: the same as of its text. */
+  /** The fingerprint of a slot that was parsed as a tree: the same as that of its text. */
   static long of(JsonNode slot) {
     try (JsonParser json = slot.traverse()) {
       json.nextToken();
@@ -30,9 +30,9 @@ final class ItemFingerprint {
   }
 
   /**
-   * The fingerprint of the slot at which a parser stands; leaves the parser at the slot's end.
+   * The fingerprint of the slot at the parser's position; moves the parser to the slot's end.
    *
-   * <p>If the slot has the fields of both dialects, the one counts that {@link SlotJson} reads; if
+   * <p>If the slot has the fields of both dialects, the one that {@link SlotJson} reads counts; if
    * it has a field twice, the last one counts, as in a tree.
    */
   static long of(JsonParser json) throws IOException {
@@ -72,7 +72,7 @@ final class ItemFingerprint {
         case "uri" -> uri = text(json);
         case "id" -> id = text(json);
         default -> {
-          // Says nothing about which item it is.
+          // Does not identify the item.
         }
       }
       json.skipChildren();

@@ -3,9 +3,9 @@ package dev.playlistlake.io.spotify.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two dialects in which Spotify shows a playlist's items; which one follows from the response.
- * Page sizes are the largest by Spotify's reference of Get Playlist Items; apps registered since
- * February 2026 get the second dialect.
+ * The two dialects of a playlist's items; the response shows which one it is. Page sizes are the
+ * largest by Spotify's reference of Get Playlist Items; apps registered since February 2026 get the
+ * second dialect.
  */
 public enum ItemsRoute {
   /** {@code tracks.items[].track}, further pages of 100 at {@code /playlists/{id}/tracks}. */
@@ -13,7 +13,9 @@ public enum ItemsRoute {
   /** {@code items.items[].item}, further pages of 50 at {@code /playlists/{id}/items}. */
   ITEMS("items", "item", 50);
 
-  /** Items in the response to Get Playlist, whatever its limit; what it does hold counts. */
+  /**
+   * Items in the response to Get Playlist, whatever its limit; the number it actually holds counts.
+   */
   public static final int FIRST_ITEMS = 100;
 
   private final String field;

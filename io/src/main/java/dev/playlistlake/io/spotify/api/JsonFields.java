@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields of answers without trusting their types: what is not what it should be is null. */
+/** Reads fields of responses without trusting their types: a value of the wrong type is null. */
 public final class JsonFields {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
@@ -26,7 +26,7 @@ public final class JsonFields {
     return value != null && value.isBoolean() ? value.booleanValue() : null;
   }
 
-  /** A whole number, also one written as a string or as a float without fraction. */
+  /** A whole number, also if written as a string or as a float without a fraction. */
   public static @Nullable Integer number(@Nullable JsonNode object, String field) {
     JsonNode value = object == null ? null : object.get(field);
     if (value == null || (!value.isNumber() && !value.isTextual())) {
@@ -48,7 +48,7 @@ public final class JsonFields {
     return value != null && value.isObject() ? value : null;
   }
 
-  /** The objects of an array, whatever else stands between them. */
+  /** The objects of an array; other elements are skipped. */
   public static List<JsonNode> objects(JsonNode parent, String field) {
     List<JsonNode> objects = new ArrayList<>();
     JsonNode value = parent.get(field);
@@ -63,7 +63,7 @@ public final class JsonFields {
     return objects;
   }
 
-  /** The strings of an array; null where there is no array. */
+  /** The strings of an array; null if there is no array. */
   static @Nullable List<String> texts(JsonNode parent, String field) {
     JsonNode value = parent.get(field);
     if (value == null || !value.isArray()) {

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * A page of {@code GET /v1/me/playlists}.
  *
- * @param total how many playlists Spotify says there are
- * @param count how many entries the page has, those that say nothing included
- * @param playlists those that say which playlist they are
- * @param invalid what others have in the place of an id
+ * @param total how many playlists there are, according to Spotify
+ * @param count how many entries the page has, unreadable ones included
+ * @param playlists the entries that identify a playlist
+ * @param invalid what the others have instead of an id
  */
 public record ListedPlaylists(
     int total, int count, List<PlaylistJson.First> playlists, List<String> invalid)

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.api;
 
-/** An answer that is no JSON, or JSON of a shape that says nothing. */
+/** A response that is not JSON, or is JSON of an unknown shape. */
 public final class MalformedResponseException extends Exception {
   public MalformedResponseException(String message) {
     super(message);

@@ -20,14 +20,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answers of {@code /v1/playlists/{id}}, {@code /v1/me/tracks} and their pages as a
- * stream: one item is in memory as JSON at a time. Without slots it only counts and compares items,
- * at a fifth of the cost.
+ * Parses the responses of {@code /v1/playlists/{id}}, {@code /v1/me/tracks} and their pages as a
+ * stream, with one item at a time in memory as JSON. Without slots it only counts and compares
+ * items, at a fifth of the cost.
  */
 public final class PlaylistJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** A hundred times what Spotify allows; each hundred would be a request. */
+  /** A hundred times what Spotify allows; every hundred items would be a request. */
   private static final int MOST_ITEMS = 1_000_000;
 
   private static final String[] TELLTALES = {"id", "name", "uri", "href", "snapshot_id"};
@@ -44,15 +44,15 @@ public final class PlaylistJson {
    * The first response.
    *
    * @param playlist metadata; status and counts are not known yet
-   * @param route the dialect; null where the app may not see the items
-   * @param page the first items; null where the app may not see them
-   * @param version what names the items as they are: the snapshot_id, or of Liked Songs when the
-   *     newest was added; null where nothing does
+   * @param route the dialect; null if the app may not see the items
+   * @param page the first items; null if the app may not see them
+   * @param version identifies the state of the items: the snapshot_id, or for Liked Songs when the
+   *     newest was added; null if nothing does
    */
   public record First(
       Playlist playlist, @Nullable ItemsRoute route, @Nullable Page page, @Nullable String version)
       implements Parsed {
-    /** How many items Spotify says there are; null where it does not say. */
+    /** How many items there are, according to Spotify; null if the response has no total. */
     public @Nullable Integer total() {
       return page == null ? null : (Integer) page.total();
     }
@@ -76,9 +76,9 @@ public final class PlaylistJson {
   }
 
   /**
-   * Reads the response to a request of this playlist.
+   * Parses the response to a request of this playlist.
    *
-   * @throws MalformedResponseException if it is not JSON, or shows neither playlist nor page
+   * @throws MalformedResponseException if it is not JSON, or contains neither playlist nor page
    */
   public Parsed read(ApiRequest request, String body, Instant fetchedAt)
       throws MalformedResponseException {
@@ -120,8 +120,8 @@ public final class PlaylistJson {
   }
 
   /**
-   * A playlist as the listing of a library shows it: without followers, and with the number of its
-   * items in the place of the items. Null for what has no id, or none that can be one.
+   * A playlist from the listing of a library: without followers, and with the number of its items
+   * instead of the items. Null if the entry has no valid id.
    */
   public static @Nullable First listed(JsonNode entry, Instant fetchedAt) {
     String playlistId = JsonFields.text(entry, "id");
@@ -139,9 +139,13 @@ public final class PlaylistJson {
     return new First(playlist, null, null, playlist.snapshotId());
   }
 
-  /** The first page of Liked Songs, which come without any metadata. */
+  /**
+   * The first page of Liked Songs, which has no metadata.
+   *
+   * @throws MalformedResponseException if it is not a usable first page
+   */
   public First readLiked(String body, Instant fetchedAt) throws MalformedResponseException {
-    // With slots in any case: when the newest was added stands in them.
+    // Always with slots: they contain when the newest item was added.
     Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);
     if (page.count() == 0 && page.total() > 0) {
       throw new MalformedResponseException("the first page is empty");
@@ -197,7 +201,7 @@ public final class PlaylistJson {
     return false;
   }
 
-  /** A page, from behind its opening brace to its closing one. */
+  /** A page, from after its opening brace to its closing one. */
   private Page readPage(JsonParser json, int offset, Instant fetchedAt)
       throws IOException, MalformedResponseException {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();

@@ -3,16 +3,14 @@ package dev.playlistlake.io.spotify.api;
 import dev.playlistlake.model.LikedSongs;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The requests that read one playlist, or a user's Liked Songs, which have endpoints of their own.
- */
+/** The requests that read one playlist or a user's Liked Songs, which have their own endpoints. */
 public record PlaylistRequests(String playlistId) {
 
   public boolean isLiked() {
     return LikedSongs.isId(playlistId);
   }
 
-  /** The request whose response shows the playlist itself. */
+  /** The request whose response contains the playlist itself. */
   public ApiRequest first() {
     return isLiked()
         ? new ApiRequest.LikedPage(0, ApiRequest.LikedPage.SIZE)
@@ -30,7 +28,7 @@ public record PlaylistRequests(String playlistId) {
     return isLiked() ? ApiRequest.LikedPage.SIZE : route.pageSize();
   }
 
-  /** The request as one for items only; null if its response shows the playlist itself. */
+  /** The request as one for items only; null if its response contains the playlist itself. */
   public static ApiRequest.@Nullable PageRequest itemsPage(ApiRequest request) {
     return request instanceof ApiRequest.PageRequest page
             && (page instanceof ApiRequest.ItemsPage || page.offset() > 0)

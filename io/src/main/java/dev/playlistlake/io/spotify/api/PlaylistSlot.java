@@ -3,9 +3,9 @@ package dev.playlistlake.io.spotify.api;
 import dev.playlistlake.model.SeenItem;
 
 /**
- * A slot of a playlist as read.
+ * A slot of a playlist, as read.
  *
  * @param seen the slot with the catalog objects in it
- * @param unreadable whether its JSON has a shape that says nothing
+ * @param unreadable whether its JSON has an unknown shape
  */
 public record PlaylistSlot(SeenItem seen, boolean unreadable) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A release date as Spotify writes it: {@code 2021}, {@code 2021-02}, {@code 2021-02-28}, or {@code
  * 0000} for unknown.
  *
- * @param year null for 0000 and for what is no date
+ * @param year null for 0000 and for an invalid date
  * @param day null unless precise to the day and in the calendar
  */
 record ReleaseDate(@Nullable Integer year, @Nullable LocalDate day) {
@@ -34,7 +34,7 @@ record ReleaseDate(@Nullable Integer year, @Nullable LocalDate day) {
     try {
       return LocalDate.parse(written);
     } catch (DateTimeException e) {
-      // 2021-02-30 and its kind.
+      // 2021-02-30 and similar.
       return null;
     }
   }

@@ -50,8 +50,8 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
   /**
    * Looks a response up in the table.
    *
-   * @param status null where no complete response arrived
-   * @param body looked at for a 429 only
+   * @param status null if no complete response arrived
+   * @param body read for a 429 only
    */
   public static ResponseMeaning of(@Nullable Integer status, @Nullable String body) {
     if (status == null) {
@@ -79,7 +79,7 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
       JsonNode root = body == null ? null : MAPPER.readTree(body);
       return root == null ? null : JsonFields.text(JsonFields.object(root, "error"), "reason");
     } catch (JsonProcessingException e) {
-      // An error page instead of JSON says nothing of a quota.
+      // An error page instead of JSON does not mention a quota.
       return null;
     }
   }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The Retry-After header: seconds, or an HTTP date. */
 public final class RetryAfter {
-  /** Longer waits are as good as this one, and some servers send absurd numbers. */
+  /** A longer wait makes no difference, and some servers send absurd numbers. */
   private static final long MOST_SECONDS = Duration.ofDays(366).toSeconds();
 
   private RetryAfter() {}
 
-  /** The wait from now; null where the header is absent or says nothing. */
+  /** The wait from now; null if the header is missing or invalid. */
   public static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null) {
       return null;

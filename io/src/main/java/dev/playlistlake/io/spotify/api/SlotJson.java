@@ -53,8 +53,8 @@ final class SlotJson {
   }
 
   /**
-   * The item of the slot: an object under a dialect's name, {@code track} before {@code item},
-   * which may also hold booleans. {@link ItemFingerprint} goes by the same rule.
+   * The item of the slot: an object under a dialect's name, {@code track} before {@code item};
+   * these fields may also hold booleans. {@link ItemFingerprint} follows the same rule.
    */
   private static @Nullable JsonNode content(JsonNode slot) {
     for (ItemsRoute route : ItemsRoute.values()) {
@@ -122,7 +122,7 @@ final class SlotJson {
     return value.isTextual() && value.textValue().isEmpty();
   }
 
-  /** A user's name is of any form, but for none at all. */
+  /** A user id may have any form but must not be empty. */
   private static @Nullable String userId(@Nullable JsonNode user) {
     String id = JsonFields.text(user, "id");
     return id == null || id.isEmpty() ? null : id;

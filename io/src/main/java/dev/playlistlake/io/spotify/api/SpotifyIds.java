@@ -1,11 +1,11 @@
 package dev.playlistlake.io.spotify.api;
 
 /**
- * What can be an id of Spotify's. Ids stand in paths, in lists with commas and in names of files,
- * and they come from responses and from lakes: what is not of this form is never sent.
+ * What can be a Spotify id. Ids appear in paths, comma-separated lists and file names, and come
+ * from responses and lakes: anything not of this form is never sent.
  */
 public final class SpotifyIds {
-  /** Spotify's have 22 characters. */
+  /** Spotify's ids have 22 characters. */
   private static final int LONGEST = 64;
 
   private SpotifyIds() {}
@@ -15,7 +15,7 @@ public final class SpotifyIds {
    * -}.
    */
   public static boolean mayBeId(String id) {
-    // By hand, as every item has half a dozen ids; the length first, as it may be any.
+    // By hand, since every item has half a dozen ids; length first, since it is unbounded.
     if (id.isEmpty() || id.length() > LONGEST) {
       return false;
     }

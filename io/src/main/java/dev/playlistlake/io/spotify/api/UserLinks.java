@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Links that name a user: to a profile, or in the old form to a playlist by way of its owner. */
+/** Links that contain a user: to a profile, or in the old form to a playlist under its owner. */
 public final class UserLinks {
   private static final Pattern URI =
       Pattern.compile("(spotify:)user:[^:]+(?::(.*))?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -17,8 +17,7 @@ public final class UserLinks {
   private UserLinks() {}
 
   /**
-   * The link without its user; the text itself where it is none of that kind; null where nothing is
-   * left.
+   * The link without its user; the text itself if it is not such a link; null if nothing is left.
    */
   public static @Nullable String without(String text) {
     String rest = text;

@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one access token that all threads share: fetched when first needed, renewed once for all
- * shortly before its end or when Spotify refuses it. A sign-in that fails fails for all who wait
- * for it; one that is refused is refused for good.
+ * The one access token that all threads share: fetched when first needed, and renewed once for all
+ * shortly before it expires or when Spotify refuses it. A failed sign-in fails for every thread
+ * waiting for it; a refused one is refused for good.
  */
 public final class AccessTokens {
   private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -30,16 +30,16 @@ public final class AccessTokens {
   private Instant renewAt = Instant.EPOCH;
 
   /**
-   * A session.
+   * Tokens of a run.
    *
-   * @param clock says which day it is
-   * @param steady measures how old a token is
+   * @param clock gives the date
+   * @param steady measures the age of a token
    */
   public AccessTokens(AccountsClient client, CredentialsRef reference, Clock clock, Clock steady) {
     this(client, reference, clock, steady, System::getenv, new SecretsManager());
   }
 
-  /** With other places to find credentials in. */
+  /** With other sources of credentials. */
   public AccessTokens(
       AccountsClient client,
       CredentialsRef reference,
@@ -56,9 +56,10 @@ public final class AccessTokens {
   }
 
   /**
-   * A token to ask with.
+   * A token for requests.
    *
-   * @throws IOException where the accounts service does not answer: worth another try
+   * @throws SignInException if Spotify refuses the sign-in, or there are no credentials
+   * @throws IOException if the accounts service does not respond; a retry may help
    */
   public String accessToken() throws SignInException, IOException {
     int failuresBefore = failures.get();
@@ -72,7 +73,7 @@ public final class AccessTokens {
       }
       IOException failure = lastFailure;
       if (failure != null && failures.get() != failuresBefore) {
-        // It failed while this thread waited for it: sixteen threads need not find out in turn.
+        // It failed while this thread waited for it: sixteen threads need not each try it.
         throw failure;
       }
       return renew().value();
@@ -80,10 +81,10 @@ public final class AccessTokens {
   }
 
   /**
-   * Makes sure that there is a user behind the credentials.
+   * Checks that the credentials belong to a user.
    *
-   * @throws SignInException where there is none, or there are no credentials at all
-   * @throws IOException where the place of the credentials does not answer: worth another try
+   * @throws SignInException if they do not, or there are no credentials at all
+   * @throws IOException if the source of the credentials does not respond; a retry may help
    */
   public synchronized void requireUser() throws SignInException, IOException {
     try {
@@ -133,14 +134,14 @@ public final class AccessTokens {
     }
   }
 
-  /** Shortly before the end; a token of a life shorter than that must serve for a while, too. */
+  /** Shortly before expiry; a token with a very short lifetime must also serve for a while. */
   private Instant renewAt(AccessToken renewed) {
     Duration half = renewed.lifetime().dividedBy(2);
     Duration margin = half.compareTo(MARGIN) < 0 ? half : MARGIN;
     return steady.instant().plus(renewed.lifetime()).minus(margin);
   }
 
-  /** With the newest refresh token that is known, whatever the reference still holds. */
+  /** Uses the newest known refresh token, whatever the reference still holds. */
   private AccessToken signIn(Credentials known, @Nullable String written)
       throws SignInException, IOException {
     if (written == null) {
@@ -180,7 +181,7 @@ public final class AccessTokens {
     }
   }
 
-  /** Of a token that still works; of one that does not the refusal says it. */
+  /** Warns about a token that still works; for an expired one the refusal does. */
   private void warnOfTheEnd(Credentials known) {
     String written = known.authorizedOn();
     if (known.refreshToken() == null || written == null) {
@@ -188,7 +189,7 @@ public final class AccessTokens {
     }
     RefreshTokenAge authorization = authorization(known);
     if (authorization == null) {
-      // Not repeated: it stands among secrets and may be one.
+      // Not repeated: it is stored among secrets and may be one.
       SignInNotices.warn(
           CredentialsRef.AUTHORIZED_ON
               + " in "

@@ -20,13 +20,13 @@ import se.michaelthelin.spotify.exceptions.SpotifyWebApiException;
 import se.michaelthelin.spotify.requests.AbstractRequest;
 
 /**
- * Requests of the accounts service, built by Spotify's Java library, sent over our transport. One
+ * Requests to the accounts service, built by Spotify's Java library, sent over our transport. One
  * request per call: no waiting, no retry.
  */
 public final class AccountsClient {
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
-  /** No quotes: it must fit into a file of lines, between quotes or without. */
+  /** No quotes: it must fit into a file of lines, quoted or unquoted. */
   private static final Pattern REFRESH_TOKEN = Pattern.compile("[!-~&&[^\"'#]]+");
 
   private static final Set<String> REFUSALS =
@@ -42,16 +42,16 @@ public final class AccountsClient {
 
   private final SpotifyTransport transport;
 
-  /** A client; closing the transport is up to its owner. */
+  /** A client; its owner closes the transport. */
   public AccountsClient(SpotifyTransport transport) {
     this.transport = transport;
   }
 
   /**
-   * Asks the accounts service for an access token.
+   * Requests an access token from the accounts service.
    *
-   * @throws SignInException where it refuses
-   * @throws IOException where it does not answer, or not sensibly: worth another try
+   * @throws SignInException if it refuses
+   * @throws IOException if there is no response, or no valid one; a retry may help
    */
   AccessToken signIn(Credentials credentials, @Nullable String refreshToken)
       throws SignInException, IOException {
@@ -75,11 +75,11 @@ public final class AccountsClient {
   }
 
   /**
-   * Where a user is asked to let an app in.
+   * The page on which a user grants an app access.
    *
-   * @param redirectUri where the answer goes
-   * @param scopes what the app wants to be allowed
-   * @param state comes back with the answer
+   * @param redirectUri where the response goes
+   * @param scopes the permissions that the app requests
+   * @param state comes back with the response
    * @param challenge the hash of the PKCE verifier that {@link #exchange} sends
    */
   public URI consentPage(
@@ -98,11 +98,11 @@ public final class AccountsClient {
   }
 
   /**
-   * Turns in the code that a user's consent gave, once.
+   * Exchanges the code from a user's consent for a token; a code works once.
    *
-   * @throws SignInException where it is refused
-   * @throws IOException where the accounts service does not answer, or not sensibly; the code may
-   *     be used up
+   * @throws SignInException if it is refused
+   * @throws IOException if the accounts service does not respond, or not validly; the code may be
+   *     used up
    */
   public AccessToken exchange(String clientId, String code, URI redirectUri, String verifier)
       throws SignInException, IOException {
@@ -146,7 +146,7 @@ public final class AccountsClient {
     }
     String error = JsonFields.text(answer, "error");
     if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
-      // Its own words are not repeated: they may hold what was sent.
+      // Its own message is not repeated: it may contain what was sent.
       String code =
           error != null && REFUSALS.contains(error) ? error : SignInException.UNAUTHORIZED;
       throw new SignInException(code, "Spotify's accounts service answered " + code);
@@ -154,7 +154,7 @@ public final class AccountsClient {
     throw new IOException("the accounts service answered with status " + exchange.status());
   }
 
-  /** The refresh token that was given in the place of ours; ours where none was that can be one. */
+  /** The refresh token that replaces ours; ours if the response has no valid one. */
   private static String newer(String refreshToken, JsonNode answer) {
     return Objects.requireNonNullElse(refreshToken(answer), refreshToken);
   }

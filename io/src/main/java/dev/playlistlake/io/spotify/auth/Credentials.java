@@ -2,7 +2,7 @@ package dev.playlistlake.io.spotify.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** Secrets, for as long as a sign-in takes; never serialized, never printed. */
+/** Secrets, kept only as long as a sign-in takes; never serialized, never printed. */
 final class Credentials {
   private final String clientId;
   private final @Nullable String clientSecret;
@@ -24,7 +24,7 @@ final class Credentials {
     return clientId;
   }
 
-  /** Null where there is none: a token that a user gave by {@code login} is renewed without it. */
+  /** Null if there is none: a user's token from {@code login} is renewed without it. */
   @Nullable String clientSecret() {
     return clientSecret;
   }
@@ -34,14 +34,14 @@ final class Credentials {
     return refreshToken;
   }
 
-  /** The day on which the user agreed, as it is written; null where nobody has noted it. */
+  /** The day on which the user agreed, as written; null if it was not recorded. */
   @Nullable String authorizedOn() {
     return authorizedOn;
   }
 
   /**
-   * Whether the refresh token is renewed by the client id alone. One that {@code login} got is,
-   * also where a secret stands beside it: it was given to an app that proved itself by PKCE.
+   * Whether the refresh token is renewed by the client id alone. One from {@code login} is, even
+   * with a secret beside it: it was issued to an app that used PKCE.
    */
   boolean byPkce() {
     return clientSecret == null || authorizedOn != null;

@@ -21,18 +21,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file with credentials as lines {@code NAME=value}; the only kind of place we may write to. */
+/**
+ * A file with credentials as lines {@code NAME=value}; the only kind of source that we may write
+ * to.
+ */
 public final class CredentialsFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-  /** Of all threads of this process; others are noticed by what they leave in the file. */
+  /** For all threads of this process; other processes are detected by their changes to the file. */
   private static final Object ONE_WRITER = new Object();
 
-  /** A few lines are all that is to be in it. */
+  /** The file should have only a few lines. */
   private static final int MOST_BYTES = 1 << 20;
 
-  /** The bits of a Unix mode that say what a path is. */
+  /** The bits of a Unix mode that give a path's type. */
   private static final int KIND_OF_FILE = 0xF000;
 
   private static final int CHARACTER_DEVICE = 0x2000;
@@ -41,26 +44,26 @@ public final class CredentialsFile {
   private final Path path;
   private final Runnable beforeReplacing;
 
-  /** What a file should say from now on; empty where it should stay as it is. */
+  /** The file's new content; empty to leave it unchanged. */
   private interface Change {
     Optional<String> of(DotEnv lines);
   }
 
-  /** The one at a path, which may not be there yet. */
+  /** The file at a path; it may not exist yet. */
   public CredentialsFile(Path path) {
     this(path, () -> {});
   }
 
-  /** With something that happens meanwhile: between reading the file and replacing it. */
+  /** With an action that runs between reading the file and replacing it. */
   CredentialsFile(Path path, Runnable beforeReplacing) {
     this.path = path;
     this.beforeReplacing = beforeReplacing;
   }
 
   /**
-   * The client id that it holds; empty where it holds none, or is not there yet.
+   * The client id in the file; empty if it has none, or does not exist yet.
    *
-   * @throws IOException where it cannot be read
+   * @throws IOException if it cannot be read
    */
   public Optional<String> clientId() throws IOException {
     return Optional.ofNullable(lines().values().get(CredentialsRef.CLIENT_ID))
@@ -69,9 +72,9 @@ public final class CredentialsFile {
   }
 
   /**
-   * Sees whether a grant could be stored, before somebody is asked for one.
+   * Checks that a grant could be stored, before the user is prompted for one.
    *
-   * @throws IOException where it could not
+   * @throws IOException if it could not
    */
   public void requireWritable() throws IOException {
     lines();
@@ -79,11 +82,10 @@ public final class CredentialsFile {
   }
 
   /**
-   * Stores what a user has granted in the place of what there was, in one step; all other lines
-   * stay to the letter. A file that is not there yet is made, for its owner alone from its first
-   * moment on.
+   * Replaces the stored grant by a user's new one, in one step; all other lines stay unchanged. A
+   * missing file is created, readable by its owner only from the first moment.
    *
-   * @throws IOException where the file stays as it is
+   * @throws IOException if the file stays as it is
    */
   public void store(LoginGrant grant) throws IOException {
     change(
@@ -96,7 +98,7 @@ public final class CredentialsFile {
         });
   }
 
-  /** Why a file could not be read or written, without the name of the one aside. */
+  /** Why a file could not be read or written, without the name of the temporary one. */
   public static String why(IOException e) {
     if (e instanceof FileSystemException onDisk) {
       String reason = onDisk.getReason();
@@ -108,8 +110,8 @@ public final class CredentialsFile {
   }
 
   /**
-   * Whether something is there that has no end, or is too long to be a credentials file: a device,
-   * or a file of more than a megabyte. A pipe is taken for one.
+   * Whether the path is endless or too long for a credentials file: a device, or a file of more
+   * than a megabyte. A pipe is accepted.
    */
   static boolean isSomethingElse(Path path) {
     try {
@@ -118,7 +120,7 @@ public final class CredentialsFile {
       }
       return Files.exists(path) && isDevice(path);
     } catch (IOException e) {
-      // Reading it says why.
+      // Reading it gives the cause.
       return false;
     }
   }
@@ -145,12 +147,12 @@ public final class CredentialsFile {
     return DotEnv.parse(Files.exists(path) ? text() : "");
   }
 
-  /** What a link points at is replaced, not the link. */
+  /** Replaces the target of a link, not the link. */
   private Path target() throws IOException {
     return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
   }
 
-  /** What the file says; warns where others than its owner could read it too. */
+  /** The file's values; warns if others than its owner can read it. */
   Map<String, String> read() throws IOException {
     Map<String, String> values = DotEnv.parse(text()).values();
     if (isPosix(path) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(path))) {
@@ -161,11 +163,11 @@ public final class CredentialsFile {
   }
 
   /**
-   * Puts the newest refresh token in the place of the one that it follows, in one step: whoever
-   * reads sees the old file or the new one. All else in the file stays to the letter. A file that
-   * holds a token which is not followed by this one is left alone: somebody else's is newer.
+   * Replaces a refresh token by its newest successor, in one step: readers see the old file or the
+   * new one. Everything else in the file stays unchanged. A file with a token that this one does
+   * not succeed is left alone: another process stored a newer one.
    *
-   * @throws IOException where the file stays as it is, with a token that is used up
+   * @throws IOException if the file stays as it is, with a token that is used up
    */
   void keep(String newest) throws IOException {
     if (!Files.exists(path)) {
@@ -180,7 +182,7 @@ public final class CredentialsFile {
         });
   }
 
-  /** Begins anew where somebody else has written meanwhile, say a login beside a run. */
+  /** Starts over if another process has written meanwhile, such as a login during a run. */
   private void change(Change change) throws IOException {
     synchronized (ONE_WRITER) {
       boolean done = false;
@@ -192,13 +194,13 @@ public final class CredentialsFile {
     }
   }
 
-  /** False where the target no longer says what it said; then it is left alone. */
+  /** False if the target's content has changed; it is then left alone. */
   private boolean replaced(Path target, String before, String text) throws IOException {
     Path aside = createAside(target);
     try {
       write(aside, text);
       beforeReplacing.run();
-      // As late as can be: the disk may have taken its time.
+      // As late as possible: the disk may have been slow.
       if (!lines().text().equals(before)) {
         return false;
       }
@@ -209,7 +211,7 @@ public final class CredentialsFile {
     }
   }
 
-  /** An empty file beside the target that nobody but its owner, the target's, may ever read. */
+  /** An empty file beside the target that only the target's owner can ever read. */
   private static Path createAside(Path target) throws IOException {
     Path folder = Objects.requireNonNull(target.getParent());
     String prefix = "." + target.getFileName() + ".";
@@ -229,7 +231,10 @@ public final class CredentialsFile {
     return aside;
   }
 
-  /** Written by another user, say root in a container, it must still be its owner's to read. */
+  /**
+   * If written by another user, such as root in a container, its owner must still be able to read
+   * it.
+   */
   private static void giveTo(UserPrincipal owner, Path aside) throws IOException {
     try {
       Files.setOwner(aside, owner);
@@ -245,7 +250,7 @@ public final class CredentialsFile {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      // On the disk before it takes the old one's place: a power cut must not cost the token.
+      // On the disk before it replaces the old one: a power cut must not lose the token.
       channel.force(true);
     }
   }

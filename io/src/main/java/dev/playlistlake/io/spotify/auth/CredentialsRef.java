@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the credentials are, never the credentials: this is what travels in options and in the
- * serialized graph. Resolved by whoever signs in, when it signs in.
+ * Where the credentials are, never the credentials: options and the serialized graph contain only
+ * this. It is resolved where and when a sign-in happens.
  *
  * @param kind what the reference points at
  * @param place the file's path for {@link Kind#FILE}, the secret's ARN for {@link
@@ -27,7 +27,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     ENV,
     FILE,
     SECRETS_MANAGER,
-    /** The embedded sample's own, which open nothing but the sample. */
+    /** The embedded sample's own, which work for nothing else. */
     SAMPLE
   }
 
@@ -35,7 +35,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
 
   static final String CLIENT_ID = "SPOTIFY_CLIENT_ID";
 
-  /** The day on which the user agreed, {@code YYYY-MM-DD}; {@code login} notes it. */
+  /** The day on which the user agreed, {@code YYYY-MM-DD}; {@code login} records it. */
   static final String AUTHORIZED_ON = "SPOTIFY_AUTHORIZED_ON";
 
   private static final String CLIENT_SECRET = "SPOTIFY_CLIENT_SECRET";
@@ -49,9 +49,9 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   }
 
   /**
-   * Reads a reference as a flag gives it.
+   * Parses a reference as a flag gives it.
    *
-   * @throws IllegalArgumentException with words for the user
+   * @throws IllegalArgumentException with a message for the user
    */
   public static CredentialsRef parse(String written) {
     if (written.equals("env")) {
@@ -89,7 +89,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     };
   }
 
-  /** What a person does to have a new refresh token there: the beginning of a sentence. */
+  /** How to put a new refresh token there: the beginning of a sentence. */
   public String howToAuthorise() {
     return switch (kind) {
       case ENV ->
@@ -105,7 +105,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     };
   }
 
-  /** Where the credentials are, in words. */
+  /** Where the credentials are, as text. */
   public String where() {
     return kind == Kind.ENV ? "the environment" : written();
   }
@@ -113,8 +113,8 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   /**
    * The credentials themselves.
    *
-   * @throws SignInException saying what is missing, where they are not there
-   * @throws IOException where the place does not answer: worth another try
+   * @throws SignInException if they are not there; names what is missing
+   * @throws IOException if the source does not respond; a retry may help
    */
   Credentials resolve(Function<String, @Nullable String> environment, SecretStore secrets)
       throws SignInException, IOException {
@@ -127,8 +127,8 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   }
 
   /**
-   * Sees to it that a refresh token which Spotify gave in the place of ours outlives this process;
-   * where that cannot be, says so. What is stored is never lost on the way.
+   * Stores a refresh token that replaces ours so that it outlives this process; warns if that is
+   * impossible. The stored token is never lost on the way.
    */
   void keep(String refreshToken) {
     switch (kind) {
@@ -177,7 +177,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     if (id == null) {
       throw missing(CLIENT_ID + " is not set in " + where);
     } else if (secret == null && refreshToken == null) {
-      // An app alone needs it; with a user's token from login it does not.
+      // An app without a user needs it; a user's token from login does not.
       throw missing(CLIENT_SECRET + " is not set in " + where);
     }
     return new Credentials(id, secret, refreshToken, value(values, AUTHORIZED_ON));
@@ -196,7 +196,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
     }
   }
 
-  /** One JSON object with these names, as AWS's own console makes it, or lines as in a file. */
+  /** One JSON object with these names, as the AWS console creates it, or lines as in a file. */
   private static Map<String, String> readSecret(String text) throws SignInException {
     if (!text.strip().startsWith("{")) {
       return DotEnv.parse(text).values();

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lines {@code NAME=value} as people write them: with comments, quotes, {@code export}, and the
- * mark that some editors put before the first line. Of several lines with one name the last counts.
+ * byte order mark that some editors put before the first line. If several lines have one name, the
+ * last counts.
  */
 final class DotEnv {
   private static final Pattern LINE = Pattern.compile("([^=\r\n]*)=([^\r\n]*)");
@@ -17,7 +18,7 @@ final class DotEnv {
   private final String text;
   private final Map<String, Span> spans = new HashMap<>();
 
-  /** Where a value stands in the text. */
+  /** The position of a value in the text. */
   private record Span(int from, int to) {}
 
   private DotEnv(String text) {
@@ -46,7 +47,7 @@ final class DotEnv {
     return values;
   }
 
-  /** The text with another value for a name that it has; all else stays to the letter. */
+  /** The text with another value for an existing name; everything else stays unchanged. */
   String with(String name, String value) {
     Span span = spans.get(name);
     if (span == null) {
@@ -55,7 +56,7 @@ final class DotEnv {
     return text.substring(0, span.from()) + value + text.substring(span.to());
   }
 
-  /** The same, with a line more at the end for a name that it does not have. */
+  /** The same, but appends a line for a name that does not exist. */
   DotEnv withOrMore(String name, String value) {
     if (spans.containsKey(name)) {
       return parse(with(name, value));

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a user has granted to an app: a secret, to be stored once and never printed by chance. */
+/**
+ * What a user granted to an app: a secret, to be stored once and never printed by accident
+ * (decision 21).
+ */
 public final class LoginGrant {
   private final String clientId;
   private final String refreshToken;
@@ -17,7 +20,7 @@ public final class LoginGrant {
     this.authorizedOn = authorizedOn;
   }
 
-  /** By the names that runs know them by. */
+  /** By the names that runs read. */
   Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
     values.put(CredentialsRef.CLIENT_ID, clientId);
@@ -26,9 +29,9 @@ public final class LoginGrant {
     return values;
   }
 
-  /** What a shell is to be told; with the token in it. */
+  /** The shell commands that set it, with the token in them. */
   public List<String> exports() {
-    // In quotes that nothing ends: neither an id nor a token may hold one.
+    // In single quotes: neither an id nor a token can contain one.
     return values().entrySet().stream()
         .map(value -> "export " + value.getKey() + "='" + value.getValue() + "'")
         .toList();

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * How long a refresh token lives: six months from the day on which its user agreed. Renewing it,
- * also by another one, does not prolong that.
+ * The lifetime of a refresh token: six months from the day on which its user agreed. Renewing it,
+ * even with a new token, does not extend that.
  *
  * @param on the day, UTC
  */
@@ -16,11 +16,11 @@ record RefreshTokenAge(LocalDate on) {
   private static final int MONTHS = 6;
   private static final int DAYS_OF_WARNING = 30;
 
-  /** Of a day as it is written; empty where that is none. */
+  /** Parses a day; empty if it is not a valid one. */
   static Optional<RefreshTokenAge> parse(String written) {
     String day = written.strip();
     if (day.length() != "2026-11-20".length()) {
-      // A year may have nine digits and a sign; six months after its last there is no day.
+      // A year may have nine digits and a sign; six months after the last one is out of range.
       return Optional.empty();
     }
     try {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 
-/** AWS Secrets Manager, of which one call is used. Secrets are named by their ARN. */
+/** AWS Secrets Manager; uses one of its calls. Secrets are named by their ARN. */
 final class SecretsManager implements SecretStore {
   private static final Pattern ARN =
       Pattern.compile(
@@ -31,7 +31,7 @@ final class SecretsManager implements SecretStore {
   private final AwsCredentialsProvider credentials;
   private final @Nullable URI endpoint;
 
-  /** The real one: where and as whom the AWS SDK finds out by itself. */
+  /** The real one: the AWS SDK finds region and credentials. */
   SecretsManager() {
     this(DefaultCredentialsProvider.create(), null);
   }
@@ -66,7 +66,7 @@ final class SecretsManager implements SecretStore {
     try {
       return credentials.resolveCredentials();
     } catch (SdkClientException e) {
-      // The SDK's own words list all the places where it looked.
+      // The SDK's own message lists every place it searched.
       throw missing(
           "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, or a"
               + " role");
@@ -82,7 +82,7 @@ final class SecretsManager implements SecretStore {
         SecretsManagerClient.builder()
             .region(Region.of(parts.group(1)))
             .credentialsProvider(StaticCredentialsProvider.create(resolved))
-            // Whoever signs in tries again already.
+            // The sign-in already retries.
             .overrideConfiguration(
                 override -> override.retryPolicy(RetryPolicy.none()).apiCallTimeout(TIMEOUT));
     if (endpoint != null) {
@@ -91,7 +91,7 @@ final class SecretsManager implements SecretStore {
     return builder.build();
   }
 
-  /** What AWS says, as far as it can be repeated: its code, none of its words. */
+  /** The part of AWS's error that can be repeated: its code, not its message. */
   private static SignInException refusal(AwsServiceException e) throws IOException {
     AwsErrorDetails details = e.awsErrorDetails();
     String said = details == null ? null : details.errorCode();

@@ -1,6 +1,6 @@
 package dev.playlistlake.io.spotify.auth;
 
-/** Spotify does not let this app or user in: an outcome of the run, not a bug. */
+/** Spotify does not accept this app or user: an outcome of the run, not a bug (decision 4). */
 public final class SignInException extends Exception {
   static final String INVALID_GRANT = "invalid_grant";
   static final String MISSING_CREDENTIALS = "missing_credentials";
@@ -12,7 +12,7 @@ public final class SignInException extends Exception {
   /**
    * Refused.
    *
-   * @param code {@code invalid_client}, {@code invalid_grant}, ... as the accounts service says, or
+   * @param code {@code invalid_client}, {@code invalid_grant}, ... from the accounts service, or
    *     one of the constants
    */
   public SignInException(String code, String message) {

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What signing in has to say to a person, in sentences without a secret. Who listens gets them,
- * each once, however many stages say it; where nobody listens, on a worker away from main, they are
- * logged. Process-wide, as nothing else leads from a worker to main but the lake.
+ * Messages from signing in for the user, as sentences without a secret. A listener gets each one
+ * once, however many stages send it; without a listener, on a worker away from main, they are
+ * logged. Process-wide, since only the lake connects a worker to main otherwise.
  */
 public final class SignInNotices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignInNotices.class);
@@ -23,14 +23,14 @@ public final class SignInNotices implements AutoCloseable {
 
   private SignInNotices() {}
 
-  /** From now on until it is closed. */
+  /** Listens from now on until it is closed. */
   public static SignInNotices listen() {
     SignInNotices news = new SignInNotices();
     LISTENER.set(news);
     return news;
   }
 
-  /** Something to be told at the end of the run, whatever becomes of it. */
+  /** A message to show at the end of the run, whatever its outcome. */
   static void warn(String sentence) {
     SignInNotices listener = LISTENER.get();
     if (listener == null) {
@@ -40,7 +40,7 @@ public final class SignInNotices implements AutoCloseable {
     }
   }
 
-  /** Why nobody is let in. */
+  /** Why the sign-in was refused. */
   static void refuse(String why) {
     SignInNotices listener = LISTENER.get();
     if (listener == null) {
@@ -58,12 +58,12 @@ public final class SignInNotices implements AutoCloseable {
     refusal = why;
   }
 
-  /** What was said so far. */
+  /** The warnings so far. */
   public synchronized List<String> warnings() {
     return List.copyOf(warnings);
   }
 
-  /** Why nobody was let in; empty where somebody was, or the worker was not in this process. */
+  /** Why the sign-in was refused; empty if it was not, or the worker was not in this process. */
   public synchronized Optional<String> refusal() {
     return Optional.ofNullable(refusal);
   }

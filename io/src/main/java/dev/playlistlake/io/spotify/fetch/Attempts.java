@@ -20,7 +20,7 @@ final class Attempts {
   private final List<byte[]> compressed = new ArrayList<>();
 
   /**
-   * What came of a request.
+   * The result of a request.
    *
    * @param attempts all of them, failed ones included; only the last one keeps a large body
    * @param compressed the attempts as they are stored
@@ -38,7 +38,7 @@ final class Attempts {
       return outcome instanceof ResponseOutcome.Success success ? success.parsed() : null;
     }
 
-    /** Why there is no usable response; null where there is one, or a refusal. */
+    /** Why there is no usable response; null if there is one, or a refusal. */
     @Nullable Reason reason() {
       return outcome instanceof ResponseOutcome.Failure failure ? failure.reason() : null;
     }

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs plans with a fixed number of threads: requests of one plan and of several in parallel, those
- * of plans under way before new plans, so that few responses wait in memory; requests that make
- * sense only at the end when all others are done.
+ * Runs plans with a fixed number of threads. Requests run in parallel, within and across plans;
+ * open plans come before new ones, so that few responses wait in memory, and requests that make
+ * sense only at the end run when all others are done.
  */
 public final class FetchLoop {
   private static final int STORING_THREADS = 2;
@@ -46,11 +46,11 @@ public final class FetchLoop {
    * @param onFinished called with each plan that sent a request, when it has ended; in parallel
    *     with the fetching
    * @return the plans for which no request was sent, because the run stopped or could not sign in
-   * @throws InterruptedException if interrupted; no thread goes on fetching then
+   * @throws InterruptedException if interrupted; no thread continues fetching then
    */
   public List<FetchPlan> run(List<? extends FetchPlan> plans, Consumer<OpenFetch> onFinished)
       throws InterruptedException {
-    // Storing has threads of its own, so that as many requests are in flight as are allowed. If
+    // Storing has its own threads, so that as many requests are in flight as are allowed. If
     // storing falls behind, the fetching thread stores its own result.
     ExecutorService storing =
         new ThreadPoolExecutor(
@@ -71,11 +71,11 @@ public final class FetchLoop {
         ended = pool.awaitTermination(1, TimeUnit.MINUTES);
       }
     } finally {
-      // After an interrupt no thread may go on beside a restarted attempt.
+      // After an interrupt no thread may continue beside a restarted attempt.
       pool.shutdownNow();
       storing.shutdownNow();
     }
-    // After a failure a file may still be on its way; a clean-up must come after it.
+    // After a failure a file may still be in progress; a clean-up must come after it.
     if (!storing.awaitTermination(MOST_SECONDS_TO_STORE, TimeUnit.SECONDS)) {
       throw new IllegalStateException("storing does not end");
     }
@@ -89,7 +89,7 @@ public final class FetchLoop {
       }
       pool.shutdown();
     } catch (RejectedExecutionException e) {
-      // The first threads have failed already and ended the pool; the round tells why.
+      // The first threads have already failed and ended the pool; the round reports why.
       pool.shutdown();
     }
   }
@@ -126,7 +126,7 @@ public final class FetchLoop {
       this.pool = pool;
     }
 
-    /** A thread's life: until there is no request, and no job under way that could add one. */
+    /** Runs until there is no request, and no open job that could add one. */
     @Override
     public void run() {
       try {
@@ -141,7 +141,7 @@ public final class FetchLoop {
       }
     }
 
-    /** The first failure counts; it ends all threads, also those that sleep or wait. */
+    /** The first failure counts; it ends all threads, including those that sleep or wait. */
     private synchronized void fail(Throwable why) {
       if (failure == null) {
         failure = why;
@@ -150,7 +150,7 @@ public final class FetchLoop {
       notifyAll();
     }
 
-    /** Plans for which no request was sent, when all threads have ended. */
+    /** Plans for which no request was sent, once all threads have ended. */
     synchronized List<FetchPlan> notStarted() {
       if (failure instanceof RuntimeException unchecked) {
         throw unchecked;
@@ -177,7 +177,7 @@ public final class FetchLoop {
       }
     }
 
-    /** Skips a request that became obsolete while it waited for its turn. */
+    /** Skips a request that became obsolete while it was queued. */
     private boolean drop(Job job) {
       boolean ended;
       synchronized (this) {
@@ -250,7 +250,7 @@ public final class FetchLoop {
       return !ready.isEmpty();
     }
 
-    /** Hands the reply to the plan; true if the plan has ended and is to be stored. */
+    /** Passes the reply to the plan; true if the plan has ended and must be stored. */
     private synchronized boolean settle(Job job, Attempts.Reply reply) {
       job.fetch().take(job.request(), reply);
       return goOn(job.fetch());
@@ -260,7 +260,7 @@ public final class FetchLoop {
       add(fetch, fetch.plan().next());
       if (fetch.plan().outcome() != null) {
         open.remove(fetch);
-        // Busy until it is stored: no thread may take the run for done before.
+        // Busy until it is stored: no thread may consider the run done before.
         return true;
       }
       release();

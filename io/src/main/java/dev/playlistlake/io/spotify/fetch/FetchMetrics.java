@@ -18,7 +18,7 @@ public final class FetchMetrics {
 
   /** A metric, with the name under which it is shown. */
   public enum Count {
-    /** Attempts, retries too. */
+    /** Attempts, including retries. */
     REQUESTS("requests"),
     RETRIES("retries"),
     /** How long no request could be sent because of a 429. */
@@ -63,7 +63,7 @@ public final class FetchMetrics {
     return byName;
   }
 
-  /** Adds all to Beam's counters; called by the thread that the runner called. */
+  /** Adds all to Beam's counters; called by the runner's thread. */
   void addToCounters() {
     counts.forEach((number, count) -> Metrics.counter(NAMESPACE, number.shown).inc(count.sum()));
   }

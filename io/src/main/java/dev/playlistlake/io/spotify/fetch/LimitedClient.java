@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request when the rate limiter and the budget of the run allow it, and tells both what a
- * 429 asks for.
+ * Sends one request when the rate limiter and the budget of the run allow it, and passes the wait
+ * of a 429 to both.
  */
 final class LimitedClient {
   private final WebApiClient client;
@@ -29,7 +29,7 @@ final class LimitedClient {
   /**
    * A client.
    *
-   * @param maxRetryAfter a 429 that asks for a longer wait stops the run
+   * @param maxRetryAfter a 429 with a longer wait stops the run
    */
   LimitedClient(
       WebApiClient client,
@@ -48,16 +48,16 @@ final class LimitedClient {
    * A request that was sent.
    *
    * @param at when the rate limiter let it through
-   * @param response what came of it
-   * @param stop why the response stops the whole run; null where it does not
+   * @param response its result
+   * @param stop why the response stops the whole run; null if it does not
    */
   record Sent(Instant at, RawAttempt response, @Nullable Reason stop) {}
 
   /**
    * Sends a request once.
    *
-   * @param pause how long all wait after a 429 that does not say how long
-   * @return null where no request may be sent any more
+   * @param pause how long all requests wait after a 429 without a usable Retry-After
+   * @return null if no more requests may be sent
    * @throws InterruptedException if interrupted while waiting for the rate limiter
    */
   @Nullable Sent send(ApiRequest request, String token, Duration pause)
@@ -76,7 +76,7 @@ final class LimitedClient {
       response = client.send(request, token);
       stop = stopReason(response);
       if (stop != null) {
-        // Before the place is given back: no other request may follow.
+        // Before the slot is released: no other request may follow.
         Duration wait = retryAfter(response);
         limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
       }
@@ -118,7 +118,7 @@ final class LimitedClient {
     return RetryAfter.parse(response.headers().get("retry-after"), sentAt(response));
   }
 
-  /** By Spotify's clock, which a date in Retry-After refers to; else by ours. */
+  /** By Spotify's clock, to which a date in Retry-After refers; else by ours. */
   private static Instant sentAt(RawAttempt response) {
     try {
       String date = Objects.requireNonNullElse(response.headers().get("date"), "");

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Shows metrics while a fetch goes on, where the runner has a place for that. Beam's counters are
+ * Shows metrics during a fetch, if the runner can display them (decision 20). Beam's counters are
  * updated when the fetch has ended.
  */
 public interface LiveNumbers extends Serializable {
-  /** Shows metrics under their names from now on; called by the thread that the runner called. */
+  /** Shows metrics under their names from now on; called by the runner's thread. */
   void show(Map<String, LongSupplier> numbers);
 
   /** Shows nothing. */

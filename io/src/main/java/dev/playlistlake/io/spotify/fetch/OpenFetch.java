@@ -7,7 +7,7 @@ import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A plan under way, with the attempts that wait to be stored. */
+/** A plan in progress, with the attempts that wait to be stored. */
 public final class OpenFetch {
   private final FetchPlan plan;
   private final List<byte[]> attempts = new ArrayList<>();
@@ -33,8 +33,8 @@ public final class OpenFetch {
   }
 
   /**
-   * Takes what came of a request. Attempts and outcome in one go: the stored order of attempts is
-   * the order in which the plan learned of them (decision 7).
+   * Takes the result of a request. Adds attempts and outcome together: the stored order of attempts
+   * is the order in which the plan received them (decision 7).
    */
   void take(ApiRequest request, Attempts.Reply reply) {
     attempts.addAll(reply.compressed());

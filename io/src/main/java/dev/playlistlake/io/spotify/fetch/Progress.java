@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of a long fetch: one line that rewrites itself on a terminal, a line every ten
- * seconds elsewhere. Short fetches print nothing.
+ * Shows the progress of a long fetch: one line that rewrites itself on a terminal, else a line
+ * every ten seconds. Short fetches print nothing.
  */
 public final class Progress implements AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofSeconds(1);
@@ -58,7 +58,7 @@ public final class Progress implements AutoCloseable {
     return report(what, all, requests, wanted);
   }
 
-  /** The same for stored responses, which take no request to Spotify. */
+  /** The same for stored responses, which need no request to Spotify. */
   public static Progress startReading(String what, int all, boolean wanted) {
     return report(what, all, null, wanted);
   }

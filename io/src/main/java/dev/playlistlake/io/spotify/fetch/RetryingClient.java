@@ -20,8 +20,8 @@ import java.util.random.RandomGenerator;
 /**
  * Sends a request until there is a usable response, a refusal, or no point in a retry. At most five
  * attempts, with full-jitter backoff between them; none starts that might not end within the retry
- * timeout. {@link ResponseMeaning} says what each response means, {@link LimitedClient} when the
- * next request may go.
+ * timeout. {@link ResponseMeaning} defines what each response means, {@link LimitedClient} when the
+ * next request may be sent.
  */
 final class RetryingClient {
   private static final int MOST_ATTEMPTS = 5;
@@ -91,7 +91,7 @@ final class RetryingClient {
         if (attempt > 1 && mightEndTooLate()) {
           break;
         }
-        // Before anything that may wait: other threads wait for this memory.
+        // Before any wait: other threads need this memory.
         client.handled();
         sleep(pause);
         pause = pause(attempt);
@@ -146,7 +146,7 @@ final class RetryingClient {
     private void prepareRetry(ResponseOutcome.Failure failure, String token) {
       reason = failure.reason();
       if (failure.kind() == ResponseMeaning.Kind.RATE_LIMIT) {
-        // The rate limiter makes all requests wait, this one too.
+        // The rate limiter makes all requests wait, including this one.
         pause = Duration.ZERO;
       } else if (failure.kind() == ResponseMeaning.Kind.TOKEN) {
         // It has expired, for all threads: the first that needs a new one fetches it for all.
@@ -162,7 +162,7 @@ final class RetryingClient {
       }
     }
 
-    /** No request may be sent any more; without a sign-in the reason does not matter. */
+    /** No request may be sent any more; if the sign-in is refused, the reason does not matter. */
     private Attempts.Reply stopped() {
       return attempts.failed(Objects.requireNonNullElse(limits.stoppedBy(), reason));
     }

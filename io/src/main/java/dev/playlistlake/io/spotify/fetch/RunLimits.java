@@ -22,7 +22,7 @@ public final class RunLimits {
    * The limits of a stage.
    *
    * @param budget most requests of the run; null for no limit
-   * @param before how the stages before went
+   * @param before the report of the earlier stages
    */
   public RunLimits(@Nullable Long budget, FetchReport before) {
     this.budget = budget;
@@ -34,15 +34,14 @@ public final class RunLimits {
     this.rateLimiter = before.gate();
   }
 
-  /** Bounds a wait that an earlier stage has learned of. */
+  /** Bounds a wait that an earlier stage reported. */
   synchronized void closedAtMost(Instant latest) {
     rateLimiter = rateLimiter.closedAtMost(latest);
   }
 
   /**
-   * Whether a request may be sent now: it fits into the budget, and no one has asked the process to
-   * stop. If not, the run has stopped from here on and says why, so call this only with a request
-   * to send.
+   * Whether a request may be sent now: the budget allows it, and the process was not requested to
+   * stop. If not, the run stops here with that reason, so call this only with a request to send.
    */
   public synchronized boolean maySend() {
     if (budget != null && spent >= budget) {
@@ -70,7 +69,7 @@ public final class RunLimits {
     }
   }
 
-  /** A request succeeded or was refused for what it requests: Spotify accepts our tokens. */
+  /** A request succeeded or was refused for what it requested: Spotify accepts our tokens. */
   synchronized void succeeded() {
     succeeded = true;
   }
@@ -82,7 +81,7 @@ public final class RunLimits {
     }
   }
 
-  /** The same, unless a request of this run has succeeded: then it is a gap like others. */
+  /** The same, unless a request of this run has succeeded: then it is an ordinary gap. */
   synchronized void refuseUnlessSucceeded(SignInException why) {
     if (!succeeded) {
       refuse(why);
@@ -115,7 +114,7 @@ public final class RunLimits {
     return rateLimiter;
   }
 
-  /** What the next stage, and the run's row, are told. */
+  /** The report for the next stage and the run's row. */
   public synchronized FetchReport report(List<String> missingCapabilities) {
     return new FetchReport(
         refusal, stoppedBy, resumeAt, spent, missingCapabilities, rateLimiter, succeeded);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Spotify as one run uses it: one client, one access token. The worker that fetches opens it from a
- * factory, which travels there without any secret.
+ * factory, which is sent there without any secret.
  */
 public final class SpotifyConnection implements AutoCloseable {
   private final SpotifySettings settings;
@@ -53,7 +53,7 @@ public final class SpotifyConnection implements AutoCloseable {
     return () -> open(settings, settings.clock(), new SteadyClock(), SpotifyConnection::sleep);
   }
 
-  /** The real one without a pipeline, where there are no counters to add to. */
+  /** The real one outside a pipeline, without Beam counters. */
   public static SpotifyConnection withoutPipeline(SpotifySettings settings) {
     return new SpotifyConnection(
         settings,
@@ -101,7 +101,7 @@ public final class SpotifyConnection implements AutoCloseable {
     return new FetchLoop(retryingClient, limits, settings.http().connections());
   }
 
-  /** Refuses a run that needs a user's library but has the credentials of an app alone. */
+  /** Refuses a run that needs a user's library but has credentials without a user. */
   public void requireUser(RunLimits limits) {
     try {
       tokens.requireUser();
@@ -113,7 +113,7 @@ public final class SpotifyConnection implements AutoCloseable {
     }
   }
 
-  /** What the fetching has come to so far. */
+  /** The metrics so far. */
   public FetchMetrics metrics() {
     return metrics;
   }

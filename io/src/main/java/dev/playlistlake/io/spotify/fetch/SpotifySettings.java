@@ -9,19 +9,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run fetches from Spotify, as it travels to the worker that does.
+ * How a run fetches from Spotify, in the form sent to the worker that fetches.
  *
  * @param http how to send one request; as many are in flight as there are connections
  * @param credentials where the credentials are
  * @param requestBudget most requests of the run, or null for no limit
- * @param maxRetryAfter the longest wait that a 429 may ask for
+ * @param maxRetryAfter the longest acceptable wait of a 429
  * @param retryTimeout for all attempts at one request and the pauses between them; waiting for the
  *     rate limiter does not count
  * @param firstPause longest pause before the second attempt at a request; it doubles from then on
- * @param progress whether to report on stderr how far a long fetch is
- * @param users how responses are to show users before anything else sees them
- * @param live where metrics show while fetching goes on
- * @param clock by which responses are dated; a serializable one
+ * @param progress whether to report the progress of a long fetch on stderr
+ * @param users how responses must show users before any other code sees them
+ * @param live where metrics show during fetching
+ * @param clock dates the responses; a serializable one
  */
 public record SpotifySettings(
     HttpSettings http,

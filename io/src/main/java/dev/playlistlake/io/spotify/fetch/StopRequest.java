@@ -3,9 +3,9 @@ package dev.playlistlake.io.spotify.fetch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether this process was told to stop fetching. Process-wide, like the signals that raise it: the
- * fetching call is deep inside a runner, out of reach for main. It changes nothing for a run that
- * has no request left to send.
+ * Whether this process was requested to stop fetching. Process-wide, like the signals that raise
+ * it: the fetching call is deep inside a runner, out of reach for main. It changes nothing for a
+ * run without further requests.
  */
 public final class StopRequest {
   private static final AtomicBoolean RAISED = new AtomicBoolean();

@@ -35,14 +35,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches and stores details of albums and artists: what earlier days or this one hold already is
- * used, the rest is fetched in batches that are filled over the whole run. Batches go alone until
- * one succeeds: an app without batch access learns so from one request.
+ * Fetches and stores details of albums and artists. It uses what this day or earlier days already
+ * hold and fetches the rest in batches, filled over the whole run. Batches go one at a time until
+ * one succeeds, so an app without batch access finds out from one request.
  */
 public final class DetailLanding {
   private static final String SINGLES = "-singles";
 
-  /** The most batches that go alone; after that Spotify may be down. */
+  /** The most batches that are sent one at a time; after that Spotify may be down. */
   private static final int MOST_PROBES = 3;
 
   private final SpotifyConnection connection;
@@ -61,7 +61,7 @@ public final class DetailLanding {
     this.freshness = freshness;
   }
 
-  /** Details of all ids given; fetches as far as enrichment and the report allow. */
+  /** Lands details of all ids given; fetches as far as enrichment and the report allow. */
   LandedDetails land(Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before)
       throws InterruptedException {
     if (!before.isAuthorised()) {
@@ -113,7 +113,7 @@ public final class DetailLanding {
         rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
       }
       if (batches.isLacking()) {
-        // Refused for good: without details, or one by one where the user wants them anyway.
+        // Refused for good: go without details, or fetch one by one if the user wants that.
         rest = enrichment.alsoOneByOne() ? oneByOne(rest) : List.of();
       }
       notStarted.addAll(work(loop, rest, progress));
@@ -146,7 +146,7 @@ public final class DetailLanding {
     return batchesOfAll;
   }
 
-  /** A name that nothing stored has: a repeated attempt of this run must not hide the first. */
+  /** A name that no stored object has: a repeated attempt of this run must not hide the first. */
   private String name(SubjectType kind, String firstId) {
     Set<String> taken = names.computeIfAbsent(kind, unused -> store(kind).names());
     String name = day.runId() + "-" + firstId;

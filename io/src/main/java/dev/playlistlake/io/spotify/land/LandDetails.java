@@ -25,13 +25,13 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Asks Spotify for the details of all albums and artists of the run that neither earlier days nor
- * this day's stored answers tell, and stores them; a replay finds them stored. Begins when {@link
- * LandPlaylists} has ended, whose report says what is left of the budget and whether anybody may
- * still ask.
+ * Fetches and stores the details of all albums and artists of the run that neither earlier days nor
+ * this day's stored responses contain; a replay finds them stored. Starts when {@link
+ * LandPlaylists} has ended, because its report gives the remaining budget and whether requests may
+ * still be sent.
  *
- * <p>In: the resolved albums; the artists and the report beside them. Out: objects with the ids
- * that each answers for, and exactly one report on all asking of the run.
+ * <p>In: the resolved albums and artists, and the report. Out: objects with the ids that each
+ * covers, and exactly one report on all fetching of the run.
  */
 public final class LandDetails extends PTransform<PCollection<Album>, LandedResponses> {
   private static final TypeDescriptor<DetailState> STATES = TypeDescriptor.of(DetailState.class);
@@ -61,9 +61,9 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
   /**
    * Details.
    *
-   * @param day where the answers are stored, or replayed from
-   * @param artists the resolved artists, with what earlier days tell of them
-   * @param report of the playlists' asking, exactly one
+   * @param day where the responses are stored, or replayed from
+   * @param artists the resolved artists, with what earlier days hold of them
+   * @param report on fetching the playlists, exactly one
    */
   public static LandDetails of(
       SpotifySettings settings,

@@ -22,7 +22,7 @@ import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** One call with all ids and the report of what was asked before. */
+/** One call with all ids and the report on earlier fetching. */
 final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseRef> {
   private final SpotifyConnection.Factory factory;
   private final RawDay day;

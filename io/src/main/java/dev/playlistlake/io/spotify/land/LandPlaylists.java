@@ -30,14 +30,14 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Spotify for all playlists of the list and stores the answers; a replay finds them stored.
+ * Fetches all playlists of the list and stores the responses; a replay finds them stored.
  *
- * <p>In: the list's entries, in any order; those without an id are passed over, and words are
- * replaced by the playlists that they mean; the day before beside them. Out: the list that came of
- * it; one {@link StoredResponseRef} a playlist (those that were never asked share one, and so do
- * those of which the library's listing tells all), and exactly one {@link FetchReport}. A playlist
- * that cannot be read is an outcome in its stored object; a lake that cannot be written fails the
- * job. Everything is asked by one call, which alone keeps Spotify's limits.
+ * <p>In: the list's entries, in any order, and the day before. Entries without an id are skipped,
+ * and words are replaced by the playlists that they stand for. Out: the resulting list; one {@link
+ * StoredResponseRef} per playlist (playlists that were never requested share one, as do those fully
+ * covered by the library's listing), and exactly one {@link FetchReport}. A playlist that cannot be
+ * read is an outcome in its stored object; a lake that cannot be written fails the job. A single
+ * call sends all requests, and so keeps Spotify's limits.
  */
 public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedResponses> {
   private final SpotifySettings settings;
@@ -68,9 +68,9 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   /**
    * Playlists.
    *
-   * @param day where the answers are stored, or replayed from
-   * @param mine which playlists the word {@code me} means
-   * @param answersBefore the answers of the published day before; null where there was none
+   * @param day where the responses are stored, or replayed from
+   * @param mine which playlists the word {@code me} stands for
+   * @param answersBefore the responses of the published day before; null if there was none
    * @param dayBefore the playlists of that day
    */
   public static LandPlaylists of(
@@ -84,9 +84,9 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   }
 
   /**
-   * The same where Liked Songs may be in the list.
+   * The same if Liked Songs may be in the list.
    *
-   * @param itemsBefore the items of the day before, of other playlists too
+   * @param itemsBefore the items of the day before, including those of other playlists
    */
   public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
     return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, itemsBefore);

@@ -27,9 +27,9 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
   private final Inputs inputs;
 
   /**
-   * The tags of what was gathered.
+   * The tags of the grouped inputs.
    *
-   * @param newest null where no Liked Songs are in the list
+   * @param newest null if no Liked Songs are in the list
    */
   record Inputs(
       TupleTag<ListEntry> list,
@@ -54,7 +54,7 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
     out.get(LandedResponses.REPORT).output(result.report());
   }
 
-  /** How playlists stood on the day before, by id. */
+  /** The state of playlists on the day before, by id. */
   private Map<String, PreviousPlaylist> before(CoGbkResult all) {
     Map<String, PreviousPlaylist> before = new HashMap<>();
     Batches.forEach(

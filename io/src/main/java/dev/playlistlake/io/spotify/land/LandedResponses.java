@@ -8,7 +8,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** Where the answers lie, and how the asking went. */
+/** Where the responses are stored, and how fetching went. */
 public final class LandedResponses extends NamedOutputs {
   static final TupleTag<StoredResponseRef> LANDED = new TupleTag<>() {};
   static final TupleTag<ListEntry> LIST = new TupleTag<>() {};
@@ -22,7 +22,7 @@ public final class LandedResponses extends NamedOutputs {
     return outputs.get(LANDED);
   }
 
-  /** The list with its words replaced by what they mean; of playlists only. */
+  /** The list with its words replaced by what they stand for; of playlists only. */
   public PCollection<ListEntry> list() {
     return outputs.get(LIST);
   }

@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches what the words of a list mean: whose token it is and which playlists are in the library,
- * whichever of the two is needed, and stores the responses.
+ * Fetches what the words of a list stand for: the token's user and the playlists in the library,
+ * whichever is needed, and stores the responses (decision 24).
  */
 public final class LibraryLanding {
   private final SpotifyConnection connection;
@@ -44,7 +44,7 @@ public final class LibraryLanding {
   }
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param paths the stored objects, by name
    * @param requests how many it takes without retries
@@ -53,12 +53,16 @@ public final class LibraryLanding {
   public record Result(
       Library library, Map<String, String> paths, int requests, FetchReport report) {}
 
-  /** For a list that may have words in it. */
+  /** For a list that may contain words. */
   Result land(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, true);
   }
 
-  /** The same for a forecast: nothing is stored. */
+  /**
+   * The same for a forecast: nothing is stored.
+   *
+   * @throws InterruptedException if interrupted while fetching
+   */
   public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
     return land(entries, mine, false);
   }
@@ -78,7 +82,7 @@ public final class LibraryLanding {
         continue;
       }
       Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, plan.name(), freshness);
-      // Requests of an attempt of this run that was cut short count, whatever came of them.
+      // Requests of an interrupted attempt of this run count, whatever their outcome.
       spentBefore +=
           store
               .find(StoredLibrary.own(day, plan.name()))
@@ -124,7 +128,7 @@ public final class LibraryLanding {
     return store.write(StoredLibrary.own(day, plan.name()), fetch.draft(), outcome, plan.reason());
   }
 
-  /** Why something is not complete; what was not fetched has a gap as well. */
+  /** Why something is incomplete; what was not fetched is a gap too. */
   private static @Nullable Reason gap(
       @Nullable FetchPlan plan, List<FetchPlan> toFetch, RunLimits limits) {
     if (plan == null || !toFetch.contains(plan) || plan.outcome() == RawOutcome.COMPLETE) {

@@ -21,8 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets the list of a run, and the responses for its playlists, into the store; a replay finds both
- * stored.
+ * Stores the list of a run and the responses for its playlists; a replay finds both stored.
  *
  * @param factory opens the connection to Spotify on the worker that fetches
  * @param users how user ids are stored
@@ -37,22 +36,22 @@ record ListLanding(
     implements Serializable {
 
   /**
-   * What words of the list depend on, beside Spotify's responses.
+   * What words of the list depend on, besides Spotify's responses.
    *
-   * @param mine which playlists the word {@code me} means
+   * @param mine which playlists the word {@code me} stands for
    * @param answersBefore the responses of the published day before; null if there was none
    */
   record Words(LibraryScope mine, @Nullable RawDay answersBefore) implements Serializable {
-    /** The list of the day before; empty if it is not stored any more. */
+    /** The list of the day before; empty if it is no longer stored. */
     List<ListEntry> listBefore() {
       return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
     }
   }
 
   /**
-   * What landed.
+   * The result.
    *
-   * @param list with words replaced by the playlists that they mean
+   * @param list with words replaced by the playlists that they stand for
    * @param landed one stored object per playlist; some share one
    * @param report how fetching went
    */
@@ -62,7 +61,7 @@ record ListLanding(
    * Lands the list and its playlists.
    *
    * @param entries in the order of the list
-   * @param before how playlists stood on the day before, by id
+   * @param before the state of playlists on the day before, by id
    * @throws LakeException if storage fails
    */
   Result land(List<ListEntry> entries, Map<String, PreviousPlaylist> before)
@@ -73,14 +72,14 @@ record ListLanding(
           new PlaylistReplay(day, users.open()).find(entries, before),
           FetchReport.start());
     }
-    // Opened here and not in a set-up method: this is called once per run, and only this fetches.
+    // Opened here, not in a set-up method: this runs once per run, and nothing else fetches.
     try (SpotifyConnection source = factory.open()) {
       LibraryLanding.Result library =
           new LibraryLanding(source, day, freshness).land(entries, words.mine());
       PlaylistLanding landing = new PlaylistLanding(source, day, freshness, before);
       List<ListEntry> list = landing.listed(shown(withoutWords(entries, library, before)), library);
       if (library.report().isAuthorised()) {
-        // Else a list without its words would be the day's newest, for replays.
+        // Otherwise a list without its words would be the day's newest, for replays.
         RawList.write(day, list);
       }
       PlaylistLanding.Result result = landing.land(list, library);
@@ -103,7 +102,7 @@ record ListLanding(
         .toList();
   }
 
-  /** Liked Songs may have been named by their user when they were stored. */
+  /** Liked Songs may have been stored under their user's own id. */
   private List<ListEntry> shown(List<ListEntry> list) {
     UserPseudonyms ids = users.open();
     return list.stream()

@@ -48,7 +48,7 @@ public final class PlaylistLanding {
   /**
    * A landing.
    *
-   * @param before how playlists stood on the day before, by id
+   * @param before the state of playlists on the day before, by id
    */
   PlaylistLanding(
       SpotifyConnection connection,
@@ -63,7 +63,7 @@ public final class PlaylistLanding {
   }
 
   /**
-   * What landed.
+   * The result.
    *
    * @param landed one object per playlist
    * @param report how the fetching went
@@ -73,13 +73,13 @@ public final class PlaylistLanding {
   /**
    * All stored objects of the playlists given, in no order; none if Spotify refuses the sign-in.
    *
-   * @param list marks the playlists for which the listing of the library is enough
+   * @param list marks the playlists for which the library's listing is enough
    * @param library what was fetched before
    */
   Result land(List<ListEntry> list, LibraryLanding.Result library) throws InterruptedException {
     List<StoredResponseRef> landed = Collections.synchronizedList(new ArrayList<>());
     List<String> toFetch = new ArrayList<>();
-    // Stored, but not the last word: what is there counts until there is something better.
+    // Stored but not final: it counts until there is something better.
     Set<String> halfDone = new HashSet<>();
     List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
     List<String> others = LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList());
@@ -117,9 +117,7 @@ public final class PlaylistLanding {
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
   }
 
-  /**
-   * What the day has stored of these playlists, by id; objects that were cut short are left out.
-   */
+  /** What the day has stored of these playlists, by id; without objects that were cut short. */
   private Map<String, PlaylistRefresh.Stored> stored(List<String> playlistIds) {
     Map<String, Instant> writtenAt = store.writtenAt();
     List<String> there = playlistIds.stream().filter(writtenAt::containsKey).toList();
@@ -137,7 +135,7 @@ public final class PlaylistLanding {
     return stored;
   }
 
-  /** The list, with those marked for which the listing of the library is enough. */
+  /** The list, marking entries for which the library's listing is enough. */
   List<ListEntry> listed(List<ListEntry> list, LibraryLanding.Result library) {
     Library told = library.library();
     if (told.listed().isEmpty()) {
@@ -221,7 +219,7 @@ public final class PlaylistLanding {
         .isPresent();
   }
 
-  /** A run whose sign-in is refused publishes nothing, but its requests are counted. */
+  /** A run whose sign-in is refused publishes nothing, but its requests count. */
   private static List<StoredResponseRef> forTheCountOnly(List<StoredResponseRef> landed) {
     return landed.stream()
         .map(object -> StoredResponseRef.forTheCount(object.kind(), object.path()))
@@ -232,14 +230,13 @@ public final class PlaylistLanding {
     FetchPlan plan = fetch.plan();
     String name = plan.name();
     RawOutcome outcome = Objects.requireNonNull(plan.outcome());
-    // Looked up now and not at the start: another run of the day may have stored it meanwhile.
+    // Checked now, not at the start: another run of the day may have stored it meanwhile.
     Optional<RawObject> better =
         outcome.isFinal()
             ? Optional.empty()
             : store.find(name).filter(object -> object.outcome().saysMoreThan(outcome));
     if (better.isPresent()) {
-      // The day's earlier response still holds; that it could not be fetched again is a gap all the
-      // same.
+      // The day's earlier response still holds; failing to fetch it again is a gap all the same.
       String path =
           store.write(StoredPlaylists.aside(day, name), fetch.draft(), outcome, plan.reason());
       return List.of(

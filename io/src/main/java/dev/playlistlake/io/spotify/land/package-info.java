@@ -1,6 +1,4 @@
-/**
- * The fetching stage of the graph: fetches what is not stored, stores it, and emits where it lies.
- */
+/** The fetching stage of the graph: fetches what is not stored, stores it, and emits its paths. */
 @NullMarked
 package dev.playlistlake.io.spotify.land;
 

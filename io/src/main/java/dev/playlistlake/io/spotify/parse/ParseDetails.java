@@ -8,7 +8,7 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** Reads the stored details of albums and artists, in parallel. */
+/** Parses the stored details of albums and artists, in parallel. */
 public final class ParseDetails extends PTransform<PCollection<StoredResponseRef>, ParsedDetails> {
   private final Instant startedAt;
 
@@ -17,7 +17,7 @@ public final class ParseDetails extends PTransform<PCollection<StoredResponseRef
   }
 
   /**
-   * Reads answers.
+   * Parses stored responses.
    *
    * @param startedAt of the run: requests since then are its own
    */

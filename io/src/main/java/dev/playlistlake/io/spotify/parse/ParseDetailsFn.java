@@ -20,8 +20,7 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a stored batch of details into sightings, for the ids that this run wants of it, and into
- * gaps.
+ * Turns a stored batch of details into sightings, for the ids that this run wants, and into gaps.
  */
 final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
   private final Instant startedAt;

@@ -16,9 +16,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads the stored answers for playlists, in parallel: metadata, items and what they show of songs,
- * albums and artists, gaps, and what is left to the day before. Nothing but those answers and that
- * day, not even the time, decides what comes out.
+ * Parses the stored responses for playlists, in parallel: metadata, items and their songs, albums
+ * and artists, gaps, and what to carry forward from the day before. The output depends on those
+ * responses and that day only, not even on the time.
  */
 public final class ParsePlaylists
     extends PTransform<PCollection<StoredResponseRef>, ParsedPlaylists> {
@@ -29,7 +29,7 @@ public final class ParsePlaylists
   }
 
   /**
-   * Reads answers.
+   * Parses stored responses.
    *
    * @param startedAt of the run: requests since then are its own
    */

@@ -30,9 +30,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a playlist's stored object, and how it stood the day before, into rows and orders. */
+/** Turns a playlist's stored object and its state on the day before into rows and carries. */
 final class ParsePlaylistsFn extends DoFn<StoredResponseRef, byte[]> {
-  /** A playlist's items as one batch: they go to many steps, of which most do not want them. */
+  /** A playlist's items as one batch: they go to many steps, most of which do not need them. */
   static final TupleTag<byte[]> ITEMS = new TupleTag<>() {};
 
   private final Instant startedAt;
@@ -74,7 +74,7 @@ final class ParsePlaylistsFn extends DoFn<StoredResponseRef, byte[]> {
     }
   }
 
-  /** A listing tells of many playlists, and is read once for all. */
+  /** A listing covers many playlists and is parsed once for all. */
   private static Function<String, PlaylistFetch> readings(
       StoredResponseRef landed, RawObject stored) {
     if (landed.rowsOf().isEmpty() || !LibraryFetch.isIn(stored)) {

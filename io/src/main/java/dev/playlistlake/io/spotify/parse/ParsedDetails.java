@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What the stored details say; the artists of detailed albums stand among the artists. */
+/** What the stored details contain; the artists of detailed albums are among the artists. */
 public final class ParsedDetails extends NamedOutputs {
   static final TupleTag<Album> ALBUMS = new TupleTag<>() {};
   static final TupleTag<Artist> ARTISTS = new TupleTag<>() {};

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What the stored answers for playlists say. */
+/** What the stored responses for playlists contain. */
 public final class ParsedPlaylists extends NamedOutputs {
   static final TupleTag<PlaylistItem> ITEMS = new TupleTag<>() {};
   static final TupleTag<KV<Integer, byte[]>> SONGS = new TupleTag<>() {};
@@ -30,7 +30,7 @@ public final class ParsedPlaylists extends NamedOutputs {
     return outputs.get(ITEMS);
   }
 
-  /** The songs, albums and artists that the items show. */
+  /** The songs, albums and artists that the items contain. */
   public Sightings sightings() {
     return new Sightings(outputs.get(SONGS), outputs.get(ALBUMS), outputs.get(ARTISTS));
   }
@@ -39,7 +39,7 @@ public final class ParsedPlaylists extends NamedOutputs {
     return outputs.get(PLAYLISTS);
   }
 
-  /** At most one a playlist: what today's answers leave to the day before. */
+  /** At most one per playlist: what to carry forward from the day before. */
   public PCollection<Carry> carries() {
     return outputs.get(CARRIES);
   }

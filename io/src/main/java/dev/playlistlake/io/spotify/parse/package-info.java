@@ -1,4 +1,4 @@
-/** Stored responses to rows. */
+/** Parses stored responses to rows. */
 @NullMarked
 package dev.playlistlake.io.spotify.parse;
 

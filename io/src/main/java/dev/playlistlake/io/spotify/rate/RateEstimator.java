@@ -3,21 +3,21 @@ package dev.playlistlake.io.spotify.rate;
 import dev.playlistlake.model.run.RateEstimate;
 
 /**
- * What a refusal teaches about the allowed rate. The first one measures it: so many requests were
- * let through in so many seconds. Later ones correct it, and a time without any raises it, slowly
- * at first. Refusals that lower rates do not cure have nothing to do with the rate, and are put up
- * with for a while.
+ * What a refusal shows about the allowed rate (decision 11). The first one measures it: this many
+ * requests got through in this many seconds. Later ones correct it, and a time without any raises
+ * it, slowly at first. Refusals that lower rates do not stop are unrelated to the rate, and are
+ * tolerated for a while.
  *
- * <p>The numbers were found by simulating limits of several kinds, changing limits, and refusals by
- * chance.
+ * <p>The constants come from simulating limits of several kinds, changing limits, and random
+ * refusals.
  */
 final class RateEstimator {
-  /** Fewer requests tell little. The next refusal may tell more, but not for ever. */
+  /** Fewer requests show little. The next refusal may show more, but not forever. */
   private static final int LEAST_SAMPLE = 10;
 
   private static final int MOST_SHORT_SAMPLES = 6;
 
-  /** With it, a window never sees one more than allowed, even where a request is sent late. */
+  /** With this margin a window never sees a request too many, even if one is sent late. */
   private static final double MARGIN = 0.995;
 
   private static final double LITTLE_LESS = 0.985;
@@ -29,42 +29,42 @@ final class RateEstimator {
   private static final double LONGEST_HOLD = 240;
   private static final double LEAST_HELD_REQUESTS = 100;
 
-  /** Two raised rates that are this near to each other have met the same limit. */
+  /** Two raised rates this close to each other have hit the same limit. */
   private static final double NEAR = 0.05;
 
-  /** A hundredth in the first minute, and each minute twice as much as in the one before. */
+  /** One percent in the first minute, and each minute twice as much as in the one before. */
   private static final double GROWTH = 0.01 / Math.log(2);
 
-  /** So many refusals in a row must suffice to find the allowed rate. */
+  /** This many refusals in a row must suffice to find the allowed rate. */
   private static final int CURE = 8;
 
-  /** So many are put up with then, at a rate of so many times what came through. */
+  /** Then this many are tolerated, at this multiple of the rate that got through. */
   private static final int TRIAL = 50;
 
   private static final double TRIAL_RATE = 3;
 
-  /** But not if more than one request in four is refused, and that is no bad luck. */
+  /** But not if more than one request in four is refused, which is not bad luck. */
   private static final int LEAST_BETWEEN = 3;
 
   private static final int BAD_LUCK = 4 * LEAST_BETWEEN;
 
   private RateEstimator() {}
 
-  /** Requests a second as of now; 0 for no limit. */
+  /** Requests per second now; 0 for no limit. */
   static double perSecond(RateEstimate rate) {
     double minutes = Math.max(0, rate.calm() - hold(rate)) / 60;
     double growth = Math.exp(GROWTH * (Math.pow(2, minutes) - 1));
     return Math.min(FASTEST, rate.perSecond() * growth);
   }
 
-  /** Seconds until the rate is raised: a time, and a number of requests. */
+  /** Seconds until the rate is raised: a minimum time and a minimum number of requests. */
   private static double hold(RateEstimate rate) {
     return rate.perSecond() == 0
         ? 0
         : Math.max(rate.hold(), LEAST_HELD_REQUESTS / rate.perSecond());
   }
 
-  /** After seconds in which the rate alone held requests back, and none was refused. */
+  /** The estimate after seconds in which only the rate held requests back and none was refused. */
   static RateEstimate calmFor(RateEstimate rate, double seconds) {
     return new RateEstimate(
         rate.perSecond(),
@@ -80,9 +80,9 @@ final class RateEstimator {
   }
 
   /**
-   * After a refusal.
+   * The estimate after a refusal.
    *
-   * @param accepted requests let through since the gate opened last
+   * @param accepted requests let through since the limiter last opened
    * @param span seconds from that opening until Spotify lets the next one through
    */
   static RateEstimate afterRefusal(RateEstimate rate, long accepted, double span) {
@@ -95,8 +95,9 @@ final class RateEstimator {
   }
 
   /**
-   * A limit lets so many requests through in a whole number of seconds: those since the first one,
-   * until that one no longer counts. One less is sent, so that a rolling window never holds more.
+   * A limit lets this many requests through in a whole number of seconds: those since the first
+   * one, until that one no longer counts. One fewer is sent, so that a rolling window never holds
+   * more.
    */
   private static RateEstimate firstEstimate(RateEstimate rate, long accepted, double span) {
     if (accepted < LEAST_SAMPLE && rate.refusals() < MOST_SHORT_SAMPLES) {
@@ -107,7 +108,7 @@ final class RateEstimator {
   }
 
   /**
-   * The raised rate is a little too high. If an earlier one was so there too, it is held longer.
+   * The raised rate is slightly too high. If an earlier one was too high there, it is held longer.
    */
   private static RateEstimate afterCalm(RateEstimate rate) {
     double refused = perSecond(rate);
@@ -116,7 +117,7 @@ final class RateEstimator {
     return outOfRow(LITTLE_LESS * refused, rate.sample(), hold, refused);
   }
 
-  /** Refused again, at a rate that was thought good. */
+  /** Refused again, at a rate that was considered good. */
   private static RateEstimate afterAnother(RateEstimate rate, long accepted, double span) {
     double refused = perSecond(rate);
     int refusals = rate.refusals() + 1;
@@ -132,7 +133,7 @@ final class RateEstimator {
     }
     double less = LITTLE_LESS * refused;
     if (accepted <= rate.sample()) {
-      // So soon: the limit is what came through, as far as one short run can tell.
+      // This early, the limit is what got through, as far as one short run shows.
       double through = MARGIN * accepted / span;
       less = Math.min(less, Math.max(MUCH_LESS * refused, through));
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the requests of a run through one after another, at the rate that Spotify allows ({@link
- * RateLimiterState}). Threads that wait here return as soon as the run stops.
+ * RateLimiterState}, decision 11). Waiting threads return as soon as the run stops.
  */
 public final class RateLimiter {
-  /** The longest wait before a look at whether the run has stopped. */
+  /** The longest wait before checking whether the run has stopped. */
   public static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
 
   private final BooleanSupplier maySend;
@@ -34,8 +34,8 @@ public final class RateLimiter {
    * @param widest most requests in flight
    * @param maySend whether requests may still be sent
    * @param before what was learned about the rate earlier in the run
-   * @param learned takes what is learned about it
-   * @param throttled takes each time for which a 429 lets no request through
+   * @param learned receives what is learned about it
+   * @param throttled receives each period for which a 429 lets no request through
    */
   public RateLimiter(
       int widest,
@@ -54,8 +54,8 @@ public final class RateLimiter {
   }
 
   /**
-   * Waits until a request may be sent. The caller then reports what came of it by {@link
-   * #responded}, {@link #throttled} or {@link #released}.
+   * Waits until a request may be sent. The caller then reports its result by {@link #responded},
+   * {@link #throttled} or {@link #released}.
    *
    * @return when it was let through; null if no more requests may be sent
    * @throws InterruptedException if interrupted while waiting
@@ -63,8 +63,7 @@ public final class RateLimiter {
   public @Nullable Instant acquire() throws InterruptedException {
     queue.lockInterruptibly();
     try {
-      // A thread that waits here has a request to send, so a stop is noticed, however long the
-      // wait.
+      // A waiting thread has a request to send, so it notices a stop however long the wait.
       while (maySend.getAsBoolean()) {
         Duration left;
         synchronized (this) {
@@ -88,13 +87,13 @@ public final class RateLimiter {
     }
   }
 
-  /** A response other than a 429 came to the request that was let through at this time. */
+  /** The request that was let through at this time got a response other than a 429. */
   public synchronized void responded(Instant sentAt) {
     state.responded(sentAt);
     changed();
   }
 
-  /** No response came to a request that was let through, or it was not sent. */
+  /** A request that was let through got no response, or was not sent. */
   public synchronized void released() {
     state.released();
     changed();

@@ -7,20 +7,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the next request may go. Three things hold it back: a 429 with a wait, a window of requests
- * in flight, and, once a 429 has shown it, the allowed rate, at which requests follow each other
- * evenly (decision 11).
+ * When the next request may be sent. Three things hold it back: a 429 with a wait, a window of
+ * requests in flight, and, once a 429 has shown it, the allowed rate, at which requests are evenly
+ * spaced (decision 11).
  *
  * <p>The window halves at a 429 and opens again by one per window of responses. The 429s of
  * requests that were in flight at the first of them count as one.
  *
- * <p>Has no clock and no threads: callers pass every time, and calls must not overlap.
+ * <p>It has no clock and no threads: callers pass every time, and calls must not overlap.
  */
 final class RateLimiterState {
   /** After a pause of this length a new series of requests begins. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
-  /** Threads are never more punctual than this. */
+  /** Threads never wake more precisely than this. */
   private static final Duration LATE = Duration.ofMillis(10);
 
   private final int widest;
@@ -35,7 +35,7 @@ final class RateLimiterState {
   private Instant lastRefusalAt = Instant.EPOCH;
   private @Nullable Refusal refusal;
 
-  /** What is being learned while no request may be sent: responses in flight still add to it. */
+  /** What is learned while no request may be sent: responses in flight still add to it. */
   private static final class Refusal {
     private final RateEstimate before;
     private double shortestSpan;
@@ -64,7 +64,7 @@ final class RateLimiterState {
     this.accepted = before.accepted();
   }
 
-  /** When the next request may be sent; null where it must wait for a response first. */
+  /** When the next request may be sent; null if it must wait for a response first. */
   @Nullable Instant earliest() {
     if (inFlight >= (int) window) {
       return null;
@@ -72,7 +72,7 @@ final class RateLimiterState {
     return isLimited() && nextSlot.isAfter(closedUntil) ? nextSlot : closedUntil;
   }
 
-  /** A request is sent. */
+  /** Records that a request is sent. */
   void sent(Instant now) {
     if (refusal != null || busySince == null || isSilent(now)) {
       if (refusal != null) {
@@ -99,14 +99,14 @@ final class RateLimiterState {
   }
 
   /**
-   * One request an interval. What a thread that wakes up late has lost is made up for, but hardly
-   * more: two requests that arrive too near to each other can be one too many for a window.
+   * One request per interval. Time that a thread loses by waking late is made up for, but only
+   * just: two requests that arrive too close together can exceed a window's limit.
    */
   private void takeSlot(Instant now) {
     double seconds = 1 / RateEstimator.perSecond(rate);
     Duration interval = Duration.ofNanos((long) (seconds * 1e9));
     if (nextSlot.isAfter(now.minus(interval))) {
-      // It was the rate that held this request back, or nearly.
+      // The rate held this request back, or nearly.
       rate = RateEstimator.calmFor(rate, seconds);
     }
     Duration quarter = interval.dividedBy(4);
@@ -115,7 +115,7 @@ final class RateLimiterState {
   }
 
   /**
-   * A response other than a 429 came.
+   * Records a response other than a 429.
    *
    * @param sentAt when its request was sent
    */
@@ -128,16 +128,16 @@ final class RateLimiterState {
     }
   }
 
-  /** No response came, or the request was never sent. */
+  /** Records that no response came, or that the request was never sent. */
   void released() {
     inFlight--;
   }
 
   /**
-   * A request got a 429: no request may be sent until the wait is over.
+   * Records a 429: no request may be sent until the wait is over.
    *
    * @param sentAt when the request was sent
-   * @return by how much the wait of all requests becomes longer; zero or less if it does not
+   * @return how much longer all requests must wait; zero or less if not at all
    */
   Duration throttled(Instant sentAt, Instant now, Duration wait) {
     inFlight--;
@@ -157,7 +157,7 @@ final class RateLimiterState {
     return longer;
   }
 
-  /** Anew with each response to a request that was in flight at the 429. */
+  /** Repeated for each response to a request that was in flight at the 429. */
   private void learn() {
     if (refusal != null) {
       double span = (refusal.shortestSpan + refusal.longestSpan) / 2;
@@ -169,7 +169,7 @@ final class RateLimiterState {
     return Duration.between(from, to).toNanos() / 1e9;
   }
 
-  /** What is learned, for the next stage. */
+  /** What was learned, for the next stage. */
   RateLimiterSnapshot snapshot() {
     boolean refused = refusal != null;
     return new RateLimiterSnapshot(

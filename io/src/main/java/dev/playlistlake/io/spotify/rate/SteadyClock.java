@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * Goes on evenly whatever happens to the clock of the machine: waits are measured by it. It was
- * right when the process started; what is stored takes the machine's own time.
+ * Runs steadily whatever happens to the machine's clock, and so measures waits. It was right when
+ * the process started; stored times come from the machine's clock.
  */
 public final class SteadyClock extends Clock {
   private static final Instant START = Clock.systemUTC().instant();

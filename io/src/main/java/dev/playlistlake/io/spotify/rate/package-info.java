@@ -1,4 +1,6 @@
-/** When the next request may go; learns the allowed rate. A leaf that knows nothing of Spotify. */
+/**
+ * When the next request may be sent; learns the allowed rate. A leaf that knows nothing of Spotify.
+ */
 @NullMarked
 package dev.playlistlake.io.spotify.rate;
 

@@ -14,7 +14,7 @@ import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches whose token it is: {@code GET /v1/me}. */
+/** Fetches the token's user: {@code GET /v1/me}. */
 public final class CurrentUserFetch extends QueuedFetch {
   /** Name of the stored object. */
   public static final String NAME = "user";
@@ -25,7 +25,7 @@ public final class CurrentUserFetch extends QueuedFetch {
     queue.add(new ApiRequest.User());
   }
 
-  /** The user's id; null if it did not come. */
+  /** The user's id; null if it was not received. */
   @Nullable String userId() {
     return userId;
   }
@@ -56,7 +56,7 @@ public final class CurrentUserFetch extends QueuedFetch {
 
   @Override
   public void refused(ApiRequest request, Reason why, Instant at) {
-    // Never final: who is put on the app's list today may try again today.
+    // Never final: a user added to the app's list today may try again today.
     failed(request, LibraryFetch.reasonOf(why));
   }
 

@@ -33,7 +33,7 @@ public final class DetailFetch extends QueuedFetch {
   }
 
   /**
-   * What a response says of an id.
+   * The result for one id.
    *
    * @param known whether Spotify knows it
    * @param at when the response arrived
@@ -60,7 +60,7 @@ public final class DetailFetch extends QueuedFetch {
     return ids;
   }
 
-  /** What came, by id; ids without a response are left out. */
+  /** The results by id; ids without a response are left out. */
   public Map<String, Word> words() {
     return words;
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A state machine for everything that is stored as one object: a playlist, or a batch of details.
- * It says which requests to send next and takes the responses; it knows nothing of threads, waits
- * and retries (decision 7). Calls for one plan never overlap, except for {@link #parse}.
+ * It decides which requests to send next and takes the responses; it knows nothing of threads,
+ * waits and retries (decision 7). Calls for one plan never overlap, except for {@link #parse}.
  */
 public interface FetchPlan {
   /** Name of the stored object. */
@@ -25,7 +25,7 @@ public interface FetchPlan {
   /** Requests that make sense only after all other requests of the run; returns each once. */
   List<ApiRequest> atTheEnd();
 
-  /** Whether a request that was returned need not be sent any more; if so, it counts as done. */
+  /** Whether a returned request need not be sent any more; if so, it counts as done. */
   boolean dropIfObsolete(ApiRequest request);
 
   /**
@@ -35,7 +35,7 @@ public interface FetchPlan {
    */
   Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException;
 
-  /** Takes a response that {@link #parse} understood. */
+  /** Takes a response that {@link #parse} could parse. */
   void succeeded(ApiRequest request, RawAttempt response, Parsed parsed);
 
   /**
@@ -46,7 +46,7 @@ public interface FetchPlan {
    */
   void refused(ApiRequest request, Reason reason, Instant at);
 
-  /** Takes note that no usable response came, for a reason that may be gone another time. */
+  /** Records that no usable response came, for a reason that may be temporary. */
   void failed(ApiRequest request, Reason reason);
 
   /** How the fetch ended; null while there are requests to send or responses to await. */

@@ -4,7 +4,7 @@ import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.model.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Where the fetch of a plan stands. */
+/** The state of a plan's fetch. */
 sealed interface FetchState {
 
   /** Requests are to be sent, or in flight. */
@@ -13,7 +13,7 @@ sealed interface FetchState {
   /** One 404 came; a second request at the end of the run decides. */
   record Missing(boolean confirming) implements FetchState {}
 
-  /** It has ended; requests in flight may still add to what came. */
+  /** It has ended; responses in flight may still add data. */
   record Ended(RawOutcome outcome, @Nullable Reason reason) implements FetchState {}
 
   /** It is never fetched: the listing of a library shows that it is unchanged. */
@@ -29,7 +29,7 @@ sealed interface FetchState {
     return outcome() != null;
   }
 
-  /** How the fetch ended; null where it has not. */
+  /** How the fetch ended; null if it has not. */
   default @Nullable RawOutcome outcome() {
     return null;
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Spotify told of a user's library.
+ * What Spotify returned about a user's library (decision 24).
  *
- * @param userId whose it is; null where it was not asked, or not told
- * @param userGap why it was not told
+ * @param userId its user; null if not requested, or not returned
+ * @param userGap why the user is unknown
  * @param listed the playlists of the listing in its order, by id
- * @param invalidIds what entries of the listing have in the place of an id
- * @param listingGap why the listing is not whole
+ * @param invalidIds what entries of the listing have instead of an id
+ * @param listingGap why the listing is incomplete
  */
 public record Library(
     @Nullable String userId,
@@ -29,12 +29,12 @@ public record Library(
     listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
   }
 
-  /** Of which nothing is known, or wanted. */
+  /** An unknown library, or one that is not needed. */
   public static Library none() {
     return new Library(null, null, Map.of(), List.of(), null);
   }
 
-  /** As it was asked for; null where nobody asked. */
+  /** The library as fetched; null for what was not requested. */
   public static Library of(
       @Nullable CurrentUserFetch user,
       @Nullable Reason userGap,
@@ -48,14 +48,14 @@ public record Library(
         listingGap);
   }
 
-  /** What a stored listing tells, whole or not. */
+  /** The content of a stored listing, complete or not. */
   public static Library of(RawObject listing) {
     LibraryFetch reading = new LibraryFetch();
     listing.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
     return of(null, null, reading, null);
   }
 
-  /** A playlist as the listing tells it; one of which it is silent is a gap. */
+  /** A playlist as the listing contains it; a gap if it does not. */
   public PlaylistFetch reading(String playlistId) {
     PlaylistJson.First now = listed.get(playlistId);
     return now == null

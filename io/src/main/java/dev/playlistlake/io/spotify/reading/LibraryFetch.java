@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages behind
- * the first one in parallel. A listing whose total changes meanwhile starts over, at most twice. No
- * last look is needed: a playlist that slips through is fetched itself.
+ * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages after
+ * the first one in parallel. If the total changes meanwhile, the listing starts over, at most
+ * twice. It needs no final check: a playlist that is missed is fetched itself.
  */
 public final class LibraryFetch extends QueuedFetch {
   /** Name of the stored object. */
@@ -56,13 +56,13 @@ public final class LibraryFetch extends QueuedFetch {
     queue.add(new ApiRequest.LibraryPage(0, ApiRequest.LibraryPage.SIZE));
   }
 
-  /** Requests for a listing of so many playlists. */
+  /** Requests for a listing of this many playlists. */
   public static int requests(int playlists) {
     int size = ApiRequest.LibraryPage.SIZE;
     return Math.max(1, (playlists + size - 1) / size);
   }
 
-  /** How many pages came. */
+  /** How many pages were received. */
   public int pagesRead() {
     return read.pages().size();
   }
@@ -86,7 +86,7 @@ public final class LibraryFetch extends QueuedFetch {
     return playlists;
   }
 
-  /** What entries of the listing have in the place of an id, in their order. */
+  /** What entries of the listing have instead of an id, in their order. */
   List<String> invalidIds() {
     return read.pages().stream().flatMap(page -> page.invalid().stream()).toList();
   }
@@ -157,7 +157,7 @@ public final class LibraryFetch extends QueuedFetch {
   }
 
   private void take(ApiRequest.LibraryPage requested, ListedPlaylists page) {
-    // A page that comes after another has failed is stored, so it counts.
+    // A page that arrives after another has failed is stored, so it counts.
     if (!read.isStarted() && requested.offset() == 0) {
       read.start(page);
       read.requestPages(requested.limit(), requested.limit());
@@ -168,7 +168,7 @@ public final class LibraryFetch extends QueuedFetch {
     }
   }
 
-  /** When nothing is in flight any more: the listing is complete, or starts over. */
+  /** Once nothing is in flight, the listing is complete or starts over. */
   private void proceed() {
     if (!queue.isIdle() || state.isFinal()) {
       return;
@@ -189,7 +189,7 @@ public final class LibraryFetch extends QueuedFetch {
     end(reasonOf(why));
   }
 
-  /** A user and a library are never missing: only FORBIDDEN tells more than a wrong response. */
+  /** A user and a library are never missing: only FORBIDDEN differs from a malformed response. */
   static Reason reasonOf(Reason refusal) {
     return Reason.FORBIDDEN.equals(refusal) ? refusal : Reason.MALFORMED_ANSWER;
   }
@@ -200,7 +200,7 @@ public final class LibraryFetch extends QueuedFetch {
     end(why);
   }
 
-  /** Never a final outcome: a user who is put on the app's list today may try again today. */
+  /** Never a final outcome: a user added to the app's list today may try again today. */
   private void end(Reason why) {
     end(read.pages().isEmpty() ? RawOutcome.NONE : RawOutcome.PARTIAL, why);
   }

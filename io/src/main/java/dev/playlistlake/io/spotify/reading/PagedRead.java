@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads something that comes in pages, which share no version: a page that contradicts the others
- * shows that it was edited meanwhile. The read is torn then, and its plan may start it over twice
- * (decision 8). A page that is only short is continued from its end.
+ * Reads pages that share no version: a page that contradicts the others shows an edit in between.
+ * The read is then torn, and its plan may start it over twice (decision 8). A page that is merely
+ * short is continued from its end.
  *
  * @param <P> a page
  */
@@ -27,9 +27,9 @@ final class PagedRead<P extends Paged> {
     ApiRequest page(int offset, int limit);
 
     /**
-     * The rest of a page that came short.
+     * The rest of a short page.
      *
-     * @param limit what is missing of the page
+     * @param limit how many entries of the page are missing
      * @param total of all pages
      */
     default ApiRequest rest(int offset, int limit, int total) {
@@ -39,16 +39,16 @@ final class PagedRead<P extends Paged> {
 
   private sealed interface State {}
 
-  /** There is no first page that counts. */
+  /** There is no valid first page. */
   private record NotStarted() implements State {}
 
   /** All pages so far state this total. */
   private record Reading(int total) implements State {}
 
-  /** Pages contradict each other; those in flight tell nothing more. */
+  /** Pages contradict each other; those in flight are ignored. */
   private record Torn() implements State {}
 
-  /** What came counts, and nothing more is taken. */
+  /** The pages so far count, and no more are taken. */
   private record Closed() implements State {}
 
   /**
@@ -82,7 +82,7 @@ final class PagedRead<P extends Paged> {
     }
   }
 
-  /** Takes a page, if the pass that requested it is still the one that counts. */
+  /** Takes a page, if the pass that requested it is still current. */
   void take(int offset, int limit, P page) {
     if (!(state instanceof Reading reading)) {
       return;
@@ -99,14 +99,14 @@ final class PagedRead<P extends Paged> {
     }
   }
 
-  /** What came contradicts itself: pages that wait to be requested are not requested any more. */
+  /** Marks the read as torn: pages not yet requested are dropped. */
   void tear() {
     state = new Torn();
     tears++;
     queue.clear();
   }
 
-  /** Forgets what came before the read was torn. */
+  /** Forgets the pages from before the read was torn. */
   void forgetPages() {
     pages.clear();
   }
@@ -133,7 +133,7 @@ final class PagedRead<P extends Paged> {
     return tears <= MOST_RESTARTS;
   }
 
-  /** Whether the pages hold everything up to the total, without a gap. */
+  /** Whether the pages cover everything up to the total, without a gap. */
   boolean isCovered() {
     if (!(state instanceof Reading reading)) {
       return false;

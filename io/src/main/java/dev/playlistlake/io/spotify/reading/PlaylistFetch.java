@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one playlist with the fewest requests: the first response, whose items are used; the pages
- * behind them, in parallel; then the first request again, to know that nothing moved meanwhile. A
- * read that is torn by an edit starts over with the response that showed it (decision 8).
+ * after them, in parallel; then the first request again, to verify that nothing changed meanwhile.
+ * A read that is torn by an edit starts over with the response that showed it (decision 8).
  *
- * <p>Fed with stored attempts in their order it comes to the same items: fetch and replay are one
+ * <p>Fed with stored attempts in their order, it yields the same items: fetch and replay are one
  * piece of code (decision 7).
  */
 public final class PlaylistFetch extends QueuedFetch {
-  /** Playlists of Spotify's own, which apps without extended access get a 404 for since 2024-11. */
+  /** Spotify's own playlists; since 2024-11 apps without extended access get a 404 for them. */
   private static final String SPOTIFYS_OWN = "37i9dQ";
 
   private final PlaylistRequests requests;
@@ -53,8 +53,8 @@ public final class PlaylistFetch extends QueuedFetch {
   /**
    * A playlist to fetch: items are counted and compared, not kept.
    *
-   * @param carryable an earlier reading, young enough to stand for what the first response omits if
-   *     nothing has changed; null where the items are to be read in any case
+   * @param carryable an earlier state, young enough to stand for what the first response omits if
+   *     nothing has changed; null if the items must be read in any case
    */
   public static PlaylistFetch asking(String playlistId, @Nullable PreviousPlaylist carryable) {
     return new PlaylistFetch(playlistId, false, carryable);
@@ -66,7 +66,9 @@ public final class PlaylistFetch extends QueuedFetch {
     return new PlaylistFetch(playlistId, true, carryable);
   }
 
-  /** A playlist that is unchanged by the listing of a library, and is not fetched itself. */
+  /**
+   * A playlist that the listing of a library shows as unchanged, and that is not fetched itself.
+   */
   static PlaylistFetch listed(PlaylistJson.First listed) {
     PlaylistFetch fetch = new PlaylistFetch(listed.playlist().playlistId(), false, null);
     fetch.first = listed;
@@ -138,7 +140,7 @@ public final class PlaylistFetch extends QueuedFetch {
 
   private void look(PlaylistJson.First look, Instant at) {
     if (state instanceof FetchState.Missing) {
-      // It is there: the 404 before counts no more.
+      // It exists: the earlier 404 no longer counts.
       state = new FetchState.Fetching();
     }
     PlaylistJson.First before = first;
@@ -184,7 +186,7 @@ public final class PlaylistFetch extends QueuedFetch {
     } else if (Reason.NOT_FOUND.equals(why)) {
       missing();
     } else if (Reason.FORBIDDEN.equals(why)) {
-      // That of Liked Songs is not the last word: the user may agree today.
+      // Not final for Liked Songs: the user may grant access today.
       RawOutcome nothing = requests.isLiked() ? RawOutcome.NONE : RawOutcome.REJECTED;
       close(first == null ? nothing : RawOutcome.PARTIAL, Reason.FORBIDDEN);
     } else {
@@ -199,7 +201,7 @@ public final class PlaylistFetch extends QueuedFetch {
     } else if (state instanceof FetchState.Missing) {
       close(RawOutcome.REJECTED, Reason.NOT_FOUND);
     } else if (!state.isFinal()) {
-      // Single 404s happen for playlists that are there: a second one at the end is believed.
+      // Existing playlists return single 404s: only a second one, at the end, counts.
       state = new FetchState.Missing(false);
     }
   }
@@ -208,7 +210,7 @@ public final class PlaylistFetch extends QueuedFetch {
     PlaylistJson.First shown = first;
     boolean nothingShown = shown == null || shown.page() == null || shown.page().count() == 0;
     if (Reason.NOT_FOUND.equals(why)) {
-      // The playlist may be gone: the next look tells. Pages in flight say it again.
+      // The playlist may be gone: the next first request shows. Pages in flight repeat it.
       if (!read.isTorn()) {
         read.tear();
         endIfTornTooOften();
@@ -225,7 +227,7 @@ public final class PlaylistFetch extends QueuedFetch {
   @Override
   public void failed(ApiRequest request, Reason why) {
     queue.done();
-    // The read stays open: pages in flight are stored when they come, so they count.
+    // The read stays open: pages in flight are stored when they arrive, so they count.
     end(whatCame(), why);
   }
 
@@ -239,13 +241,13 @@ public final class PlaylistFetch extends QueuedFetch {
     }
   }
 
-  /** Ends the fetch; pages in flight do not count any more. */
+  /** Ends the fetch; pages in flight no longer count. */
   private void close(RawOutcome outcome, @Nullable Reason why) {
     read.close();
     end(outcome, why);
   }
 
-  /** When a pass is over, looks again: to prove it whole, or to start over. */
+  /** After a pass, sends the first request again: to verify the pass, or to start over. */
   private void proceed() {
     boolean passIsOver = first != null && state instanceof FetchState.Fetching && queue.isIdle();
     if (passIsOver && (read.isTorn() || read.isCovered())) {
@@ -253,17 +255,17 @@ public final class PlaylistFetch extends QueuedFetch {
     }
   }
 
-  /** Metadata of the last first response that counts; null where there was none. */
+  /** Metadata of the last first response that counts; null if there was none. */
   public @Nullable Playlist playlist() {
     return first == null ? null : first.playlist();
   }
 
-  /** The dialect of that response; null where it showed no items. */
+  /** The dialect of that response; null if it contained no items. */
   public @Nullable ItemsRoute route() {
     return first == null ? null : first.route();
   }
 
-  /** How many items Spotify says there are; null where it does not say. */
+  /** How many items there are, according to Spotify; null if the response has no total. */
   public @Nullable Integer totalCount() {
     return first == null ? null : first.total();
   }
@@ -273,7 +275,7 @@ public final class PlaylistFetch extends QueuedFetch {
     return state instanceof FetchState.Listed;
   }
 
-  /** Whether the day before, if it is like this, holds the items that these responses omit. */
+  /** Whether such a day before holds the items that these responses omit. */
   public boolean leansOn(@Nullable PreviousPlaylist before) {
     return before != null && first != null && before.holdsFor(first.version(), totalCount());
   }
@@ -283,12 +285,12 @@ public final class PlaylistFetch extends QueuedFetch {
     return first != null && before.isVersion(first.version());
   }
 
-  /** When the last item, or the proof that nothing moved, arrived; null unless complete. */
+  /** When the last item, or the proof that nothing changed, arrived; null unless complete. */
   public @Nullable Instant completeAt() {
     return completeAt;
   }
 
-  /** The items read, by position; a page that holds more than requested is cut. */
+  /** The items read, by position; a page with more items than requested is cut. */
   public List<PlaylistSlot> slots() {
     return Page.slotsOf(read.pages());
   }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a playlist stands today: what its stored answers hold, held against how it stood on the day
- * before. What is complete is never replaced by less: it is carried until it is read again, or
- * until Spotify says that the playlist is gone.
+ * The state of a playlist today: its stored responses, compared with its state on the day before. A
+ * complete state is never replaced by a lesser one: it is carried forward until the playlist is
+ * read again, or until Spotify reports that it is gone (decision 14).
  *
- * @param status of the playlist's row; null where it has none
- * @param reason of its rejected row; null where it has none
- * @param usesToday whether the row and the first items come from today's answers
+ * @param status of the playlist's row; null if it has none
+ * @param reason of its rejected row; null if it has none
+ * @param usesToday whether the row and the first items come from today's responses
  */
 public record PlaylistVerdict(
     @Nullable ReadStatus status, @Nullable Reason reason, boolean usesToday) {
@@ -65,7 +65,7 @@ public record PlaylistVerdict(
         before.isComplete() ? ReadStatus.STALE : before.status(), reason, false);
   }
 
-  /** What of the day before stands for today too; null where nothing does. */
+  /** What to carry forward from the day before; null if nothing. */
   public @Nullable Carry carry(String playlistId, PlaylistFetch reading) {
     if (status == null) {
       return null;

@@ -9,8 +9,8 @@ import dev.playlistlake.model.Reason;
 import java.util.Objects;
 
 /**
- * What one response amounts to for the plan that requested it. A live run and a replay both come
- * here, so that a stored response counts as it did when it arrived.
+ * What one response means for the plan that requested it. A live run and a replay both use this, so
+ * that a stored response counts as it did when it arrived.
  */
 public sealed interface ResponseOutcome {
 
@@ -21,12 +21,12 @@ public sealed interface ResponseOutcome {
   record Refusal(Reason reason) implements ResponseOutcome {}
 
   /**
-   * No usable response; a retry may bring one. In a replay the next stored attempt shows how that
-   * went.
+   * No usable response; a retry may bring one. In a replay the next stored attempt shows the
+   * result.
    */
   record Failure(ResponseMeaning.Kind kind, Reason reason) implements ResponseOutcome {}
 
-  /** Judges a response by the table and, where that says OK, by what the plan makes of it. */
+  /** Classifies a response by the table and, if that gives OK, by whether the plan can parse it. */
   static ResponseOutcome of(FetchPlan plan, ApiRequest request, RawAttempt response) {
     ResponseMeaning meaning = ResponseMeaning.of(response.status(), response.body());
     if (meaning.kind() == ResponseMeaning.Kind.OK) {
@@ -42,7 +42,7 @@ public sealed interface ResponseOutcome {
         : new Failure(meaning.kind(), reason);
   }
 
-  /** Hands a stored attempt to a plan, as when it arrived; one that was retried has no effect. */
+  /** Passes a stored attempt to a plan, as when it arrived; one that was retried has no effect. */
   static void replay(FetchPlan plan, RawAttempt attempt) {
     ApiRequest request = ApiRequest.parse(attempt.request());
     ResponseOutcome outcome = of(plan, request, attempt);

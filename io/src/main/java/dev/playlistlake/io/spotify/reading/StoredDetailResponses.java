@@ -16,20 +16,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What stored answers say of the albums or artists that were asked for. */
+/** What stored responses contain for the requested albums or artists. */
 public final class StoredDetailResponses {
   private StoredDetailResponses() {}
 
   /**
-   * The word on one id.
+   * The result for one id.
    *
-   * @param object its details; null where Spotify refused
-   * @param refusal why there are no details; null where there are
-   * @param fetchedAt when the answer arrived
+   * @param object its details; null if Spotify refused
+   * @param refusal why there are no details; null if there are
+   * @param fetchedAt when the response arrived
    */
   public record Said(@Nullable JsonNode object, @Nullable Reason refusal, Instant fetchedAt) {}
 
-  /** What a stored object says, by id; ids without an answer are left out. */
+  /** The results of a stored object, by id; ids without a response are left out. */
   public static Map<String, Said> of(RawObject stored) {
     Map<String, Said> said = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
@@ -45,7 +45,7 @@ public final class StoredDetailResponses {
     return said;
   }
 
-  /** Why ids that were asked for one by one got no answer, by their last attempt. */
+  /** Why ids that were requested one by one got no response, by their last attempt. */
   public static Map<String, Reason> failures(RawObject stored) {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
@@ -58,7 +58,7 @@ public final class StoredDetailResponses {
     return failures;
   }
 
-  /** Ids that a stored object was to tell of, answered or not. */
+  /** Ids that a stored object was meant to cover, with or without a response. */
   public static Set<String> asked(RawObject stored) {
     Set<String> ids = new TreeSet<>();
     for (RawAttempt attempt : stored.attempts()) {
@@ -72,13 +72,13 @@ public final class StoredDetailResponses {
     return ids;
   }
 
-  /** Whether several were asked for at once. */
+  /** Whether several were requested at once. */
   public static boolean isBatch(RawObject stored) {
     return stored.attempts().stream()
         .anyMatch(attempt -> ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch);
   }
 
-  /** Whether a refusal speaks of the id, and not of the request. */
+  /** Whether a refusal concerns the id, not the request. */
   static boolean isAboutTheId(@Nullable Reason refusal) {
     return Reason.NOT_FOUND.equals(refusal) || Reason.FORBIDDEN.equals(refusal);
   }
@@ -98,7 +98,7 @@ public final class StoredDetailResponses {
                       new Said(
                           object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));
     } catch (MalformedResponseException e) {
-      // It was asked again then, and the next attempt says how that went.
+      // It was retried then, and the next attempt shows the result.
       return;
     }
   }

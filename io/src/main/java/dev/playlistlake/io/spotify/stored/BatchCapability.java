@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether this app may ask for details in batches, as far as answers have told. An app that never
- * got a batch and was refused one lacks the right; its refusals then say nothing of the ids.
+ * Whether this app may request details in batches, as far as responses show. An app that was
+ * refused a batch and never got one lacks the capability; its refusals then mean nothing for the
+ * ids.
  */
 public final class BatchCapability {
   private final List<Refusal> refusals = new ArrayList<>();
@@ -30,12 +31,12 @@ public final class BatchCapability {
     }
   }
 
-  /** A batch was answered. */
+  /** Records that a batch succeeded. */
   public synchronized void worked() {
     worked = true;
   }
 
-  /** A batch was refused; its object and ids are kept until it is clear what that means. */
+  /** Records a refused batch; keeps its object and ids until the cause is clear. */
   public synchronized void refused(DetailIndex shelf, String path, List<String> ids) {
     refused = true;
     refusals.add(new Refusal(shelf, path, ids));
@@ -45,17 +46,17 @@ public final class BatchCapability {
     return !refused && !worked;
   }
 
-  /** Whether the app lacks the right. */
+  /** Whether the app lacks the capability. */
   public synchronized boolean isLacking() {
     return refused && !worked;
   }
 
-  /** What the run's row says that the app lacks. */
+  /** What the run's row lists as missing. */
   public List<String> missingCapabilities() {
     return isLacking() ? List.of(StoredDetails.BATCH) : List.of();
   }
 
-  /** At the end: shelves refusals as gaps, unless they only told that the right is lacking. */
+  /** At the end: adds refusals as gaps, unless they only mean that the capability is missing. */
   public synchronized void shelveRefusals() {
     for (Refusal refusal : refusals) {
       refusal

@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the day's stored objects say of the albums, or the artists, that a run wants: rows come from
- * every object that knows one, a gap from the newest word where that is a refusal, or from whatever
- * failed last. Asking and replaying shelve their objects alike, so that they come to the same rows.
+ * What the day's stored objects contain of the albums, or the artists, that a run wants (decision
+ * 15). Rows come from every object that has one; a gap comes from the newest response if that is a
+ * refusal, else from the last failure. Fetching and replaying add objects the same way, so both
+ * yield the same rows.
  */
 public final class DetailIndex {
   private final SubjectType kind;
@@ -28,7 +29,7 @@ public final class DetailIndex {
 
   private record Word(String path, boolean known, Instant at) {}
 
-  /** What one object tells. */
+  /** What one object contains. */
   private static final class Told {
     private final Set<String> known = new TreeSet<>();
     private final Set<String> gaps = new TreeSet<>();
@@ -43,7 +44,7 @@ public final class DetailIndex {
     return kind;
   }
 
-  /** Shelves a stored object; gives back the wanted ids of which it has a word. */
+  /** Adds a stored object; returns the wanted ids that it covers. */
   synchronized Set<String> add(String path, RawObject object) {
     Set<String> answered = new TreeSet<>();
     object(path);
@@ -58,7 +59,7 @@ public final class DetailIndex {
     return answered;
   }
 
-  /** Shelves one word of an object: whether Spotify knows the id. */
+  /** Adds one result of an object: whether Spotify knows the id. */
   public synchronized void heard(String path, String id, boolean known, Instant at) {
     if (!wanted.contains(id)) {
       return;
@@ -72,12 +73,12 @@ public final class DetailIndex {
     }
   }
 
-  /** Whether any object has a word of the id. */
+  /** Whether any object has a result for the id. */
   synchronized boolean hasWordOf(String id) {
     return newest.containsKey(id);
   }
 
-  /** Ids that this run asked for in vain, or could not ask for, as the object tells. */
+  /** Adds ids that this run failed to fetch, or could not request, as recorded in the object. */
   public synchronized void failed(String path, Collection<String> ids) {
     object(path);
     for (String id : ids) {
@@ -88,9 +89,9 @@ public final class DetailIndex {
   }
 
   /**
-   * All objects, those without a wanted id too: their requests are counted.
+   * All objects, including those without a wanted id: their requests count.
    *
-   * @param tellGaps false where the run does not want this kind of detail, and so lacks nothing
+   * @param tellGaps false if the run does not want this kind of detail, and so lacks nothing
    */
   synchronized List<StoredResponseRef> landed(boolean tellGaps) {
     if (tellGaps) {

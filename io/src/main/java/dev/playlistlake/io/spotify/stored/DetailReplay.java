@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds a day's stored details as the run that is replayed left them. */
+/** Finds a day's stored details as the replayed run left them (decision 15). */
 public final class DetailReplay {
   private final RawDay day;
   private final Enrichment enrichment;
@@ -47,7 +47,7 @@ public final class DetailReplay {
         before.withMissing(batches.missingCapabilities()));
   }
 
-  /** Shelves all stored objects; gives back the ids that they tell of, or failed to. */
+  /** Adds all stored objects; returns the ids that they cover, or failed to fetch. */
   private Set<String> shelve(DetailIndex shelf) {
     RawStore store = StoredDetails.store(day, shelf.kind());
     Set<String> told = new TreeSet<>();
@@ -63,7 +63,7 @@ public final class DetailReplay {
     Set<String> answered = shelf.add(path, object);
     batches.note(object);
     Set<String> told = new TreeSet<>(answered);
-    // Gaps are those of the run that is replayed; later runs have asked again since.
+    // Gaps are those of the replayed run; later runs may have fetched these ids since.
     if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
       Set<String> failed = StoredDetailResponses.asked(object);
       failed.removeAll(answered);
@@ -77,7 +77,7 @@ public final class DetailReplay {
     return told;
   }
 
-  /** What is wanted and has no word: the run left it unasked, or leaned on another day. */
+  /** Wanted ids without a result: the run did not request them, or used another day. */
   private void shelveUnasked(DetailIndex shelf, List<String> ids) {
     List<String> wordless = ids.stream().filter(id -> !shelf.hasWordOf(id)).toList();
     boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();

@@ -4,11 +4,11 @@ import dev.playlistlake.model.SubjectType;
 import java.io.Serializable;
 
 /**
- * Whose details are asked for.
+ * Which details are fetched.
  *
  * @param albums label, popularity, UPC
  * @param artists genres, popularity, followers, image
- * @param alsoOneByOne whether to ask one by one where this app may not ask in batches
+ * @param alsoOneByOne whether to fetch one by one if this app may not request batches
  */
 public record Enrichment(boolean albums, boolean artists, boolean alsoOneByOne)
     implements Serializable {

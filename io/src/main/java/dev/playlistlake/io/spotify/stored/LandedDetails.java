@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The stored details of a run.
  *
- * @param landed objects with the ids of this run that each answers for
- * @param report how fetching went, that of the playlists included
+ * @param landed objects with the ids of this run that each covers
+ * @param report how fetching went, playlists included
  */
 public record LandedDetails(List<StoredResponseRef> landed, FetchReport report) {}

@@ -18,12 +18,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list with its words replaced by the playlists that they mean. What the listing omits, though
- * the day before had it, stays for a day, so that it is asked for: listings omit playlists for a
- * while. What they omit on the next day too has left the list.
+ * The list with its words replaced by the playlists that they stand for (decision 24). A playlist
+ * that was listed the day before but is missing from the listing stays for one day and is fetched:
+ * listings omit playlists for a while. If it is missing the next day too, it leaves the list.
  */
 public final class LibraryList {
-  /** Written in the stored list in the place of {@code me}, for what was kept for a day. */
+  /** Stands in the stored list instead of {@code me} for a playlist that is kept for a day. */
   static final String OMITTED = "me, but not in the listing";
 
   private static final int MOST_SHOWN = 64;
@@ -39,11 +39,11 @@ public final class LibraryList {
   }
 
   /**
-   * The list of a run.
+   * Resolves the list of a run.
    *
    * @param given as the user gives it
-   * @param before how playlists stood on the day before, by id
-   * @param listBefore the list of that day; empty where it is not stored any more
+   * @param before the state of playlists on the day before, by id
+   * @param listBefore the list of that day; empty if it is no longer stored
    */
   public static List<ListEntry> resolve(
       List<ListEntry> given,
@@ -64,14 +64,14 @@ public final class LibraryList {
     return list.entries;
   }
 
-  /** Which playlists of the day before the listing named then. */
+  /** Which playlists of the day before the listing contained then. */
   static List<String> listed(Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     return listBefore.isEmpty()
         ? before.keySet().stream().filter(id -> !LikedSongs.isId(id)).sorted().toList()
         : of(ListEntry.ME, before, listBefore);
   }
 
-  /** The playlists of a list, each once. */
+  /** The playlists of a list, without duplicates. */
   public static List<String> ids(List<ListEntry> list) {
     return list.stream().map(ListEntry::playlistId).filter(Objects::nonNull).distinct().toList();
   }
@@ -88,7 +88,7 @@ public final class LibraryList {
     return ids;
   }
 
-  /** What {@code me} meant on the day before, playlists without a row too. */
+  /** What {@code me} stood for on the day before, including playlists without a row. */
   public static List<String> meant(
       Map<String, PreviousPlaylist> before, List<ListEntry> listBefore) {
     return listBefore.isEmpty()
@@ -102,7 +102,7 @@ public final class LibraryList {
 
   private void add(String given, @Nullable String playlistId, @Nullable Reason reason) {
     if (playlistId != null && !mayBeAskedFor(playlistId)) {
-      // Of a day before that somebody else has written.
+      // From a day before that another program wrote.
       addInvalid(given, playlistId);
     } else if (playlistId == null || known.add(playlistId)) {
       entries.add(new ListEntry(entries.size(), given, playlistId, reason, false));
@@ -127,7 +127,7 @@ public final class LibraryList {
       add(ListEntry.LIKED, LikedSongs.id(userId), null);
       return;
     }
-    // Who it is was not told today: a lake is one user's.
+    // Today's user is unknown, but a lake belongs to one user.
     List<String> yesterdays = before.keySet().stream().filter(LikedSongs::isId).sorted().toList();
     yesterdays.forEach(id -> add(ListEntry.LIKED, id, null));
     if (yesterdays.isEmpty()) {
@@ -155,7 +155,7 @@ public final class LibraryList {
       }
     }
     for (String playlistId : of(OMITTED, before, listBefore)) {
-      // Nobody could tell, yesterday or today: it is still to be asked for.
+      // Unknown yesterday and today: it still has to be fetched.
       boolean open = gap != null || isStale(before.get(playlistId));
       if (open && !library.listed().containsKey(playlistId)) {
         add(OMITTED, playlistId, null);

@@ -1,9 +1,9 @@
 package dev.playlistlake.io.spotify.stored;
 
-/** Which playlists of the user's library are meant: flag {@code --mine}. */
+/** Which playlists of the user's library to read: flag {@code --mine}. */
 public enum LibraryScope {
   /** Those that the user owns. */
   OWNED,
-  /** The followed ones too. */
+  /** Followed ones too. */
   ALL
 }

@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of playlists before anything is asked, and what asking it spares. Runs and those
- * who foretell one go by the same rules.
+ * What is known of playlists before the first request, and which requests that saves. Runs and
+ * forecasts use the same rules.
  *
- * @param freshness what need not be asked again
- * @param before how playlists stood on the day before, by id
+ * @param freshness what need not be fetched again
+ * @param before the state of playlists on the day before, by id
  */
 public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlaylist> before) {
 
-  /** An earlier reading that stands for what a first answer does not tell; null where none may. */
+  /** An earlier state that may stand for what a first response omits; null if none may. */
   public @Nullable PreviousPlaylist carryable(String playlistId) {
     PreviousPlaylist known = before.get(playlistId);
     boolean carryable =
@@ -33,9 +33,9 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
   }
 
   /**
-   * Whether a library's listing alone says all that is to be known of a playlist today: it names
-   * its items as they were on the day before, which has them, or has that this app may not see
-   * them; and what that day has is young enough.
+   * Whether the library's listing alone is enough for a playlist today: the version it shows is
+   * that of the day before, which either holds the items or records that this app may not see them,
+   * and is young enough.
    */
   public boolean isSpared(String playlistId, Library library) {
     PlaylistJson.First now = library.listed().get(playlistId);
@@ -48,7 +48,7 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
         : known.holdsFor(now.version(), now.total()) && freshness.isYoung(known.itemsReadAt());
   }
 
-  /** Never complete first, then the oldest items; among equals, the order of the list. */
+  /** Never complete first, then the oldest items; ties keep the order of the list. */
   public Comparator<String> mostNeededFirst() {
     return Comparator.comparing(
         playlistId -> {
@@ -59,18 +59,18 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
   }
 
   /**
-   * What a run has to know of a stored playlist before it fetches.
+   * What a run must know of a stored playlist before it fetches.
    *
    * @param isFinal whether the playlist is not fetched again
-   * @param requests those that this very run made, in an attempt that was cut short
+   * @param requests those that this same run made, in an attempt that was cut short
    */
   public record Stored(boolean isFinal, long requests) {}
 
   /**
-   * Looks at a stored playlist: at the last line only if that suffices, for an object has megabytes
-   * and on S3 they travel.
+   * Reads a stored playlist, only its last line if that suffices: objects have megabytes, which
+   * must come over the network from S3.
    *
-   * @param writtenAt when storage says that the object was written
+   * @param writtenAt when the object was written, according to storage
    * @return empty if the object was cut short
    * @throws LakeException if storage fails
    */
@@ -91,13 +91,13 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
                     isLastWord(playlistId, object), object.attemptsSince(freshness.startedAt())));
   }
 
-  /** Whether what is stored of today ends the asking for a playlist. */
+  /** Whether today's stored object means that a playlist is not fetched again. */
   public boolean isLastWord(String playlistId, RawObject stored) {
     return freshness.isFinal(stored)
         && (stored.outcome() != RawOutcome.UNCHANGED || leansRightly(playlistId, stored));
   }
 
-  /** An answer may lean on a day before that has been published anew since. */
+  /** A response may depend on a day before that has since been published again. */
   private boolean leansRightly(String playlistId, RawObject stored) {
     return PlaylistFetch.replayingWithoutSlots(playlistId, stored).leansOn(before.get(playlistId));
   }

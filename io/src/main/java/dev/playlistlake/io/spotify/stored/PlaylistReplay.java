@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds a day's stored answers for playlists as the run that is replayed left them. */
+/** Finds a day's stored responses for playlists as the replayed run left them (decision 15). */
 public final class PlaylistReplay {
   private final RawDay day;
   private final UserPseudonyms users;
@@ -22,7 +22,7 @@ public final class PlaylistReplay {
   /**
    * A replay.
    *
-   * @param users as this run shows them: the answers may have been stored otherwise
+   * @param users how this run shows them: the responses may have been stored differently
    */
   public PlaylistReplay(RawDay day, UserPseudonyms users) {
     this.day = day;
@@ -30,7 +30,7 @@ public final class PlaylistReplay {
     this.store = new RawStore(day, "playlist");
   }
 
-  /** An object a playlist; those without one share what the run left for them, or nothing. */
+  /** One object per playlist; those without one share what the run left for them, or nothing. */
   public List<StoredResponseRef> find(List<ListEntry> list, Map<String, PreviousPlaylist> before) {
     List<StoredResponseRef> landed = new ArrayList<>();
     List<String> without = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class PlaylistReplay {
     return landed;
   }
 
-  /** A playlist's own object, and that of a failed attempt beside it; none where it has none. */
+  /** A playlist's own object and that of a failed attempt beside it; empty if it has none. */
   private List<StoredResponseRef> find(
       String storedId, Set<String> stored, Map<String, PreviousPlaylist> before) {
     if (!stored.contains(storedId) || !store.isWhole(storedId)) {
@@ -77,7 +77,7 @@ public final class PlaylistReplay {
     if (!stored.contains(aside)) {
       return List.of(own);
     }
-    // Read from its end only so far, it may be damaged all the same.
+    // So far only its end was read; the rest may still be damaged.
     RawObject better = RawObject.readOrAbsent(store.path(storedId));
     return List.of(
         own,

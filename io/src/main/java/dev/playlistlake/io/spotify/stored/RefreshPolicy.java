@@ -10,12 +10,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What need not be asked again: values of earlier days that are young enough, and stored answers of
- * this day.
+ * What need not be fetched again: values of earlier days that are young enough, and stored
+ * responses of this day.
  *
  * @param ingestDate the day of the run
- * @param maxAge days after which a value is asked for again; 0 asks for everything, today's stored
- *     answers included
+ * @param maxAge days after which a value is fetched again; 0 fetches everything, including today's
+ *     stored responses
  * @param startedAt when the run began
  */
 public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
@@ -27,31 +27,31 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
    */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
-  /** Whether a value that was fetched then will do for this day. */
+  /** Whether a value fetched at this time is young enough for this day. */
   boolean isYoung(@Nullable Instant fetchedAt) {
     return fetchedAt != null
         && ChronoUnit.DAYS.between(LocalDate.ofInstant(fetchedAt, ZoneOffset.UTC), ingestDate)
             < maxAge;
   }
 
-  /** Whether a stored object of the day ends the asking for its subject. */
+  /** Whether a stored object of the day means that its subject is not fetched again. */
   boolean isFinal(RawObject object) {
     return object.outcome().isFinal() && counts(object);
   }
 
-  /** Whether a stored object of the day spares the asking for what it tells. */
+  /** Whether what a stored object of the day contains is not fetched again. */
   boolean counts(RawObject object) {
     return countsEarlier() || !object.lastAttemptAt().isBefore(startedAt);
   }
 
-  /** The same for objects that were stored before this run started. */
+  /** The same for objects stored before this run started. */
   boolean countsEarlier() {
     return maxAge > 0;
   }
 
   /**
-   * Whether an object was surely stored before this run started, so that no attempt in it is the
-   * run's own. False says nothing.
+   * Whether an object was certainly stored before this run started, so that it has no attempt of
+   * the run. False means unknown.
    */
   boolean isEarlier(Instant writtenAt) {
     return writtenAt.isBefore(startedAt.minus(CLOCK_DIFFERENCE));

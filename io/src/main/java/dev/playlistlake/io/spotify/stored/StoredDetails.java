@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the day has stored of albums and artists, and which of them are still to be fetched. */
+/** What the day has stored of albums and artists, and which of them still have to be fetched. */
 public final class StoredDetails {
-  /** What an app that is refused batches lacks; value of {@code run.missing_capabilities}. */
+  /** What an app lacks if batches are refused; value of {@code run.missing_capabilities}. */
   public static final String BATCH = "BATCH";
 
   private StoredDetails() {}
@@ -29,13 +29,13 @@ public final class StoredDetails {
     return ids;
   }
 
-  /** Ids of which neither an earlier day nor those spared tell, sorted. */
+  /** Ids that neither an earlier day nor the spared ids cover, sorted. */
   public static List<String> lacking(
       Collection<DetailState> states, Set<String> spared, RefreshPolicy freshness) {
     return states.stream()
         .filter(state -> !freshness.isYoung(state.detailedAt()))
         .map(DetailState::id)
-        // Spotify gives no others: a row that somebody else has written into the lake has.
+        // Spotify returns no others, but a row that another program wrote may have them.
         .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
         .sorted()
         .distinct()
@@ -50,24 +50,23 @@ public final class StoredDetails {
   }
 
   /**
-   * What was shelved.
+   * The result of {@link #shelve}.
    *
    * @param spared the ids that are not fetched again
-   * @param requests those that this very run made, in an attempt that was cut short
+   * @param requests those that this same run made, in an attempt that was cut short
    */
   public record Shelved(Set<String> spared, long requests) {}
 
-  /** Names of the stored objects of a kind, sorted: the order in which they are shelved. */
+  /** Names of the stored objects of a kind, sorted: the order in which they are added. */
   public static List<String> names(RawDay day, SubjectType kind) {
     return store(day, kind).names().stream().sorted().toList();
   }
 
   /**
-   * Shelves the stored responses of the day, each read as a whole: which ids it tells of stands in
-   * its bodies.
+   * Adds the stored responses of the day. Each is read whole: its bodies show which ids it covers.
    *
    * @param names from {@link #names}
-   * @param batches learns what the stored answers tell of it
+   * @param batches learns from the stored responses
    * @param oneRead called after each object
    * @throws LakeException if storage fails
    */
@@ -99,7 +98,7 @@ public final class StoredDetails {
     return new Shelved(spared, requests.get());
   }
 
-  /** The most ids by Spotify's reference of Get Several Albums and Get Several Artists. */
+  /** The largest batch, by Spotify's reference of Get Several Albums and Get Several Artists. */
   public static int batchSize(SubjectType kind) {
     return kind == SubjectType.ALBUM ? 20 : 50;
   }

@@ -20,12 +20,12 @@ public final class StoredLibrary {
     return new RawStore(day, "library");
   }
 
-  /** A run's own object: another run of the day may lean on another one. */
+  /** A run's own object: other runs of the day may use a different one. */
   public static String own(RawDay day, String name) {
     return day.runId() + "-" + name;
   }
 
-  /** The object that a run has leaned on: its own, else the newest whole one before; else none. */
+  /** The object that a run used: its own, else the newest final one before it, else none. */
   static Optional<String> path(RawDay day, String name) {
     RawStore store = store(day);
     String own = own(day, name);
@@ -49,7 +49,7 @@ public final class StoredLibrary {
 
   public record Found(String path, RawObject object) {}
 
-  /** The newest that spares the asking. */
+  /** The newest object that makes another fetch unnecessary. */
   public static Optional<Found> newest(RawStore store, String name, RefreshPolicy freshness) {
     return newestFirst(store, name)
         .map(object -> store.read(object).map(read -> new Found(store.path(object), read)))
@@ -58,7 +58,7 @@ public final class StoredLibrary {
         .findFirst();
   }
 
-  /** Which of the two need no asking any more. */
+  /** Which of the two need not be fetched again. */
   public record Stored(boolean user, boolean listing) {}
 
   public static Stored stored(RawDay day, RefreshPolicy freshness) {
@@ -68,7 +68,7 @@ public final class StoredLibrary {
         newest(store, LibraryFetch.NAME, freshness).isPresent());
   }
 
-  /** The listing that a run has leaned on; empty where it is not stored any more. */
+  /** The listing that a run used; empty if it is no longer stored. */
   public static Optional<Library> listing(RawDay day) {
     return path(day, LibraryFetch.NAME).flatMap(RawObject::read).map(Library::of);
   }

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stored responses of playlists: what their objects are called, and whom each one speaks of. */
+/** Stored responses of playlists: the names of their objects, and which playlists each covers. */
 public final class StoredPlaylists {
   private StoredPlaylists() {}
 
-  /** The object that stands for all that a run had to leave unasked. */
+  /** The object that stands for everything that a run had to leave unrequested. */
   public static String unasked(RawDay day) {
     return day.runId() + "-unasked";
   }
 
-  /** The object of a failed asking anew, beside the better one. */
+  /** The object of a failed refetch, beside the better one. */
   public static String aside(RawDay day, String playlistId) {
     return day.runId() + "-" + playlistId;
   }
 
-  /** What failed beside a better answer: a gap, unless that answer tells one of its own. */
+  /** What failed beside a better response: a gap, unless that response has one of its own. */
   public static StoredResponseRef landedAside(
       String path, String playlistId, RawObject better, @Nullable PreviousPlaylist before) {
     PlaylistVerdict standing =
@@ -37,7 +37,7 @@ public final class StoredPlaylists {
         : StoredResponseRef.forTheCount(SubjectType.PLAYLIST, path);
   }
 
-  /** An object that tells of playlists whatever there is to tell. */
+  /** An object that covers these playlists, rows and gaps alike. */
   public static StoredResponseRef landed(
       String path, List<String> playlistIds, Map<String, PreviousPlaylist> before) {
     Map<String, PreviousPlaylist> ofThese = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** What the day has stored already, what need not be fetched again, and replay. */
+/** What the day has already stored, what need not be fetched again, and replay. */
 @NullMarked
 package dev.playlistlake.io.spotify.stored;
 

@@ -12,9 +12,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows users in a day's rows as the run's policy says. The run's own responses are stored that way
- * already, but rows also come from responses that another run has stored, and from the day before:
- * docs/decisions/0022-users.md.
+ * Shows users in a day's rows as the run's policy requires (decision 22). The run's own responses
+ * are already stored that way, but rows also come from responses that another run stored, and from
+ * the day before: docs/decisions/0022-users.md.
  */
 public final class PseudonymizeUsers {
   private PseudonymizeUsers() {}

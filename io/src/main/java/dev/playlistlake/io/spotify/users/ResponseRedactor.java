@@ -3,7 +3,10 @@ package dev.playlistlake.io.spotify.users;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.http.WebApiClient;
 
-/** Shows the users of a response as the lake may show them, before anything else sees it. */
+/**
+ * Shows the users of a response as the lake may show them, before any other code sees it (decision
+ * 22).
+ */
 public final class ResponseRedactor implements WebApiClient.Redaction {
   private final UserJson users;
   private final UserJson usersOfLibrary;
@@ -13,7 +16,10 @@ public final class ResponseRedactor implements WebApiClient.Redaction {
     this.usersOfLibrary = new UserJson(ids.hashingAtLeast());
   }
 
-  /** A library's own playlists have to be told from followed ones even if user ids are dropped. */
+  /**
+   * A library's own playlists must be distinguishable from followed ones even if user ids are
+   * dropped.
+   */
   @Override
   public String redact(ApiRequest request, String body) {
     if (request instanceof ApiRequest.User) {

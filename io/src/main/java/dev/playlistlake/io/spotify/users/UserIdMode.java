@@ -1,11 +1,11 @@
 package dev.playlistlake.io.spotify.users;
 
-/** What becomes of the ids of users: who added an item, and who owns a playlist. */
+/** How the lake treats user ids: those that added an item, and those that own a playlist. */
 public enum UserIdMode {
-  /** Stored as Spotify tells them. */
+  /** Stored as Spotify returns them. */
   KEEP,
 
-  /** Replaced by a hash that is the same in one lake and another one in every other. */
+  /** Replaced by a hash that is constant within a lake and different in every other. */
   HASH,
 
   /** Left out. */

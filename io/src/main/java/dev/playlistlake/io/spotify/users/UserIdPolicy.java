@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run shows users, as it travels to the workers. The salt does not travel: they read it from
- * the lake.
+ * How a run shows users, in the form sent to the workers (decision 22). The salt is not sent:
+ * workers read it from the lake.
  *
- * @param addedBy what becomes of their ids
- * @param salt where the lake's salt lies; null where nothing is hashed
+ * @param addedBy how user ids are treated
+ * @param salt the path of the lake's salt; null if nothing is hashed
  */
 public record UserIdPolicy(UserIdMode addedBy, @Nullable String salt) implements Serializable {
   /**
    * The policy of a run.
    *
-   * @param entries the list: where a user's library or Liked Songs are in it, something is named by
-   *     the hash of a user even if ids are dropped
+   * @param entries the list: with a user's library or Liked Songs in it, the hash of a user names
+   *     objects even if ids are dropped
    */
   public static UserIdPolicy of(UserIdMode addedBy, List<ListEntry> entries, LakeLayout layout) {
     boolean ofUser = entries.stream().anyMatch(UserIdPolicy::isOfUser);
@@ -37,16 +37,16 @@ public record UserIdPolicy(UserIdMode addedBy, @Nullable String salt) implements
     return entry.isWord() || (id != null && LikedSongs.isId(id));
   }
 
-  /** Everything as Spotify tells it. */
+  /** Everything as Spotify returns it. */
   public static UserIdPolicy keep() {
     return new UserIdPolicy(UserIdMode.KEEP, null);
   }
 
   /**
-   * Makes the lake's salt where one is wanted and there is none, and then says so: a lake that has
-   * lost its salt is to be noticed.
+   * Creates the lake's salt if it is needed and missing, and then returns a notice, so that the
+   * loss of a salt is noticed.
    *
-   * @throws dev.playlistlake.io.lake.LakeException where the salt cannot be read or written
+   * @throws dev.playlistlake.io.lake.LakeException if the salt cannot be read or written
    */
   public Optional<String> makeSalt() {
     return salt != null && LakeSalt.makeIfAbsent(salt)
@@ -57,17 +57,21 @@ public record UserIdPolicy(UserIdMode addedBy, @Nullable String salt) implements
         : Optional.empty();
   }
 
-  /** Whether the salt is there, where one is wanted. */
+  /** Whether the salt exists, if one is needed. */
   public boolean isReady() {
     return salt == null || LakeSalt.isThere(salt);
   }
 
-  /** The ids under this policy; reads the salt. */
+  /**
+   * The ids under this policy; reads the salt.
+   *
+   * @throws dev.playlistlake.io.lake.LakeException if the salt cannot be read
+   */
   public UserPseudonyms open() {
     return new UserPseudonyms(addedBy, salt == null ? null : LakeSalt.read(salt));
   }
 
-  /** An entry of the list as it is stored: one in an old form names the playlist's owner. */
+  /** An entry of the list as it is stored: entries in an old form contain the playlist's owner. */
   public ListEntry shown(ListEntry entry) {
     if (addedBy == UserIdMode.KEEP || isOfUser(entry)) {
       return entry;

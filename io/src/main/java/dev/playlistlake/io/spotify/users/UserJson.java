@@ -14,18 +14,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer with its users as a lake shows them. Of a user's object, which is the value of {@code
- * added_by} or {@code owner} or says that its type is {@code user}, nothing stays but the type, the
- * id as it is shown, and a name that does not tell the id; links elsewhere lose the user that they
- * name. What goes becomes null. All else stays to the letter, numbers and blanks too.
+ * A response with its users as a lake shows them. In a user's object, which is the value of {@code
+ * added_by} or {@code owner} or has the type {@code user}, only the type, the shown id, and a name
+ * that does not reveal the id remain; links elsewhere lose the user in them. What is removed
+ * becomes null. Everything else stays unchanged, including numbers and whitespace.
  *
- * <p>What is no JSON cannot be understood, so none of it is shown.
+ * <p>Text that is not JSON cannot be understood, so none of it is shown.
  */
 final class UserJson {
   private static final String OF_USER = "owner";
   private static final Set<String> USERS = Set.of("added_by", OF_USER);
 
-  /** Words of people, which are not taken for links. */
+  /** Free text, which is not treated as a link. */
   private static final Set<String> FREE_TEXT = Set.of("name", "description");
 
   private static final String NULL = "null";
@@ -41,27 +41,27 @@ final class UserJson {
     return ids.areKept() ? body : new Cleaning(body, false).cleaned();
   }
 
-  /** An answer that is a user. */
+  /** A response that is a user. */
   String cleanUser(String body) {
     return ids.areKept() ? body : new Cleaning(body, true).cleaned();
   }
 
-  /** A piece of the answer, and what stands in its place. */
+  /** A part of the response and its replacement. */
   private record Edit(int from, int to, String by) {}
 
   /**
    * A field of an object.
    *
-   * @param text its value where that is a string
+   * @param text its value if that is a string
    */
   private record Field(String name, int from, int to, @Nullable String text) {}
 
-  /** One walk through one answer. */
+  /** One pass through one response. */
   private final class Cleaning {
     private final String body;
     private final boolean ofUser;
 
-    /** In their order; none within another. */
+    /** In order, not nested. */
     private final List<Edit> edits = new ArrayList<>();
 
     Cleaning(String body, boolean ofUser) {
@@ -72,7 +72,7 @@ final class UserJson {
     String cleaned() {
       int understood = 0;
       int editsUnderstood = 0;
-      // Of an array of characters, so that positions are those of the body.
+      // From an array of characters, so that positions are those in the body.
       try (JsonParser json = JSON.createParser(body.toCharArray())) {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
           if (!token.isStructStart()) {
@@ -135,7 +135,7 @@ final class UserJson {
         isUser = isUser || (name.equals("type") && "user".equals(text));
       }
       if (isUser) {
-        // Its values go whole, and what was found to do within them with them.
+        // Its values are replaced whole, so edits within them are dropped.
         edits.subList(editsBefore, edits.size()).clear();
         for (Field field : fields) {
           String shown = shown(field, fields);
@@ -146,7 +146,7 @@ final class UserJson {
       }
     }
 
-    /** What stays of a user's field. */
+    /** What remains of a user's field. */
     private @Nullable String shown(Field field, List<Field> ofUser) {
       String text = field.text();
       return switch (field.name()) {
@@ -177,7 +177,7 @@ final class UserJson {
       return (int) json.currentTokenLocation().getCharOffset();
     }
 
-    /** Where the current token ends; a string is only read to its end if it must. */
+    /** Where the current token ends; a string is read to its end only if necessary. */
     private static int end(JsonParser json) throws IOException {
       json.finishToken();
       return position(json);

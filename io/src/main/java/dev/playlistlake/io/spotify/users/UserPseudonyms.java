@@ -11,7 +11,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of users as a lake shows them. Safe for several threads. */
+/** Ids of users as a lake shows them (decision 22). Thread-safe. */
 public final class UserPseudonyms {
   private static final String HASH = "sha256:";
   private static final int DIGITS = 32;
@@ -22,9 +22,9 @@ public final class UserPseudonyms {
   private final @Nullable SecretKeySpec salt;
 
   /**
-   * Ids under one treatment.
+   * Ids under one mode.
    *
-   * @param salt of the lake; null where nothing is hashed
+   * @param salt of the lake; null if nothing is hashed
    */
   UserPseudonyms(UserIdMode addedBy, byte @Nullable [] salt) {
     this(addedBy, salt == null ? null : new SecretKeySpec(salt, HMAC));
@@ -35,12 +35,12 @@ public final class UserPseudonyms {
     this.salt = salt;
   }
 
-  /** Whether ids are shown as Spotify tells them. */
+  /** Whether ids are shown as Spotify returns them. */
   public boolean areKept() {
     return addedBy == UserIdMode.KEEP;
   }
 
-  /** What stands for an id; null where nothing is to. What is hashed already stays as it is. */
+  /** The replacement for an id; null if it is dropped. Hashed ids stay as they are. */
   public @Nullable String shown(@Nullable String id) {
     if (id == null || id.isEmpty()) {
       return id;
@@ -52,7 +52,11 @@ public final class UserPseudonyms {
     };
   }
 
-  /** The hash of an id in this lake, for what needs a name of its own though ids are dropped. */
+  /**
+   * The hash of an id in this lake, for objects that need a name even if ids are dropped.
+   *
+   * @throws IllegalStateException if there is no salt
+   */
   public String hashed(String id) {
     if (HASHED.matcher(id).matches()) {
       return id;
@@ -70,21 +74,21 @@ public final class UserPseudonyms {
     }
   }
 
-  /** The same, but that ids are hashed in the place of being dropped. */
+  /** The same, but hashes ids instead of dropping them. */
   UserPseudonyms hashingAtLeast() {
     return addedBy == UserIdMode.DROP && salt != null
         ? new UserPseudonyms(UserIdMode.HASH, salt)
         : this;
   }
 
-  /** The id of a playlist, which is a user's own where it is that of Liked Songs. */
+  /** The id of a playlist; for Liked Songs it contains a user's id. */
   public String shownPlaylist(String playlistId) {
     return areKept() || !LikedSongs.isId(playlistId)
         ? playlistId
         : LikedSongs.id(hashed(LikedSongs.userId(playlistId)));
   }
 
-  /** What stands for a display name: on old accounts it is the id, or holds it. */
+  /** The replacement for a display name: on old accounts it is the id, or contains it. */
   public @Nullable String shownName(@Nullable String name, @Nullable String id) {
     boolean tells =
         !areKept()
@@ -99,7 +103,7 @@ public final class UserPseudonyms {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** What stands for a link: the same without a user; null where it leads to a user. */
+  /** The replacement for a link: the same without a user; null if it leads to a user. */
   public @Nullable String shownLink(@Nullable String link) {
     return areKept() || link == null ? link : UserLinks.without(link);
   }
