@@ -1,15 +1,8 @@
 package dev.playlistlake.io.spotify.auth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.playlistlake.io.spotify.api.JsonFields;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +31,10 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   /** The day on which the user agreed, {@code YYYY-MM-DD}; {@code login} records it. */
   static final String AUTHORIZED_ON = "SPOTIFY_AUTHORIZED_ON";
 
-  private static final String CLIENT_SECRET = "SPOTIFY_CLIENT_SECRET";
+  static final String CLIENT_SECRET = "SPOTIFY_CLIENT_SECRET";
+
   private static final String FILE_PREFIX = "file:";
   private static final String SECRETS_MANAGER_PREFIX = "secretsmanager:";
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The embedded sample's credentials. */
   public static CredentialsRef sample() {
@@ -91,18 +84,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
 
   /** How to put a new refresh token there: the beginning of a sentence. */
   public String howToAuthorise() {
-    return switch (kind) {
-      case ENV ->
-          "Run eval \"$(java -jar playlist-lake.jar login)\" where runs are started"
-              + " (with --liked if Liked Songs are read; an export that is pasted stands in the"
-              + " shell's history)";
-      case FILE ->
-          "Run login --credentials=" + written() + " again (with --liked if Liked Songs are read)";
-      case SECRETS_MANAGER ->
-          "Run login --credentials=file:PATH (with --liked if Liked Songs are read) and replace the"
-              + " secret by what that file then holds";
-      case SAMPLE -> "Run the sample again";
-    };
+    return source().howToAuthorise();
   }
 
   /** Where the credentials are, as text. */
@@ -118,12 +100,7 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
    */
   Credentials resolve(Function<String, @Nullable String> environment, SecretStore secrets)
       throws SignInException, IOException {
-    return switch (kind) {
-      case ENV -> credentials(environment, "the environment");
-      case FILE -> credentials(readFile()::get, place);
-      case SECRETS_MANAGER -> credentials(readSecret(secrets.text(place))::get, "the secret");
-      case SAMPLE -> new Credentials("sample-client", "sample-secret", null, null);
-    };
+    return source().resolve(environment, secrets);
   }
 
   /**
@@ -131,92 +108,15 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
    * impossible. The stored token is never lost on the way.
    */
   void keep(String refreshToken) {
-    switch (kind) {
-      case FILE -> {
-        try {
-          new CredentialsFile(Path.of(place)).keep(refreshToken);
-        } catch (IOException e) {
-          SignInNotices.warn(
-              replaced("the one in " + place)
-                  + ", and the file could not be rewritten ("
-                  + CredentialsFile.why(e)
-                  + "). "
-                  + howToAuthorise()
-                  + ", in a folder that this program may write to.");
-        }
-      }
-      case ENV ->
-          SignInNotices.warn(
-              replaced("the one in the variable " + REFRESH_TOKEN)
-                  + ". "
-                  + howToAuthorise()
-                  + " before the next run; with --credentials=file:PATH this program keeps it up to"
-                  + " date itself.");
-      case SECRETS_MANAGER ->
-          SignInNotices.warn(
-              replaced("the one in the secret " + place)
-                  + ". "
-                  + howToAuthorise()
-                  + " before the next run; with --credentials=file:PATH this program keeps it up to"
-                  + " date itself.");
-      case SAMPLE -> {
-        // Has none.
-      }
-    }
+    source().keep(refreshToken);
   }
 
-  private static String replaced(String where) {
-    return "Spotify replaced the refresh token during this run: " + where + " no longer works";
-  }
-
-  private static Credentials credentials(Function<String, @Nullable String> values, String where)
-      throws SignInException {
-    String id = value(values, CLIENT_ID);
-    String secret = value(values, CLIENT_SECRET);
-    String refreshToken = value(values, REFRESH_TOKEN);
-    if (id == null) {
-      throw missing(CLIENT_ID + " is not set in " + where);
-    } else if (secret == null && refreshToken == null) {
-      // An app without a user needs it; a user's token from login does not.
-      throw missing(CLIENT_SECRET + " is not set in " + where);
-    }
-    return new Credentials(id, secret, refreshToken, value(values, AUTHORIZED_ON));
-  }
-
-  private static @Nullable String value(Function<String, @Nullable String> values, String name) {
-    String value = values.apply(name);
-    return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private Map<String, String> readFile() throws SignInException {
-    try {
-      return new CredentialsFile(Path.of(place)).read();
-    } catch (IOException e) {
-      throw missing("the credentials file cannot be read: " + place);
-    }
-  }
-
-  /** One JSON object with these names, as the AWS console creates it, or lines as in a file. */
-  private static Map<String, String> readSecret(String text) throws SignInException {
-    if (!text.strip().startsWith("{")) {
-      return DotEnv.parse(text).values();
-    }
-    try {
-      JsonNode json = MAPPER.readTree(text);
-      Map<String, String> values = new HashMap<>();
-      for (String name : List.of(CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, AUTHORIZED_ON)) {
-        String value = JsonFields.text(json, name);
-        if (value != null) {
-          values.put(name, value);
-        }
-      }
-      return values;
-    } catch (JsonProcessingException e) {
-      throw missing("the secret is neither JSON nor lines NAME=value");
-    }
-  }
-
-  private static SignInException missing(String why) {
-    return new SignInException(SignInException.MISSING_CREDENTIALS, why);
+  private CredentialsSource source() {
+    return switch (kind) {
+      case ENV -> new CredentialsSource.OfEnvironment();
+      case FILE -> new CredentialsSource.OfFile(place);
+      case SECRETS_MANAGER -> new CredentialsSource.OfSecret(place);
+      case SAMPLE -> new CredentialsSource.OfSample();
+    };
   }
 }
