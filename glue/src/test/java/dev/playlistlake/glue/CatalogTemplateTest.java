@@ -192,7 +192,7 @@ class CatalogTemplateTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.playlistlake.queries.SqlFiles#views")
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#views")
   void viewIsItsFileInTheFormOfAthena(SqlFile file) throws IOException {
     JsonNode view = template.table(file.name());
     JsonNode definition = Template.viewDefinition(view, "music");

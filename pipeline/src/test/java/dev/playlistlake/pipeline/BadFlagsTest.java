@@ -51,6 +51,7 @@ class BadFlagsTest {
         "--okExitCodes=5             | --okExitCodes | '5' is neither 3 nor 4",
         "--okExitCodes=3,x           | --okExitCodes | 'x' is neither 3 nor 4",
         "--from=raw:/nowhere         | --from | '/nowhere'",
+        "--from=raw:gs://bucket/raw  | --from | gs://bucket/raw",
         "--from=raw:                 | --from | neither api nor raw:PATH",
         "--from=raw:lake*/raw        | --from | wildcard",
         "--from=cache                | --from | 'cache' is neither api nor raw:PATH",

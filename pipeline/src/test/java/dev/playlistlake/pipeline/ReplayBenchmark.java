@@ -81,7 +81,7 @@ public final class ReplayBenchmark {
         List.of(
             "-cp",
             System.getProperty("java.class.path"),
-            "dev.playlistlake.io.spotify.PlainReplay",
+            "dev.playlistlake.io.spotify.parse.PlainReplay",
             raw().resolve("ingest_date=" + DAY).toString(),
             fresh("plain").toString()));
     try (JarRun.Started run = JarRun.start(command, folder, Map.of())) {

@@ -122,7 +122,7 @@ class SignInIT {
         jar.loadClass(auth + "StaticCredentialsProvider")
             .getMethod("create", jar.loadClass(auth + "AwsCredentials"))
             .invoke(null, key);
-    Class<?> type = jar.loadClass("dev.playlistlake.io.spotify.SecretsManager");
+    Class<?> type = jar.loadClass("dev.playlistlake.io.spotify.auth.SecretsManager");
     Constructor<?> constructor =
         type.getDeclaredConstructor(jar.loadClass(auth + "AwsCredentialsProvider"), URI.class);
     constructor.setAccessible(true);

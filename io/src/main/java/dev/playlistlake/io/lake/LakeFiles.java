@@ -171,9 +171,15 @@ public final class LakeFiles {
     return found;
   }
 
-  /** Whether a path is on a disk of this machine. */
+  /**
+   * Whether a path is on a disk of this machine.
+   *
+   * @throws LakeException if there is no file system for the path
+   */
   public static boolean isLocal(String path) {
-    return "file".equals(FileSystems.matchNewResource(path, false).getScheme());
+    ResourceId file =
+        StorageCall.get("cannot read " + path, "s3:ListBucket", () -> StorageCall.resource(path));
+    return "file".equals(file.getScheme());
   }
 
   /**

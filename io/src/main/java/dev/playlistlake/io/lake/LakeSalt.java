@@ -89,10 +89,18 @@ public final class LakeSalt {
       }
       String own = path + "-" + UUID.randomUUID();
       write(own, new byte[] {'\n'});
-      // A listing may lack all of them if one is removed meanwhile, so it must contain this one.
-      boolean alone = LakeFiles.list(path + "-*").equals(List.of(own));
-      // In this order, see above.
-      boolean there = isThere(path);
+      boolean alone;
+      boolean there;
+      try {
+        // A listing may lack all of them if one is removed meanwhile, so it must contain this one.
+        alone = LakeFiles.list(path + "-*").equals(List.of(own));
+        // In this order, see above.
+        there = isThere(path);
+      } catch (LakeException e) {
+        // Nothing was written yet; a candidate that stays would block every later first run.
+        LakeFiles.delete(List.of(own));
+        throw e;
+      }
       if (alone && !there) {
         write(path, newSalt());
       }

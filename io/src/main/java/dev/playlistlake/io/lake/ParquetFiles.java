@@ -130,6 +130,8 @@ public final class ParquetFiles {
     Rowwise(LakeTable table, String path, InputFile file) {
       this.path = path;
       this.columns = new TableReadSupport(table);
+      // A damaged file makes Parquet's library throw anything that its bytes lead to: a schema of
+      // 20,000 groups, or a page of two gigabytes. Our own conversion of rows is outside of this.
       try {
         this.reader = new Builder(file, columns).build();
       } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -137,8 +139,6 @@ public final class ParquetFiles {
       }
     }
 
-    // From the library, since a damaged file makes it throw anything that its bytes lead to: a
-    // schema of 20,000 groups, or a page of two gigabytes.
     @Nullable GenericRecord next() {
       GenericRecord row;
       try {

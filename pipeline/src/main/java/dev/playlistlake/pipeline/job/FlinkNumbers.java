@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline.job;
 
 import dev.playlistlake.io.spotify.fetch.LiveNumbers;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -36,8 +37,8 @@ final class FlinkNumbers implements LiveNumbers {
       return Optional.of(runnable(Thread.currentThread()))
           .filter(Task.class::isInstance)
           .map(Task.class::cast);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.debug("the numbers of the asking do not show in Flink", e);
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      LOG.debug("Flink does not show the metrics of this run", e);
       return Optional.empty();
     }
   }

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 
@@ -28,6 +31,11 @@ final class EmbeddedFlink {
           "taskmanager.host");
   private static final List<String> FOLDERS =
       List.of("io.tmp.dirs", "process.working-dir", "web.tmpdir", "web.upload.dir");
+
+  /** Threads of Flink's actor systems. */
+  private static final Pattern THREADS = Pattern.compile("flink-(pekko|metrics|scheduler)");
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final Path folder;
   private final Thread atExit;
@@ -73,8 +81,29 @@ final class EmbeddedFlink {
     Files.write(folder.resolve("flink-conf.yaml"), lines);
   }
 
+  /**
+   * Waits for the end of Flink, which the end of a job only begins, then removes what it wrote. A
+   * process that ends before Flink prints a trace: Flink's own hook no longer finds its classes.
+   */
+  void end() {
+    long latest = System.nanoTime() + LONGEST_END.toNanos();
+    try {
+      while (isRunning() && System.nanoTime() < latest) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  private static boolean isRunning() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> THREADS.matcher(thread.getName()).lookingAt());
+  }
+
   /** Removes what Flink wrote, as far as possible: its threads may still be running. */
-  void close() {
+  private void close() {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

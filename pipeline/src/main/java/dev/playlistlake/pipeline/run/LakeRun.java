@@ -51,7 +51,7 @@ public final class LakeRun {
     } catch (RuntimeException e) {
       return toldBy(commit, e);
     } finally {
-      flink.ifPresent(EmbeddedFlink::close);
+      flink.ifPresent(EmbeddedFlink::end);
     }
   }
 

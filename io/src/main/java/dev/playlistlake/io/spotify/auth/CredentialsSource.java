@@ -32,8 +32,7 @@ sealed interface CredentialsSource {
   /** Variables of the process. */
   record OfEnvironment() implements CredentialsSource {
     @Override
-    public Credentials resolve(
-        Function<String, @Nullable String> environment, SecretStore secrets)
+    public Credentials resolve(Function<String, @Nullable String> environment, SecretStore secrets)
         throws SignInException {
       return credentials(environment, "the environment");
     }
@@ -54,8 +53,7 @@ sealed interface CredentialsSource {
   /** A file of lines {@code NAME=value}. */
   record OfFile(String path) implements CredentialsSource {
     @Override
-    public Credentials resolve(
-        Function<String, @Nullable String> environment, SecretStore secrets)
+    public Credentials resolve(Function<String, @Nullable String> environment, SecretStore secrets)
         throws SignInException {
       Map<String, String> values;
       try {
@@ -94,8 +92,7 @@ sealed interface CredentialsSource {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Override
-    public Credentials resolve(
-        Function<String, @Nullable String> environment, SecretStore secrets)
+    public Credentials resolve(Function<String, @Nullable String> environment, SecretStore secrets)
         throws SignInException, IOException {
       return credentials(values(secrets.text(arn))::get, "the secret");
     }
@@ -180,8 +177,7 @@ sealed interface CredentialsSource {
       // An app without a user needs it; a user's token from login does not.
       throw missing(CredentialsRef.CLIENT_SECRET + " is not set in " + where);
     }
-    return new Credentials(
-        id, secret, refreshToken, value(values, CredentialsRef.AUTHORIZED_ON));
+    return new Credentials(id, secret, refreshToken, value(values, CredentialsRef.AUTHORIZED_ON));
   }
 
   private static @Nullable String value(Function<String, @Nullable String> values, String name) {

@@ -68,6 +68,6 @@ final class DotEnv {
 
   @Override
   public String toString() {
-    return "EnvLines(not shown)";
+    return "DotEnv(not shown)";
   }
 }
