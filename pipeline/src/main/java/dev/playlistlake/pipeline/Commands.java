@@ -1,12 +1,12 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.pipeline.cli.AnswerStream;
 import dev.playlistlake.pipeline.cli.Arguments;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Call;
 import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
+import dev.playlistlake.pipeline.cli.ResultStream;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.cli.UnknownArgument;
 import dev.playlistlake.pipeline.cli.Version;
@@ -115,7 +115,7 @@ enum Commands {
     }
     // The message about an unreadable lake is enough.
     boolean isToBeWhole = code != ExitCode.LAKE_UNUSABLE;
-    return isToBeWhole && !AnswerStream.isWritten(out, err) ? ExitCode.LAKE_UNUSABLE : code;
+    return isToBeWhole && !ResultStream.isWritten(out, err) ? ExitCode.LAKE_UNUSABLE : code;
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.pipeline.cli.AnswerStream;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.MessageStream;
+import dev.playlistlake.pipeline.cli.ResultStream;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.job.Deployment;
 import java.io.FileDescriptor;
@@ -20,7 +20,7 @@ public final class PlaylistLake {
   private PlaylistLake() {}
 
   public static void main(String[] args) {
-    PrintStream out = AnswerStream.to(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = ResultStream.to(new FileOutputStream(FileDescriptor.out));
     int exitCode = run(args, out, System.err, Surroundings.ofProcess());
     if (mayBeWithinACluster(args) && Deployment.isWithinTheCluster()) {
       endWithinTheCluster(exitCode);

@@ -77,7 +77,7 @@ class FlinkClusterIT {
   @ParameterizedTest
   @MethodSource("parallelisms")
   void publishesTheRowsOfTheDirectRunnerForAsManyRequests(int live, int replay) throws Exception {
-    JobRun there = onTheCluster("cluster", asking("--parallelism=" + live));
+    JobRun there = onTheCluster("cluster", fetching("--parallelism=" + live));
     int asked = Subjects.asked(spotify).size();
     spotify.clearLog();
     JobRun here = direct("direct");
@@ -119,7 +119,7 @@ class FlinkClusterIT {
   void doesNotWaitWhereItIsToldSo(String how) throws Exception {
     List<String> before = CLUSTER.jobs();
     List<String> flinks = how.equals("-d") ? List.of(how) : List.of();
-    String[] args = asking(how.equals("-d") ? "--maxAge=7" : how);
+    String[] args = fetching(how.equals("-d") ? "--maxAge=7" : how);
     Path lake = folder.resolve("lake");
     JarRun submitted;
     try (JarRun.Started started = CLUSTER.submit(flinks, folder, Map.of(), with(lake, args))) {
@@ -159,7 +159,7 @@ class FlinkClusterIT {
             List.of(),
             folder,
             Map.of(),
-            with(folder.resolve("metrics"), asking("--requestConcurrency=2")))) {
+            with(folder.resolve("metrics"), fetching("--requestConcurrency=2")))) {
       FlinkCluster.await(
           "the metrics of the asking",
           () -> {
@@ -208,7 +208,7 @@ class FlinkClusterIT {
   @LongProof
   @Test
   void noSecretIsAnywhereToBeRead() throws Exception {
-    JobRun run = onTheCluster("secrets", asking("--verbose=true"));
+    JobRun run = onTheCluster("secrets", fetching("--verbose=true"));
 
     StringBuilder all = new StringBuilder(run.out()).append(run.err());
     for (String job : CLUSTER.jobs()) {
@@ -247,7 +247,7 @@ class FlinkClusterIT {
   void submittedWithinTheJobManagerItLeavesTheJobManagerAlone() throws Exception {
     String jar = CLUSTER.upload(JarRun.FOR_FLINK);
     Path lake = folder.resolve("within");
-    String job = CLUSTER.runUploaded(jar, with(lake, asking()));
+    String job = CLUSTER.runUploaded(jar, with(lake, fetching()));
 
     assertThat(CLUSTER.awaitEnd(job), is("FINISHED"));
     assertThat(CLUSTER.process("jm").isAlive(), is(true));
@@ -265,7 +265,7 @@ class FlinkClusterIT {
     return new JobRun(run.exitCode(), String.join("\n", run.out()), err, lake);
   }
 
-  private String[] asking(String... more) {
+  private String[] fetching(String... more) {
     List<String> args = new ArrayList<>(List.of(more));
     args.add("--playlists=" + String.join(",", SampleCatalog.playlistEntries()));
     args.add("--apiUrl=" + spotify.url());

@@ -70,14 +70,14 @@ class FlinkKillIT {
   /** Of the worker that asks and of the other one; with no new one in its place. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aTaskManagerLostInTheAskingCostsNoRowAndNoAnswer(boolean asking) throws Exception {
+  void aTaskManagerLostInTheAskingCostsNoRowAndNoAnswer(boolean fetching) throws Exception {
     JarRun run;
     Set<String> unfinished;
     long killedAt;
     try (JarRun.Started started = submit()) {
       FlinkCluster.await("half of the asking", () -> stored().size() >= PLAYLISTS / 2);
       String worker = workerOf(ASKING);
-      cluster.kill(asking ? worker : other(worker));
+      cluster.kill(fetching ? worker : other(worker));
       killedAt = System.nanoTime();
       unfinished = Subjects.subjects(Subjects.paths(Subjects.asked(spotify)));
       unfinished.removeAll(stored());
@@ -90,7 +90,7 @@ class FlinkKillIT {
         Locale.ROOT,
         "a TaskManager lost that %s: ended %.1f s later; %d requests made again, for %d of %d"
             + " unfinished playlists%n",
-        asking ? "asked" : "did not ask",
+        fetching ? "asked" : "did not ask",
         (System.nanoTime() - killedAt) / 1e9,
         again.values().stream().mapToLong(Long::longValue).sum(),
         again.size(),

@@ -33,7 +33,7 @@ public final class Audit {
   private final RunFacts facts;
   private final Map<String, Long> tallies = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
-  private FetchReport asking = FetchReport.start();
+  private FetchReport fetching = FetchReport.start();
 
   public Audit(RunFacts facts) {
     this.facts = facts;
@@ -53,7 +53,7 @@ public final class Audit {
     switch (evidence.kind()) {
       case TALLY -> tallies.merge(evidence.text(), evidence.number(), Long::sum);
       case VIOLATION -> violations.add(evidence.text());
-      case ASKING -> asking = evidence.report() == null ? asking : evidence.report();
+      case FETCHING -> fetching = evidence.report() == null ? fetching : evidence.report();
       case FILE -> {
         // Its existence is enough: the audit waits for it, then reads every file itself.
       }
@@ -62,7 +62,7 @@ public final class Audit {
 
   /** What is wrong, after all evidence was taken; reads the files' footers. */
   List<String> findings() {
-    if (!asking.isAuthorised()) {
+    if (!fetching.isAuthorised()) {
       // Whatever exists does not count.
       return List.of();
     }
@@ -102,12 +102,12 @@ public final class Audit {
 
   public RunRow verdict(boolean sound, Instant finishedAt) {
     RunStatus status = sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
-    Reason stoppedBy = asking.stoppedBy();
+    Reason stoppedBy = fetching.stoppedBy();
     return new RunRow(
         facts.layout().runId(),
         facts.startedAt(),
         finishedAt,
-        asking.isAuthorised() ? status : RunStatus.NOT_AUTHORISED,
+        fetching.isAuthorised() ? status : RunStatus.NOT_AUTHORISED,
         facts.runner(),
         facts.version(),
         LakeTable.SCHEMA_VERSION,
@@ -126,19 +126,19 @@ public final class Audit {
         rows(LakeTable.ARTIST),
         rows(LakeTable.PLAYLIST_EVENT),
         rows(LakeTable.REJECTED),
-        asking.missingCapabilities(),
-        stoppedBy == null ? asking.refusal() : stoppedBy.name(),
-        asking.resumeAt(),
+        fetching.missingCapabilities(),
+        stoppedBy == null ? fetching.refusal() : stoppedBy.name(),
+        fetching.resumeAt(),
         facts.config());
   }
 
   private int playlists(ReadStatus status) {
-    return asking.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
+    return fetching.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
   }
 
   /** A run whose sign-in was refused publishes nothing, whatever it has. */
   private long rows(LakeTable table) {
-    return asking.isAuthorised() ? tally(rowsOf(table)) : 0;
+    return fetching.isAuthorised() ? tally(rowsOf(table)) : 0;
   }
 
   private long tally(String name) {

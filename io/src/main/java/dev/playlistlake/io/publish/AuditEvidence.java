@@ -20,7 +20,7 @@ public record AuditEvidence(Kind kind, String text, long number, @Nullable Fetch
     TALLY,
     VIOLATION,
     FILE,
-    ASKING
+    FETCHING
   }
 
   /** A subtotal: tallies of one name are added up. */
@@ -39,7 +39,7 @@ public record AuditEvidence(Kind kind, String text, long number, @Nullable Fetch
   }
 
   /** How fetching went. */
-  public static AuditEvidence asking(FetchReport report) {
-    return new AuditEvidence(Kind.ASKING, "", 0, report);
+  public static AuditEvidence fetching(FetchReport report) {
+    return new AuditEvidence(Kind.FETCHING, "", 0, report);
   }
 }

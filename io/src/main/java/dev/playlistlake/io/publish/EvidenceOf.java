@@ -17,7 +17,7 @@ public final class EvidenceOf {
 
   /** How fetching went. */
   public static MapElements<FetchReport, AuditEvidence> report() {
-    return evidence(AuditEvidence::asking);
+    return evidence(AuditEvidence::fetching);
   }
 
   /** Paths of files that are in place. */

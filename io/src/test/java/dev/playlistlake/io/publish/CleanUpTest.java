@@ -79,7 +79,8 @@ class CleanUpTest {
     RunFacts facts = facts(day, runId);
     Audit audit = new Audit(facts);
     if (RunStatus.NOT_AUTHORISED.equals(status)) {
-      audit.take(AuditEvidence.asking(new FetchReport("invalid_client", null, null, 0, List.of())));
+      audit.take(
+          AuditEvidence.fetching(new FetchReport("invalid_client", null, null, 0, List.of())));
     }
     new RunRecord(facts.layout())
         .writeRow(withStatus(audit.verdict(RunStatus.PUBLISHED.equals(status), NOW), status));

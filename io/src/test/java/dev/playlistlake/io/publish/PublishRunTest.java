@@ -184,7 +184,7 @@ class PublishRunTest {
             layout("20261120T060001Z-0001"),
             songs(3),
             tally(LakeTable.SONG, 3),
-            AuditEvidence.asking(refused));
+            AuditEvidence.fetching(refused));
     PAssert.thatSingleton(rows)
         .satisfies(
             row -> {
@@ -202,7 +202,7 @@ class PublishRunTest {
     FetchReport stopped =
         new FetchReport(null, Reason.QUOTA_EXCEEDED, Rows.NOON, 7, List.of("BATCH"));
     PAssert.thatSingleton(
-            publish(layout("20261120T060001Z-0001"), songs(0), AuditEvidence.asking(stopped)))
+            publish(layout("20261120T060001Z-0001"), songs(0), AuditEvidence.fetching(stopped)))
         .satisfies(
             row -> {
               assertThat(row.status(), is(RunStatus.PUBLISHED));

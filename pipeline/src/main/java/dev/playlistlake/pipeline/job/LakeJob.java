@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param spotify how to send requests
  * @param answers where the day's responses are stored, or replayed from
  * @param enrichment whose details to fetch
- * @param freshness which earlier values and stored responses of the day are fresh enough
+ * @param refreshPolicy which earlier values and stored responses of the day are fresh enough
  * @param dayBefore the published run of the newest day before; null if none
  * @param facts what the run's row records before the run begins
  * @param maxRejected most rejected playlists for an exit code other than 3
@@ -33,7 +33,7 @@ public record LakeJob(
     SpotifySettings spotify,
     RawDay answers,
     Enrichment enrichment,
-    RefreshPolicy freshness,
+    RefreshPolicy refreshPolicy,
     @Nullable LakeLayout dayBefore,
     RunFacts facts,
     int maxRejected,

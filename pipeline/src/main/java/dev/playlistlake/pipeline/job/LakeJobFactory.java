@@ -77,7 +77,7 @@ public final class LakeJobFactory {
   }
 
   private LakeJob job() throws BadInputException {
-    @Nullable StoredAnswers stored = storedAnswers();
+    @Nullable StoredResponses stored = storedAnswers();
     OptionValues values = OptionValues.of(options, problems);
     boolean ofSpotify = SPOTIFY_API.equalsIgnoreCase(values.api().getHost());
     LocalDate today = LocalDate.ofInstant(startedAt, ZoneOffset.UTC);
@@ -133,7 +133,7 @@ public final class LakeJobFactory {
         surroundings.firstPause(),
         true,
         users,
-        Deployment.isFlink(options) ? new FlinkNumbers() : LiveNumbers.nowhere(),
+        Deployment.isFlink(options) ? new FlinkMetrics() : LiveNumbers.nowhere(),
         new RunClock(surroundings.clock(), startedAt));
   }
 
@@ -183,7 +183,7 @@ public final class LakeJobFactory {
 
   private List<ListEntry> storedList(RawDay answers) {
     try {
-      return answers.isReplay() ? StoredAnswers.list(answers) : List.of();
+      return answers.isReplay() ? StoredResponses.list(answers) : List.of();
     } catch (BadInputException e) {
       problems.addAll(e.problems());
       return List.of();
@@ -197,7 +197,7 @@ public final class LakeJobFactory {
         : problems.valueOf("--ingestDate", () -> FlagValues.day(given)).orElse(today);
   }
 
-  private LocalDate day(StoredAnswers stored, LocalDate today) {
+  private LocalDate day(StoredResponses stored, LocalDate today) {
     if (options.getIngestDate() != null) {
       return day(today);
     }
@@ -211,7 +211,7 @@ public final class LakeJobFactory {
 
   private RawDay answersOfPastDay(LakeLayout layout) {
     try {
-      return new StoredAnswers(layout.rawRoot()).of(layout.ingestDate());
+      return new StoredResponses(layout.rawRoot()).of(layout.ingestDate());
     } catch (BadInputException e) {
       problems.add(
           "--ingestDate: "
@@ -223,7 +223,7 @@ public final class LakeJobFactory {
   }
 
   /** Where the day's responses are: stored by this run, or replayed. */
-  private RawDay answers(@Nullable StoredAnswers stored, LakeLayout layout) {
+  private RawDay answers(@Nullable StoredResponses stored, LakeLayout layout) {
     if (stored != null && problems.isEmpty()) {
       try {
         return stored.of(layout.ingestDate());
@@ -234,7 +234,7 @@ public final class LakeJobFactory {
     return RawDay.of(layout);
   }
 
-  private @Nullable StoredAnswers storedAnswers() {
+  private @Nullable StoredResponses storedAnswers() {
     String from = options.getFrom();
     if (from.equals("api")) {
       return null;
@@ -250,7 +250,7 @@ public final class LakeJobFactory {
       problems.add("--from: '" + from + "' contains a wildcard; give one folder or prefix");
       return null;
     }
-    return new StoredAnswers(folder);
+    return new StoredResponses(folder);
   }
 
   private int maxRejected() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param offline whether no requests were sent
  * @param forecast the requests
  * @param unreadable what this app cannot read, and why; as in the run's rejected rows
- * @param notAsked what could not be requested now, and why
+ * @param notFetched what could not be requested now, and why
  * @param requestBudget the run's most requests; null for no limit
  * @param rate requests per second; empty if unknown
  * @param bytes disk space for the day and for a year
@@ -36,7 +36,7 @@ record Plan(
     boolean offline,
     Forecast forecast,
     List<Rejection> unreadable,
-    List<Rejection> notAsked,
+    List<Rejection> notFetched,
     @Nullable Long requestBudget,
     Optional<Rate> rate,
     PlannedBytes bytes) {
@@ -55,18 +55,18 @@ record Plan(
 
   static Plan of(LakeJob job, Forecast forecast, PlanAnswer.Terms terms) {
     List<Rejection> unreadable = new ArrayList<>();
-    List<Rejection> notAsked = new ArrayList<>();
+    List<Rejection> notFetched = new ArrayList<>();
     for (ListEntry entry : forecast.list()) {
       Reason why = entry.reason();
       if (why != null) {
         // An invalid id is rejected by the run too; a library may be readable then.
-        (Reason.INVALID_ID.equals(why) ? unreadable : notAsked)
+        (Reason.INVALID_ID.equals(why) ? unreadable : notFetched)
             .add(RejectInvalidEntries.rejection(entry, why));
       }
     }
     for (PlaylistOutlook outlook : forecast.playlists()) {
       add(outlook.playlistId(), outlook.unreadable(), unreadable);
-      add(outlook.playlistId(), outlook.notAsked(), notAsked);
+      add(outlook.playlistId(), outlook.notFetched(), notFetched);
     }
     return new Plan(
         job.layout(),
@@ -74,7 +74,7 @@ record Plan(
         terms.offline(),
         forecast,
         List.copyOf(unreadable),
-        List.copyOf(notAsked),
+        List.copyOf(notFetched),
         job.spotify().requestBudget(),
         rate(job, forecast, terms),
         PlannedBytes.of(job, forecast));
@@ -108,7 +108,7 @@ record Plan(
 
   /** Whether all planned requests were sent. */
   boolean isWhole() {
-    return notAsked.isEmpty() && forecast.report().stoppedBy() == null;
+    return notFetched.isEmpty() && forecast.report().stoppedBy() == null;
   }
 
   /** The run's requests. */

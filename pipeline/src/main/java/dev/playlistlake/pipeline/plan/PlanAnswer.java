@@ -107,14 +107,14 @@ final class PlanAnswer {
             job.spotify(),
             job.answers(),
             job.enrichment(),
-            job.freshness(),
+            job.refreshPolicy(),
             job.mine(),
             job.dayBefore());
     if (terms.offline()) {
       return forecasting.assuming(job.entries());
     }
     try {
-      return forecasting.asking(job.entries());
+      return forecasting.fetching(job.entries());
     } catch (IOException e) {
       throw new UncheckedIOException("the connections to Spotify cannot be closed", e);
     } catch (InterruptedException e) {

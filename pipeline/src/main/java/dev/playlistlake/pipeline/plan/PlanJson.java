@@ -52,7 +52,7 @@ final class PlanJson {
     json.put("seconds_min", plan.seconds(plan.requests().min()).orElse(null));
     json.put("seconds_max", plan.seconds(plan.requests().max()).orElse(null));
     put(json, "unreadable", plan.unreadable());
-    put(json, "not_asked", plan.notAsked());
+    put(json, "not_asked", plan.notFetched());
     PlannedBytes bytes = plan.bytes();
     json.put("measured_by_lake", bytes.fromLake());
     json.put("table_bytes_a_day", bytes.ofTables());

@@ -66,7 +66,7 @@ final class PlanTable {
                 ? "measured by the lake's last day."
                 : "measured by invented data; a lake with a day is measured by itself."));
     section("This app cannot read:", plan.unreadable());
-    section("Could not be asked for:", plan.notAsked());
+    section("Could not be asked for:", plan.notFetched());
     stopped().ifPresent(out::println);
   }
 

@@ -113,7 +113,7 @@ record PlannedBytes(
             told && enrichment.artists() ? details.artists() : none);
     double detailsNow =
         details(told ? details.albumsToAsk() : none, told ? details.artistsToAsk() : none);
-    int maxAge = job.freshness().maxAge();
+    int maxAge = job.refreshPolicy().maxAge();
     return new PlannedBytes(
         tables(forecast, measure, itemsBefore),
         Math.round(now * factor + detailsNow),

@@ -46,7 +46,7 @@ final class ReadDetails extends PTransform<ResolvedCatalog, TodaysDetails> {
                     job.spotify(),
                     job.answers(),
                     job.enrichment(),
-                    job.freshness(),
+                    job.refreshPolicy(),
                     known.artists(),
                     playlistsReport));
     ParsedDetails parsed =

@@ -64,7 +64,7 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
         LandPlaylists.of(
             job.spotify(),
             job.answers(),
-            job.freshness(),
+            job.refreshPolicy(),
             job.mine(),
             job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),
             dayBefore.playlists());

@@ -21,7 +21,7 @@ import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.pipeline.JobRun;
 import dev.playlistlake.pipeline.Program;
-import dev.playlistlake.pipeline.cli.AnswerStream;
+import dev.playlistlake.pipeline.cli.ResultStream;
 import dev.playlistlake.queries.sql.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -331,7 +331,7 @@ class QueryTest {
       int code =
           Program.run(
               new String[] {"query", "--lake=" + lake, ask},
-              AnswerStream.to(full),
+              ResultStream.to(full),
               new PrintStream(err, true, StandardCharsets.UTF_8));
       assertThat(ask, err.toString(StandardCharsets.UTF_8).strip(), is(said));
       assertThat(ask, code, is(exitCode));

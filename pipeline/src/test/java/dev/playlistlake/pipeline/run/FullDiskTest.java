@@ -109,7 +109,7 @@ class FullDiskTest {
         job.spotify(),
         RawDay.of(full),
         job.enrichment(),
-        job.freshness(),
+        job.refreshPolicy(),
         job.dayBefore(),
         new RunFacts(
             full,

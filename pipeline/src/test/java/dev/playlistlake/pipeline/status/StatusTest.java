@@ -15,7 +15,7 @@ import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import dev.playlistlake.pipeline.JobRun;
 import dev.playlistlake.pipeline.Program;
-import dev.playlistlake.pipeline.cli.AnswerStream;
+import dev.playlistlake.pipeline.cli.ResultStream;
 import dev.playlistlake.pipeline.run.RunVerdictTest;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.RunRowCodec;
@@ -339,7 +339,7 @@ class StatusTest {
     int code =
         Program.run(
             new String[] {"status", "--lake=" + lake()},
-            AnswerStream.to(full),
+            ResultStream.to(full),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     assertThat(code, is(7));
     assertThat(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumeAt when fetching may resume, if Spotify set a time
  * @param requests number of requests made
  * @param missingCapabilities what this app may not do
- * @param gate the rate limiter's state
+ * @param rateLimiter the rate limiter's state
  * @param succeeded whether any request succeeded: a later 401 then does not condemn the run
  */
 public record FetchReport(
@@ -24,7 +24,7 @@ public record FetchReport(
     @Nullable Instant resumeAt,
     long requests,
     List<String> missingCapabilities,
-    RateLimiterSnapshot gate,
+    RateLimiterSnapshot rateLimiter,
     boolean succeeded)
     implements Serializable {
   public FetchReport {
@@ -61,12 +61,13 @@ public record FetchReport(
   /** A copy that adds the requests of an interrupted attempt of the same run. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, gate, succeeded);
+        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, rateLimiter, succeeded);
   }
 
   /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
-    return new FetchReport(refusal, stoppedBy, resumeAt, requests, capabilities, gate, succeeded);
+    return new FetchReport(
+        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, succeeded);
   }
 
   /** Whether sign-in succeeded or was not needed. */

@@ -31,7 +31,7 @@ public final class RunLimits {
     this.stoppedBy = before.stoppedBy();
     this.resumeAt = before.resumeAt();
     this.refusal = before.refusal();
-    this.rateLimiter = before.gate();
+    this.rateLimiter = before.rateLimiter();
   }
 
   /** Bounds a wait that an earlier stage reported. */

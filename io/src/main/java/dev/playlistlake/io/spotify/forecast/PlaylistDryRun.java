@@ -67,7 +67,7 @@ final class PlaylistDryRun implements FetchPlan {
         playlistId,
         refresh.before().get(playlistId),
         PlaylistOutlook.Basis.FIRST_ANSWER,
-        PlaylistFetch.askingWithSlots(playlistId, refresh.carryable(playlistId)));
+        PlaylistFetch.fetchingWithSlots(playlistId, refresh.carryable(playlistId)));
   }
 
   /** For a playlist that a run does not fetch again: the day has stored it. */
@@ -121,7 +121,7 @@ final class PlaylistDryRun implements FetchPlan {
             playlistId,
             refresh.before().get(playlistId),
             PlaylistOutlook.Basis.DAY_BEFORE,
-            PlaylistFetch.asking(playlistId, refresh.carryable(playlistId)));
+            PlaylistFetch.fetching(playlistId, refresh.carryable(playlistId)));
     RawAttempt attempt = new RawAttempt("", null, Instant.EPOCH, Map.of(), null);
     dryRun.play(dryRun.next().get(0), attempt, response);
     return dryRun;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param items rows of the day in {@code playlist_item}; null if unknown
  * @param firstItems items in the first response
  * @param unreadable why this app cannot read the playlist or its items; null if it can
- * @param notAsked why it could not be fetched for the forecast; null if it was or need not be
+ * @param notFetched why it could not be fetched for the forecast; null if it was or need not be
  */
 public record PlaylistOutlook(
     String playlistId,
@@ -26,7 +26,7 @@ public record PlaylistOutlook(
     @Nullable Long items,
     long firstItems,
     @Nullable Reason unreadable,
-    @Nullable Reason notAsked) {
+    @Nullable Reason notFetched) {
 
   /** The source of an outlook. */
   public enum Basis {
@@ -42,8 +42,8 @@ public record PlaylistOutlook(
     NOTHING
   }
 
-  static PlaylistOutlook unknown(String playlistId, @Nullable Reason notAsked) {
-    return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notAsked);
+  static PlaylistOutlook unknown(String playlistId, @Nullable Reason notFetched) {
+    return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notFetched);
   }
 
   /** A copy for a playlist that could not be fetched. */

@@ -87,7 +87,7 @@ public final class RunForecaster {
    * @throws InterruptedException if the thread is interrupted while it waits for responses
    * @throws IOException if the connection cannot be closed
    */
-  public Forecast asking(List<ListEntry> entries) throws InterruptedException, IOException {
+  public Forecast fetching(List<ListEntry> entries) throws InterruptedException, IOException {
     try (SpotifyConnection connection = SpotifyConnection.withoutPipeline(settings)) {
       Instant begun = connection.steady().instant();
       LibraryLanding.Result library =

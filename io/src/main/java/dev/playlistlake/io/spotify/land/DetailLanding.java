@@ -48,17 +48,20 @@ public final class DetailLanding {
   private final SpotifyConnection connection;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
   private final BatchCapability batches = new BatchCapability();
   private final Map<SubjectType, DetailIndex> shelves = new EnumMap<>(SubjectType.class);
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
 
   DetailLanding(
-      SpotifyConnection connection, RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
+      SpotifyConnection connection,
+      RawDay day,
+      Enrichment enrichment,
+      RefreshPolicy refreshPolicy) {
     this.connection = connection;
     this.day = day;
     this.enrichment = enrichment;
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
   }
 
   /** Lands details of all ids given; fetches as far as enrichment and the report allow. */
@@ -76,7 +79,8 @@ public final class DetailLanding {
       StoredDetails.Shelved shelved = shelveStored(kind, shelf);
       spentBefore += shelved.requests();
       if (enrichment.wants(kind)) {
-        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), shelved.spared(), freshness));
+        missing.put(
+            kind, StoredDetails.lacking(ofKind.getValue(), shelved.spared(), refreshPolicy));
       }
     }
     RunLimits limits =
@@ -92,7 +96,7 @@ public final class DetailLanding {
     String what = "stored batches of " + kind.name().toLowerCase(Locale.ROOT) + "s";
     try (Progress progress =
         Progress.startReading(what, stored.size(), connection.settings().progress())) {
-      return StoredDetails.shelve(day, stored, freshness, shelf, batches, progress::oneDone);
+      return StoredDetails.shelve(day, stored, refreshPolicy, shelf, batches, progress::oneDone);
     }
   }
 
@@ -167,7 +171,7 @@ public final class DetailLanding {
     RawOutcome outcome = Objects.requireNonNull(fetch.outcome());
     String path = store(fetch.kind()).write(fetch.name(), open.draft(), outcome, fetch.reason());
     DetailIndex shelf = Objects.requireNonNull(shelves.get(fetch.kind()));
-    fetch.words().forEach((id, word) -> shelf.heard(path, id, word.known(), word.at()));
+    fetch.findings().forEach((id, word) -> shelf.received(path, id, word.known(), word.at()));
     if (fetch.isBatch() && Reason.FORBIDDEN.equals(fetch.reason())) {
       batches.refused(shelf, path, fetch.ids());
     } else {

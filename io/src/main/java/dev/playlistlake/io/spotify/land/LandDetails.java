@@ -39,7 +39,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
   private final SpotifyConnection.Factory source;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
   private final transient PCollection<Artist> artists;
   private final transient PCollection<FetchReport> report;
 
@@ -47,13 +47,13 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
       SpotifyConnection.Factory source,
       RawDay day,
       Enrichment enrichment,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       PCollection<Artist> artists,
       PCollection<FetchReport> report) {
     this.source = source;
     this.day = day;
     this.enrichment = enrichment;
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
     this.artists = artists;
     this.report = report;
   }
@@ -69,11 +69,11 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
       SpotifySettings settings,
       RawDay day,
       Enrichment enrichment,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       PCollection<Artist> artists,
       PCollection<FetchReport> report) {
     return new LandDetails(
-        SpotifyConnection.of(settings), day, enrichment, freshness, artists, report);
+        SpotifyConnection.of(settings), day, enrichment, refreshPolicy, artists, report);
   }
 
   @Override
@@ -109,7 +109,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
                 "Ask for details",
                 ParDo.of(
                         new LandDetailsFn(
-                            source, day, enrichment, freshness, albumTag, artistTag, reportTag))
+                            source, day, enrichment, refreshPolicy, albumTag, artistTag, reportTag))
                     .withOutputTags(
                         LandedResponses.LANDED, TupleTagList.of(LandedResponses.REPORT)));
     return new LandedResponses(landed);

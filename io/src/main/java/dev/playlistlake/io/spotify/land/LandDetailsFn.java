@@ -27,7 +27,7 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
   private final SpotifyConnection.Factory factory;
   private final RawDay day;
   private final Enrichment enrichment;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
   private final TupleTag<byte[]> albums;
   private final TupleTag<byte[]> artists;
   private final TupleTag<FetchReport> report;
@@ -36,14 +36,14 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
       SpotifyConnection.Factory factory,
       RawDay day,
       Enrichment enrichment,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       TupleTag<byte[]> albums,
       TupleTag<byte[]> artists,
       TupleTag<FetchReport> report) {
     this.factory = factory;
     this.day = day;
     this.enrichment = enrichment;
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
     this.albums = albums;
     this.artists = artists;
     this.report = report;
@@ -63,10 +63,10 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
   private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, FetchReport before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
-      return new DetailReplay(day, enrichment, freshness).find(wanted, before);
+      return new DetailReplay(day, enrichment, refreshPolicy).find(wanted, before);
     }
     try (SpotifyConnection connection = factory.open()) {
-      return new DetailLanding(connection, day, enrichment, freshness).land(wanted, before);
+      return new DetailLanding(connection, day, enrichment, refreshPolicy).land(wanted, before);
     }
   }
 

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class LandPlaylists extends PTransform<PCollection<ListEntry>, LandedResponses> {
   private final SpotifySettings settings;
   private final RawDay day;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
   private final LibraryScope mine;
   private final @Nullable RawDay answersBefore;
   private final transient PCollection<Playlist> dayBefore;
@@ -51,14 +51,14 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   private LandPlaylists(
       SpotifySettings settings,
       RawDay day,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       LibraryScope mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore,
       @Nullable PCollection<PlaylistItem> likedBefore) {
     this.settings = settings;
     this.day = day;
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
     this.mine = mine;
     this.answersBefore = answersBefore;
     this.dayBefore = dayBefore;
@@ -76,11 +76,11 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   public static LandPlaylists of(
       SpotifySettings settings,
       RawDay day,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       LibraryScope mine,
       @Nullable RawDay answersBefore,
       PCollection<Playlist> dayBefore) {
-    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, null);
+    return new LandPlaylists(settings, day, refreshPolicy, mine, answersBefore, dayBefore, null);
   }
 
   /**
@@ -89,7 +89,8 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
    * @param itemsBefore the items of the day before, including those of other playlists
    */
   public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
-    return new LandPlaylists(settings, day, freshness, mine, answersBefore, dayBefore, itemsBefore);
+    return new LandPlaylists(
+        settings, day, refreshPolicy, mine, answersBefore, dayBefore, itemsBefore);
   }
 
   @Override
@@ -128,9 +129,9 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                             new ListLanding(
                                 SpotifyConnection.of(settings),
                                 day,
-                                freshness,
+                                refreshPolicy,
                                 settings.users(),
-                                new ListLanding.Words(mine, answersBefore)),
+                                new ListLanding.LibrarySelection(mine, answersBefore)),
                             new LandPlaylistsFn.Inputs(
                                 listTag, beforeTag, likedBefore == null ? null : newestTag)))
                     .withOutputTags(

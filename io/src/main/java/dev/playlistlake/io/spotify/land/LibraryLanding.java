@@ -34,13 +34,13 @@ public final class LibraryLanding {
   private final SpotifyConnection connection;
   private final RawDay day;
   private final RawStore store;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
 
-  public LibraryLanding(SpotifyConnection connection, RawDay day, RefreshPolicy freshness) {
+  public LibraryLanding(SpotifyConnection connection, RawDay day, RefreshPolicy refreshPolicy) {
     this.connection = connection;
     this.day = day;
     this.store = StoredLibrary.store(day);
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
   }
 
   /**
@@ -81,12 +81,12 @@ public final class LibraryLanding {
       if (plan == null) {
         continue;
       }
-      Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, plan.name(), freshness);
+      Optional<StoredLibrary.Found> known = StoredLibrary.newest(store, plan.name(), refreshPolicy);
       // Requests of an interrupted attempt of this run count, whatever their outcome.
       spentBefore +=
           store
               .find(StoredLibrary.own(day, plan.name()))
-              .map(object -> object.attemptsSince(freshness.startedAt()))
+              .map(object -> object.attemptsSince(refreshPolicy.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
         known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(plan, attempt));

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 record ListLanding(
     SpotifyConnection.Factory factory,
     RawDay day,
-    RefreshPolicy freshness,
+    RefreshPolicy refreshPolicy,
     UserIdPolicy users,
-    Words words)
+    LibrarySelection words)
     implements Serializable {
 
   /**
@@ -41,7 +41,8 @@ record ListLanding(
    * @param mine which playlists the word {@code me} stands for
    * @param answersBefore the responses of the published day before; null if there was none
    */
-  record Words(LibraryScope mine, @Nullable RawDay answersBefore) implements Serializable {
+  record LibrarySelection(LibraryScope mine, @Nullable RawDay answersBefore)
+      implements Serializable {
     /** The list of the day before; empty if it is no longer stored. */
     List<ListEntry> listBefore() {
       return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
@@ -75,8 +76,8 @@ record ListLanding(
     // Opened here, not in a set-up method: this runs once per run, and nothing else fetches.
     try (SpotifyConnection source = factory.open()) {
       LibraryLanding.Result library =
-          new LibraryLanding(source, day, freshness).land(entries, words.mine());
-      PlaylistLanding landing = new PlaylistLanding(source, day, freshness, before);
+          new LibraryLanding(source, day, refreshPolicy).land(entries, words.mine());
+      PlaylistLanding landing = new PlaylistLanding(source, day, refreshPolicy, before);
       List<ListEntry> list = landing.listed(shown(withoutWords(entries, library, before)), library);
       if (library.report().isAuthorised()) {
         // Otherwise a list without its words would be the day's newest, for replays.

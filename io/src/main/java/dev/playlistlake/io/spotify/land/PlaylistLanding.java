@@ -53,13 +53,13 @@ public final class PlaylistLanding {
   PlaylistLanding(
       SpotifyConnection connection,
       RawDay day,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       Map<String, PreviousPlaylist> before) {
     this.connection = connection;
     this.day = day;
     this.store = new RawStore(day, "playlist");
     this.before = before;
-    this.playlists = new PlaylistRefresh(freshness, before);
+    this.playlists = new PlaylistRefresh(refreshPolicy, before);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class PlaylistLanding {
         new RunLimits(
             connection.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
     List<FetchPlan> notStarted = fetch(toFetch, limits, landed);
-    landUnasked(notStarted, halfDone, limits, landed);
+    landNotFetched(notStarted, halfDone, limits, landed);
     FetchReport report = limits.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
@@ -161,7 +161,7 @@ public final class PlaylistLanding {
             "playlists", playlistIds.size(), limits::spent, connection.settings().progress())) {
       return loop.run(
           playlistIds.stream()
-              .map(id -> PlaylistFetch.asking(id, playlists.carryable(id)))
+              .map(id -> PlaylistFetch.fetching(id, playlists.carryable(id)))
               .toList(),
           fetch -> {
             landed.addAll(keep(fetch));
@@ -179,7 +179,7 @@ public final class PlaylistLanding {
     }
   }
 
-  private void landUnasked(
+  private void landNotFetched(
       List<FetchPlan> notStarted,
       Set<String> halfDone,
       RunLimits limits,

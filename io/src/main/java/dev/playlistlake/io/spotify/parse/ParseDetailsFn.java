@@ -36,9 +36,9 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
             ? RawObject.absent(Reason.NOTHING_TO_CARRY)
             : RawObject.readWhole(landed.path());
     out.get(ParsedDetails.TALLIES).output(KV.of(Counts.REQUESTS, stored.attemptsSince(startedAt)));
-    Map<String, StoredDetailResponses.Said> answers = StoredDetailResponses.of(stored);
+    Map<String, StoredDetailResponses.StoredDetail> answers = StoredDetailResponses.of(stored);
     for (String id : landed.rowsOf()) {
-      StoredDetailResponses.Said said = answers.get(id);
+      StoredDetailResponses.StoredDetail said = answers.get(id);
       if (said != null && said.object() != null) {
         output(landed.kind(), id, said.object(), said.fetchedAt(), out);
       }
@@ -46,7 +46,7 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
     if (!landed.gapsOf().isEmpty()) {
       Map<String, Reason> failures = StoredDetailResponses.failures(stored);
       for (String id : landed.gapsOf()) {
-        StoredDetailResponses.Said said = answers.get(id);
+        StoredDetailResponses.StoredDetail said = answers.get(id);
         Reason reason = said == null ? failures.get(id) : said.refusal();
         out.get(ParsedDetails.REJECTIONS)
             .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));

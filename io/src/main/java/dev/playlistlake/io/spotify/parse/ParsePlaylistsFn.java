@@ -86,24 +86,24 @@ final class ParsePlaylistsFn extends DoFn<StoredResponseRef, byte[]> {
   private void read(
       PlaylistFetch reading, @Nullable PreviousPlaylist before, MultiOutputReceiver out) {
     String playlistId = reading.name();
-    PlaylistVerdict standing = PlaylistVerdict.of(reading, before);
-    if (standing.usesToday()) {
-      outputToday(reading, standing, before, out);
+    PlaylistVerdict verdict = PlaylistVerdict.of(reading, before);
+    if (verdict.usesToday()) {
+      outputToday(reading, verdict, before, out);
     }
-    Carry carry = standing.carry(playlistId, reading);
+    Carry carry = verdict.carry(playlistId, reading);
     if (carry != null) {
       out.get(ParsedPlaylists.CARRIES).output(carry);
     }
-    reject(playlistId, standing.reason(), standing.status(), out);
+    reject(playlistId, verdict.reason(), verdict.status(), out);
   }
 
   private void outputToday(
       PlaylistFetch reading,
-      PlaylistVerdict standing,
+      PlaylistVerdict verdict,
       @Nullable PreviousPlaylist before,
       MultiOutputReceiver out) {
     Playlist playlist = reading.playlist();
-    ReadStatus status = standing.status();
+    ReadStatus status = verdict.status();
     if (playlist == null || status == null) {
       return;
     }

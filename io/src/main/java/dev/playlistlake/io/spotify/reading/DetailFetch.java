@@ -21,7 +21,7 @@ public final class DetailFetch extends QueuedFetch {
   private final SubjectType kind;
   private final List<String> ids;
   private final boolean batch;
-  private final Map<String, Word> words = new LinkedHashMap<>();
+  private final Map<String, Finding> findings = new LinkedHashMap<>();
   private @Nullable Reason refused;
   private @Nullable Reason failed;
 
@@ -38,7 +38,7 @@ public final class DetailFetch extends QueuedFetch {
    * @param known whether Spotify knows it
    * @param at when the response arrived
    */
-  public record Word(boolean known, Instant at) {}
+  public record Finding(boolean known, Instant at) {}
 
   public static DetailFetch batch(String name, SubjectType kind, List<String> ids) {
     DetailFetch fetch = new DetailFetch(name, kind, ids, true);
@@ -61,13 +61,13 @@ public final class DetailFetch extends QueuedFetch {
   }
 
   /** The results by id; ids without a response are left out. */
-  public Map<String, Word> words() {
-    return words;
+  public Map<String, Finding> findings() {
+    return findings;
   }
 
   /** Ids without a response. */
   public List<String> unanswered() {
-    return ids.stream().filter(id -> !words.containsKey(id)).toList();
+    return ids.stream().filter(id -> !findings.containsKey(id)).toList();
   }
 
   /** Whether this requests several at once. */
@@ -91,7 +91,8 @@ public final class DetailFetch extends QueuedFetch {
     if (parsed instanceof DetailJson.Details details) {
       details
           .byId()
-          .forEach((id, object) -> words.put(id, new Word(object != null, response.fetchedAt())));
+          .forEach(
+              (id, object) -> findings.put(id, new Finding(object != null, response.fetchedAt())));
     }
   }
 
@@ -100,7 +101,7 @@ public final class DetailFetch extends QueuedFetch {
     queue.done();
     if (request instanceof ApiRequest.SingleDetail single
         && StoredDetailResponses.isAboutTheId(why)) {
-      words.put(single.id(), new Word(false, at));
+      findings.put(single.id(), new Finding(false, at));
     }
     if (request instanceof ApiRequest.DetailBatch || !Reason.NOT_FOUND.equals(why)) {
       refused = why;
@@ -125,7 +126,7 @@ public final class DetailFetch extends QueuedFetch {
     if (failed == null && StoredDetailResponses.isAboutTheId(why)) {
       return RawOutcome.REJECTED;
     }
-    return !words.isEmpty() ? RawOutcome.PARTIAL : RawOutcome.NONE;
+    return !findings.isEmpty() ? RawOutcome.PARTIAL : RawOutcome.NONE;
   }
 
   @Override

@@ -56,12 +56,12 @@ public final class PlaylistFetch extends QueuedFetch {
    * @param carryable an earlier state, young enough to stand for what the first response omits if
    *     nothing has changed; null if the items must be read in any case
    */
-  public static PlaylistFetch asking(String playlistId, @Nullable PreviousPlaylist carryable) {
+  public static PlaylistFetch fetching(String playlistId, @Nullable PreviousPlaylist carryable) {
     return new PlaylistFetch(playlistId, false, carryable);
   }
 
   /** The same with items kept, for a caller that fetches the first response only. */
-  public static PlaylistFetch askingWithSlots(
+  public static PlaylistFetch fetchingWithSlots(
       String playlistId, @Nullable PreviousPlaylist carryable) {
     return new PlaylistFetch(playlistId, true, carryable);
   }

@@ -27,11 +27,12 @@ public final class StoredDetailResponses {
    * @param refusal why there are no details; null if there are
    * @param fetchedAt when the response arrived
    */
-  public record Said(@Nullable JsonNode object, @Nullable Reason refusal, Instant fetchedAt) {}
+  public record StoredDetail(
+      @Nullable JsonNode object, @Nullable Reason refusal, Instant fetchedAt) {}
 
   /** The results of a stored object, by id; ids without a response are left out. */
-  public static Map<String, Said> of(RawObject stored) {
-    Map<String, Said> said = new HashMap<>();
+  public static Map<String, StoredDetail> of(RawObject stored) {
+    Map<String, StoredDetail> said = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       ResponseMeaning meaning = meaning(attempt);
       ApiRequest request = ApiRequest.parse(attempt.request());
@@ -39,7 +40,7 @@ public final class StoredDetailResponses {
         addResponse(said, request, attempt);
       } else if (request instanceof ApiRequest.SingleDetail single
           && isAboutTheId(meaning.reason())) {
-        said.put(single.id(), new Said(null, meaning.reason(), attempt.fetchedAt()));
+        said.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
       }
     }
     return said;
@@ -87,7 +88,8 @@ public final class StoredDetailResponses {
     return ResponseMeaning.of(attempt.status(), attempt.body());
   }
 
-  private static void addResponse(Map<String, Said> said, ApiRequest request, RawAttempt attempt) {
+  private static void addResponse(
+      Map<String, StoredDetail> said, ApiRequest request, RawAttempt attempt) {
     try {
       read(request, Objects.requireNonNullElse(attempt.body(), ""))
           .byId()
@@ -95,7 +97,7 @@ public final class StoredDetailResponses {
               (id, object) ->
                   said.put(
                       id,
-                      new Said(
+                      new StoredDetail(
                           object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));
     } catch (MalformedResponseException e) {
       // It was retried then, and the next attempt shows the result.

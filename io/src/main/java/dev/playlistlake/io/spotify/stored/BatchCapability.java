@@ -64,7 +64,7 @@ public final class BatchCapability {
           .failed(
               refusal.path(),
               worked
-                  ? refusal.ids().stream().filter(id -> !refusal.shelf().hasWordOf(id)).toList()
+                  ? refusal.ids().stream().filter(id -> !refusal.shelf().knows(id)).toList()
                   : List.of());
     }
   }

@@ -23,14 +23,14 @@ import java.util.TreeSet;
 public final class DetailIndex {
   private final SubjectType kind;
   private final Set<String> wanted;
-  private final Map<String, Told> byPath = new TreeMap<>();
-  private final Map<String, Word> newest = new HashMap<>();
+  private final Map<String, ObjectIds> byPath = new TreeMap<>();
+  private final Map<String, Finding> newest = new HashMap<>();
   private final Map<String, String> failedIn = new TreeMap<>();
 
-  private record Word(String path, boolean known, Instant at) {}
+  private record Finding(String path, boolean known, Instant at) {}
 
   /** What one object contains. */
-  private static final class Told {
+  private static final class ObjectIds {
     private final Set<String> known = new TreeSet<>();
     private final Set<String> gaps = new TreeSet<>();
   }
@@ -53,20 +53,20 @@ public final class DetailIndex {
             (id, said) -> {
               if (wanted.contains(id)) {
                 answered.add(id);
-                heard(path, id, said.object() != null, said.fetchedAt());
+                received(path, id, said.object() != null, said.fetchedAt());
               }
             });
     return answered;
   }
 
   /** Adds one result of an object: whether Spotify knows the id. */
-  public synchronized void heard(String path, String id, boolean known, Instant at) {
+  public synchronized void received(String path, String id, boolean known, Instant at) {
     if (!wanted.contains(id)) {
       return;
     }
-    Word before = newest.get(id);
+    Finding before = newest.get(id);
     if (before == null || at.isAfter(before.at())) {
-      newest.put(id, new Word(path, known, at));
+      newest.put(id, new Finding(path, known, at));
     }
     if (known) {
       object(path).known.add(id);
@@ -74,7 +74,7 @@ public final class DetailIndex {
   }
 
   /** Whether any object has a result for the id. */
-  synchronized boolean hasWordOf(String id) {
+  synchronized boolean knows(String id) {
     return newest.containsKey(id);
   }
 
@@ -112,7 +112,7 @@ public final class DetailIndex {
     return landed;
   }
 
-  private Told object(String path) {
-    return byPath.computeIfAbsent(path, unseen -> new Told());
+  private ObjectIds object(String path) {
+    return byPath.computeIfAbsent(path, unseen -> new ObjectIds());
   }
 }

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 public final class DetailReplay {
   private final RawDay day;
   private final Enrichment enrichment;
-  private final RefreshPolicy freshness;
+  private final RefreshPolicy refreshPolicy;
   private final BatchCapability batches = new BatchCapability();
 
-  public DetailReplay(RawDay day, Enrichment enrichment, RefreshPolicy freshness) {
+  public DetailReplay(RawDay day, Enrichment enrichment, RefreshPolicy refreshPolicy) {
     this.day = day;
     this.enrichment = enrichment;
-    this.freshness = freshness;
+    this.refreshPolicy = refreshPolicy;
   }
 
   public LandedDetails find(
@@ -38,7 +38,7 @@ public final class DetailReplay {
           Set<String> gaps = shelve(shelf);
           shelves.add(shelf);
           if (enrichment.wants(kind)) {
-            shelveUnasked(shelf, StoredDetails.lacking(states, gaps, freshness));
+            shelveUnasked(shelf, StoredDetails.lacking(states, gaps, refreshPolicy));
           }
         });
     batches.shelveRefusals();
@@ -79,7 +79,7 @@ public final class DetailReplay {
 
   /** Wanted ids without a result: the run did not request them, or used another day. */
   private void shelveUnasked(DetailIndex shelf, List<String> ids) {
-    List<String> wordless = ids.stream().filter(id -> !shelf.hasWordOf(id)).toList();
+    List<String> wordless = ids.stream().filter(id -> !shelf.knows(id)).toList();
     boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();
     if (!wordless.isEmpty() && !endedThere) {
       RawStore store = StoredDetails.store(day, shelf.kind());

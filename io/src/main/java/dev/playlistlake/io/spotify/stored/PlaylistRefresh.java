@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of playlists before the first request, and which requests that saves. Runs and
  * forecasts use the same rules.
  *
- * @param freshness what need not be fetched again
+ * @param refreshPolicy what need not be fetched again
  * @param before the state of playlists on the day before, by id
  */
-public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlaylist> before) {
+public record PlaylistRefresh(RefreshPolicy refreshPolicy, Map<String, PreviousPlaylist> before) {
 
   /** An earlier state that may stand for what a first response omits; null if none may. */
   public @Nullable PreviousPlaylist carryable(String playlistId) {
     PreviousPlaylist known = before.get(playlistId);
     boolean carryable =
-        known != null && known.isComplete() && freshness.isYoung(known.itemsReadAt());
+        known != null && known.isComplete() && refreshPolicy.isYoung(known.itemsReadAt());
     return carryable ? known : null;
   }
 
@@ -44,8 +44,8 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
       return false;
     }
     return ReadStatus.METADATA_ONLY.equals(known.status())
-        ? known.isVersion(now.version()) && freshness.isYoung(known.fetchedAt())
-        : known.holdsFor(now.version(), now.total()) && freshness.isYoung(known.itemsReadAt());
+        ? known.isVersion(now.version()) && refreshPolicy.isYoung(known.fetchedAt())
+        : known.holdsFor(now.version(), now.total()) && refreshPolicy.isYoung(known.itemsReadAt());
   }
 
   /** Never complete first, then the oldest items; ties keep the order of the list. */
@@ -75,12 +75,12 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
    * @throws LakeException if storage fails
    */
   public Optional<Stored> stored(RawStore store, String playlistId, Instant writtenAt) {
-    if (store.keepsObjectsWhole() && freshness.isEarlier(writtenAt)) {
+    if (store.keepsObjectsWhole() && refreshPolicy.isEarlier(writtenAt)) {
       Optional<RawOutcome> outcome = store.outcome(playlistId);
       if (outcome.isEmpty()) {
         return Optional.empty();
       } else if (outcome.get() != RawOutcome.UNCHANGED) {
-        return Optional.of(new Stored(outcome.get().isFinal() && freshness.countsEarlier(), 0));
+        return Optional.of(new Stored(outcome.get().isFinal() && refreshPolicy.countsEarlier(), 0));
       }
     }
     return store
@@ -88,12 +88,13 @@ public record PlaylistRefresh(RefreshPolicy freshness, Map<String, PreviousPlayl
         .map(
             object ->
                 new Stored(
-                    isLastWord(playlistId, object), object.attemptsSince(freshness.startedAt())));
+                    isLastWord(playlistId, object),
+                    object.attemptsSince(refreshPolicy.startedAt())));
   }
 
   /** Whether today's stored object means that a playlist is not fetched again. */
   public boolean isLastWord(String playlistId, RawObject stored) {
-    return freshness.isFinal(stored)
+    return refreshPolicy.isFinal(stored)
         && (stored.outcome() != RawOutcome.UNCHANGED || leansRightly(playlistId, stored));
   }
 

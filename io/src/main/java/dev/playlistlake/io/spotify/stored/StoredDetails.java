@@ -31,9 +31,9 @@ public final class StoredDetails {
 
   /** Ids that neither an earlier day nor the spared ids cover, sorted. */
   public static List<String> lacking(
-      Collection<DetailState> states, Set<String> spared, RefreshPolicy freshness) {
+      Collection<DetailState> states, Set<String> spared, RefreshPolicy refreshPolicy) {
     return states.stream()
-        .filter(state -> !freshness.isYoung(state.detailedAt()))
+        .filter(state -> !refreshPolicy.isYoung(state.detailedAt()))
         .map(DetailState::id)
         // Spotify returns no others, but a row that another program wrote may have them.
         .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
@@ -73,7 +73,7 @@ public final class StoredDetails {
   public static Shelved shelve(
       RawDay day,
       List<String> names,
-      RefreshPolicy freshness,
+      RefreshPolicy refreshPolicy,
       DetailIndex shelf,
       BatchCapability batches,
       Runnable oneRead) {
@@ -88,8 +88,8 @@ public final class StoredDetails {
           found.ifPresent(
               object -> {
                 Set<String> answered = shelf.add(store.path(name), object);
-                requests.addAndGet(object.attemptsSince(freshness.startedAt()));
-                if (freshness.counts(object)) {
+                requests.addAndGet(object.attemptsSince(refreshPolicy.startedAt()));
+                if (refreshPolicy.counts(object)) {
                   spared.addAll(answered);
                   batches.note(object);
                 }

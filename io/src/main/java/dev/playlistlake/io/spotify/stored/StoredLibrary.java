@@ -50,22 +50,22 @@ public final class StoredLibrary {
   public record Found(String path, RawObject object) {}
 
   /** The newest object that makes another fetch unnecessary. */
-  public static Optional<Found> newest(RawStore store, String name, RefreshPolicy freshness) {
+  public static Optional<Found> newest(RawStore store, String name, RefreshPolicy refreshPolicy) {
     return newestFirst(store, name)
         .map(object -> store.read(object).map(read -> new Found(store.path(object), read)))
         .flatMap(Optional::stream)
-        .filter(found -> freshness.isFinal(found.object()))
+        .filter(found -> refreshPolicy.isFinal(found.object()))
         .findFirst();
   }
 
   /** Which of the two need not be fetched again. */
   public record Stored(boolean user, boolean listing) {}
 
-  public static Stored stored(RawDay day, RefreshPolicy freshness) {
+  public static Stored stored(RawDay day, RefreshPolicy refreshPolicy) {
     RawStore store = store(day);
     return new Stored(
-        newest(store, CurrentUserFetch.NAME, freshness).isPresent(),
-        newest(store, LibraryFetch.NAME, freshness).isPresent());
+        newest(store, CurrentUserFetch.NAME, refreshPolicy).isPresent(),
+        newest(store, LibraryFetch.NAME, refreshPolicy).isPresent());
   }
 
   /** The listing that a run used; empty if it is no longer stored. */

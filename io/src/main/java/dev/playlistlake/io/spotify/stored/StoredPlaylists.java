@@ -29,9 +29,9 @@ public final class StoredPlaylists {
   /** What failed beside a better response: a gap, unless that response has one of its own. */
   public static StoredResponseRef landedAside(
       String path, String playlistId, RawObject better, @Nullable PreviousPlaylist before) {
-    PlaylistVerdict standing =
+    PlaylistVerdict verdict =
         PlaylistVerdict.of(PlaylistFetch.replayingWithoutSlots(playlistId, better), before);
-    return standing.reason() == null
+    return verdict.reason() == null
         ? new StoredResponseRef(
             SubjectType.PLAYLIST, path, List.of(), List.of(playlistId), Map.of())
         : StoredResponseRef.forTheCount(SubjectType.PLAYLIST, path);

@@ -61,7 +61,7 @@ class ReplayClassifiesAlikePropertiesTest {
 
   @Property(tries = 500)
   void playlists(@ForAll("steps") List<Step> steps) {
-    PlaylistFetch live = PlaylistFetch.askingWithSlots(ID, null);
+    PlaylistFetch live = PlaylistFetch.fetchingWithSlots(ID, null);
     RawObject stored = fetch(live, steps);
     PlaylistFetch replay = PlaylistFetch.replaying(ID, stored);
     assertThat(replay.outcome(), is(live.outcome()));
@@ -70,7 +70,7 @@ class ReplayClassifiesAlikePropertiesTest {
     assertThat(replay.completeAt(), is(live.completeAt()));
     assertThat(replay.slots(), is(live.slots()));
     // Without the stored outcome, where the responses alone decide: as the run would end.
-    PlaylistFetch told = PlaylistFetch.asking(ID, null);
+    PlaylistFetch told = PlaylistFetch.fetching(ID, null);
     stored.attempts().forEach(attempt -> ResponseOutcome.replay(told, attempt));
     if (live.outcome() == RawOutcome.COMPLETE || live.outcome() == RawOutcome.REJECTED) {
       assertThat(told.outcome(), is(live.outcome()));
@@ -95,12 +95,12 @@ class ReplayClassifiesAlikePropertiesTest {
             ? DetailFetch.batch("n", SubjectType.ALBUM, ids)
             : DetailFetch.oneByOne("n", SubjectType.ALBUM, ids);
     RawObject stored = fetch(live, steps);
-    Map<String, DetailFetch.Word> replay = new HashMap<>();
+    Map<String, DetailFetch.Finding> replay = new HashMap<>();
     StoredDetailResponses.of(stored)
         .forEach(
             (id, said) ->
-                replay.put(id, new DetailFetch.Word(said.object() != null, said.fetchedAt())));
-    assertThat(replay, is(live.words()));
+                replay.put(id, new DetailFetch.Finding(said.object() != null, said.fetchedAt())));
+    assertThat(replay, is(live.findings()));
     Map<String, Reason> failures = StoredDetailResponses.failures(stored);
     if (!batch && live.outcome() == RawOutcome.NONE && live.reason() != null) {
       assertThat(failures.values(), hasItem(live.reason()));

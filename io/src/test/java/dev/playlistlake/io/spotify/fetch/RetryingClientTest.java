@@ -107,7 +107,7 @@ class RetryingClientTest {
     WebApiClient client = new WebApiClient(transport, (request, body) -> body, clock);
     AccessTokens session =
         new AccessTokens(new AccountsClient(transport), settings.credentials(), clock, clock);
-    RateLimiter gate =
+    RateLimiter rateLimiter =
         new RateLimiter(
             settings.http().connections(),
             asked::maySend,
@@ -117,7 +117,7 @@ class RetryingClientTest {
             sleeper,
             numbers::throttled);
     return new RetryingClient(
-        settings, client, session, gate, asked, numbers, clock, sleeper, random);
+        settings, client, session, rateLimiter, asked, numbers, clock, sleeper, random);
   }
 
   private Attempts.Reply ask(RandomGenerator random) throws InterruptedException {
@@ -126,7 +126,7 @@ class RetryingClientTest {
 
   private static Attempts.Reply ask(RetryingClient retrying, String id)
       throws InterruptedException {
-    return retrying.fetch(PlaylistFetch.asking(id, null), new ApiRequest.FirstAnswer(id));
+    return retrying.fetch(PlaylistFetch.fetching(id, null), new ApiRequest.FirstAnswer(id));
   }
 
   private static List<Integer> statuses(Attempts.Reply reply) {

@@ -57,12 +57,12 @@ class DetailLandingTest {
     return lab;
   }
 
-  private static Map<String, StoredDetailResponses.Said> said(
+  private static Map<String, StoredDetailResponses.StoredDetail> said(
       LandedDetails result, SubjectType kind) {
-    Map<String, StoredDetailResponses.Said> said = new HashMap<>();
+    Map<String, StoredDetailResponses.StoredDetail> said = new HashMap<>();
     for (StoredResponseRef landed : result.landed()) {
       if (landed.kind() == kind) {
-        Map<String, StoredDetailResponses.Said> ofObject =
+        Map<String, StoredDetailResponses.StoredDetail> ofObject =
             StoredDetailResponses.of(RawObject.read(landed.path()).orElseThrow());
         ids(landed).forEach(id -> said.computeIfAbsent(id, ofObject::get));
       }
@@ -151,7 +151,7 @@ class DetailLandingTest {
       String unknown = SpotifyLab.id("nobody");
       LandedDetails result =
           lab.details(AUTO, List.of(), List.of(unknown, artists(1).get(0)), FetchReport.start());
-      Map<String, StoredDetailResponses.Said> said = said(result, SubjectType.ARTIST);
+      Map<String, StoredDetailResponses.StoredDetail> said = said(result, SubjectType.ARTIST);
       assertThat(said.get(unknown).refusal(), is(Reason.NOT_FOUND));
       assertThat(said.get(artists(1).get(0)).object().get("name").asText(), is("Artist"));
     }

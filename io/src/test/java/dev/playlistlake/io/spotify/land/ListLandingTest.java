@@ -38,9 +38,9 @@ class ListLandingTest {
     return new ListLanding(
         lab::source,
         day,
-        lab.freshness(7),
+        lab.refreshPolicy(7),
         UserIdPolicy.keep(),
-        new ListLanding.Words(LibraryScope.OWNED, null));
+        new ListLanding.LibrarySelection(LibraryScope.OWNED, null));
   }
 
   @Test

@@ -422,7 +422,7 @@ class PlaylistLandingTest {
       lab.newRun();
       lab.spotify.clearLog();
       lab.spotify.scriptAlways(ID, Scripted.status(500, ""));
-      PlaylistLanding.Result result = lab.land(lab.freshness(0), List.of(ID));
+      PlaylistLanding.Result result = lab.land(lab.refreshPolicy(0), List.of(ID));
       assertThat(lab.asked(), hasSize(5));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       // The earlier answer's rows, and beside them the gap with its five attempts.
@@ -467,7 +467,7 @@ class PlaylistLandingTest {
         ids.add(id);
       }
       lab.concurrency = 7;
-      lab.land(lab.freshness(7), ids);
+      lab.land(lab.refreshPolicy(7), ids);
       assertThat(lab.spotify.mostInFlight(), is(lessThanOrEqualTo(7)));
       assertThat(lab.spotify.mostInFlight(), is(greaterThan(4)));
     }
@@ -483,7 +483,7 @@ class PlaylistLandingTest {
       lab.spotify.scriptAlways(
           request -> !request.isToken() && chance.nextInt(20) == 0,
           Scripted.status(429, "{}").withHeader("Retry-After", "1"));
-      PlaylistLanding.Result result = lab.land(lab.freshness(7), ids);
+      PlaylistLanding.Result result = lab.land(lab.refreshPolicy(7), ids);
       assertThat(result.report().requests(), is(greaterThan(410L)));
       for (String id : ids) {
         assertThat(lab.stored(id).outcome(), is(RawOutcome.COMPLETE));
@@ -590,7 +590,7 @@ class PlaylistLandingTest {
     StandInOptions other = StandInOptions.defaults().withClientSecret("another");
     try (SpotifyLab lab = new SpotifyLab(lake, other)) {
       List<String> ids = IntStream.range(0, 40).mapToObj(i -> SpotifyLab.id("q" + i)).toList();
-      lab.land(lab.freshness(7), ids);
+      lab.land(lab.refreshPolicy(7), ids);
       assertThat(lab.spotify.requests(), hasSize(1));
     }
   }
@@ -641,7 +641,7 @@ class PlaylistLandingTest {
             try (SpotifyConnection source = lab.source()) {
               RunLimits asked = new RunLimits(null, FetchReport.start());
               List<FetchPlan> subjects =
-                  List.of(new BrokenSubject(), PlaylistFetch.asking(ID, null));
+                  List.of(new BrokenSubject(), PlaylistFetch.fetching(ID, null));
               assertThrows(
                   IllegalStateException.class,
                   () -> source.fetchLoop(asked).run(subjects, work -> {}));
@@ -674,7 +674,7 @@ class PlaylistLandingTest {
 
   /** Fails as only a bug does, when its answer is read. */
   private static final class BrokenSubject implements FetchPlan {
-    private final PlaylistFetch reading = PlaylistFetch.asking(SpotifyLab.id("broken"), null);
+    private final PlaylistFetch reading = PlaylistFetch.fetching(SpotifyLab.id("broken"), null);
 
     @Override
     public String name() {

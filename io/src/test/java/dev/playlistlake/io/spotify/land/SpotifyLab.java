@@ -108,13 +108,13 @@ public final class SpotifyLab implements AutoCloseable {
   }
 
   public PlaylistLanding.Result land(String... ids) throws InterruptedException, IOException {
-    return land(freshness(7), List.of(ids));
+    return land(refreshPolicy(7), List.of(ids));
   }
 
-  public PlaylistLanding.Result land(RefreshPolicy freshness, List<String> ids)
+  public PlaylistLanding.Result land(RefreshPolicy refreshPolicy, List<String> ids)
       throws InterruptedException, IOException {
     try (SpotifyConnection source = source()) {
-      return new PlaylistLanding(source, RawDay.of(layout), freshness, before)
+      return new PlaylistLanding(source, RawDay.of(layout), refreshPolicy, before)
           .land(
               ids.stream().map(id -> new ListEntry(0, id, id)).toList(),
               new LibraryLanding.Result(Library.none(), Map.of(), 0, FetchReport.start()));
@@ -122,7 +122,7 @@ public final class SpotifyLab implements AutoCloseable {
   }
 
   /** Of a run that begins now, on the day of the lab. */
-  RefreshPolicy freshness(int maxAge) {
+  RefreshPolicy refreshPolicy(int maxAge) {
     return new RefreshPolicy(DAY, maxAge, clock.instant());
   }
 
@@ -130,7 +130,7 @@ public final class SpotifyLab implements AutoCloseable {
       Enrichment enrichment, List<String> albums, List<String> artists, FetchReport before)
       throws InterruptedException, IOException {
     try (SpotifyConnection source = source()) {
-      return new DetailLanding(source, RawDay.of(layout), enrichment, freshness(7))
+      return new DetailLanding(source, RawDay.of(layout), enrichment, refreshPolicy(7))
           .land(
               Map.of(SubjectType.ALBUM, unknown(albums), SubjectType.ARTIST, unknown(artists)),
               before);

@@ -83,7 +83,7 @@ class SpotifyTransformsTest {
             LandPlaylists.of(
                 lab.settings(),
                 RawDay.of(layout()),
-                lab.freshness(7),
+                lab.refreshPolicy(7),
                 LibraryScope.ALL,
                 null,
                 beam.pipeline()
@@ -269,7 +269,7 @@ class SpotifyTransformsTest {
                 lab.settings(),
                 RawDay.of(layout()),
                 new Enrichment(true, true, false),
-                lab.freshness(7),
+                lab.refreshPolicy(7),
                 artists,
                 report));
   }

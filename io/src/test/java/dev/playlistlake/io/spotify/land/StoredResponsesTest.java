@@ -141,8 +141,8 @@ class StoredResponsesTest {
     store(RawOutcome.COMPLETE, Instant.now());
     RemoteFileSystem.Store store = RemoteFileSystem.store((call, path) -> {});
     try (SpotifyLab lab = new SpotifyLab(store.path(folder), OPTIONS)) {
-      RefreshPolicy freshness = new RefreshPolicy(SpotifyLab.DAY, 7, Instant.EPOCH);
-      PlaylistLanding.Result result = lab.land(freshness, ids());
+      RefreshPolicy refreshPolicy = new RefreshPolicy(SpotifyLab.DAY, 7, Instant.EPOCH);
+      PlaylistLanding.Result result = lab.land(refreshPolicy, ids());
       assertThat(lab.asked(), is(empty()));
       assertThat(rowsOf(result.landed()), is(ids()));
       assertThat(result.report().requests(), is((long) PLAYLISTS));

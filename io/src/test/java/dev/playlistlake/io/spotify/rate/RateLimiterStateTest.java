@@ -32,13 +32,13 @@ class RateLimiterStateTest {
   void usesARollingWindowAndIsHardlyEverRefused(int requests, int seconds, double latency) {
     for (int seed = 0; seed < 20; seed++) {
       RateLimit limit = new RateLimit(requests, Duration.ofSeconds(seconds));
-      SimulatedFetching asking = new SimulatedFetching(limit::retryAfter, 16, latency, seed);
-      asking.until(25 * seconds + 30);
-      double from = asking.digestedAt();
+      SimulatedFetching fetching = new SimulatedFetching(limit::retryAfter, 16, latency, seed);
+      fetching.until(25 * seconds + 30);
+      double from = fetching.digestedAt();
       double to = from + 20 * seconds;
       assertThat(from, is(greaterThan((double) seconds)));
-      assertThat("seed " + seed, asking.accepted(from, to), is(atLeast(0.95 * 20 * requests)));
-      assertThat("seed " + seed, asking.refusedShare(from, to), is(lessThanOrEqualTo(0.01)));
+      assertThat("seed " + seed, fetching.accepted(from, to), is(atLeast(0.95 * 20 * requests)));
+      assertThat("seed " + seed, fetching.refusedShare(from, to), is(lessThanOrEqualTo(0.01)));
     }
   }
 
@@ -49,29 +49,29 @@ class RateLimiterStateTest {
   @Test
   void staysJustUnderTheLimitForHours() {
     RateLimit limit = new RateLimit(30, Duration.ofSeconds(3));
-    SimulatedFetching asking = new SimulatedFetching(limit::retryAfter, 16, 0.05, 1).until(7200);
-    assertThat(asking.accepted(3600, 7200), is(atLeast(0.97 * 10 * 3600)));
-    assertThat(asking.refusedShare(3600, 7200), is(lessThan(0.002)));
+    SimulatedFetching fetching = new SimulatedFetching(limit::retryAfter, 16, 0.05, 1).until(7200);
+    assertThat(fetching.accepted(3600, 7200), is(atLeast(0.97 * 10 * 3600)));
+    assertThat(fetching.refusedShare(3600, 7200), is(lessThan(0.002)));
   }
 
   @ParameterizedTest
   @CsvSource({"0.25,30,3", "0.5,30,3", "0.8,30,3", "0.25,180,30", "0.5,180,30", "0.8,180,30"})
   void findsALoweredLimitWithinMinutes(double factor, int requests, int seconds) {
-    SimulatedFetching asking = changing(factor, requests, seconds);
+    SimulatedFetching fetching = changing(factor, requests, seconds);
     double allowed = Math.round(factor * requests) * 300.0 / seconds;
-    assertThat(asking.accepted(900, 1200), is(atLeast(0.95 * allowed)));
-    assertThat(asking.refusedShare(900, 1200), is(lessThan(0.01)));
+    assertThat(fetching.accepted(900, 1200), is(atLeast(0.95 * allowed)));
+    assertThat(fetching.refusedShare(900, 1200), is(lessThan(0.01)));
     // On the way there, too, most requests are let through.
-    assertThat(asking.refusedShare(200, 500), is(lessThan(0.05)));
+    assertThat(fetching.refusedShare(200, 500), is(lessThan(0.05)));
   }
 
   @ParameterizedTest
   @CsvSource({"1.5,30,3", "2,30,3", "4,30,3", "1.5,180,30", "2,180,30", "4,180,30"})
   void findsARaisedLimitWithinMinutes(double factor, int requests, int seconds) {
-    SimulatedFetching asking = changing(factor, requests, seconds);
+    SimulatedFetching fetching = changing(factor, requests, seconds);
     double allowed = Math.round(factor * requests) * 300.0 / seconds;
-    assertThat(asking.accepted(1200, 1500), is(atLeast(0.95 * allowed)));
-    assertThat(asking.refusedShare(200, 1500), is(lessThan(0.01)));
+    assertThat(fetching.accepted(1200, 1500), is(atLeast(0.95 * allowed)));
+    assertThat(fetching.refusedShare(200, 1500), is(lessThan(0.01)));
   }
 
   /** A limit that changes after 200 seconds. */
@@ -103,9 +103,9 @@ class RateLimiterStateTest {
           }
           return (long) Math.max(1, Math.ceil((1 - bucket[0]) / perSecond));
         };
-    SimulatedFetching asking = new SimulatedFetching(server, 16, 0.05, 1).until(900);
-    assertThat(asking.accepted(300, 900), is(atLeast(0.95 * 600 * perSecond)));
-    assertThat(asking.refusedShare(300, 900), is(lessThan(0.01)));
+    SimulatedFetching fetching = new SimulatedFetching(server, 16, 0.05, 1).until(900);
+    assertThat(fetching.accepted(300, 900), is(atLeast(0.95 * 600 * perSecond)));
+    assertThat(fetching.refusedShare(300, 900), is(lessThan(0.01)));
   }
 
   @ParameterizedTest
@@ -124,9 +124,9 @@ class RateLimiterStateTest {
               ? 0
               : (long) Math.max(1, Math.ceil((number + 1) * seconds - at));
         };
-    SimulatedFetching asking = new SimulatedFetching(server, 16, 0.05, 1).until(900);
-    assertThat(asking.accepted(300, 900), is(atLeast(0.95 * 600 * requests / seconds)));
-    assertThat(asking.refusedShare(300, 900), is(lessThan(0.01)));
+    SimulatedFetching fetching = new SimulatedFetching(server, 16, 0.05, 1).until(900);
+    assertThat(fetching.accepted(300, 900), is(atLeast(0.95 * 600 * requests / seconds)));
+    assertThat(fetching.refusedShare(300, 900), is(lessThan(0.01)));
   }
 
   /** One in twenty, whatever the rate, and each asks for a second. */
@@ -136,11 +136,11 @@ class RateLimiterStateTest {
     for (int seed = 0; seed < 20; seed++) {
       Random faults = new Random(seed);
       Server server = nanos -> faults.nextInt(20) == 0 ? 1 : 0;
-      SimulatedFetching asking = new SimulatedFetching(server, callers, 0.05, seed);
-      asking.until(1e6, 400);
-      assertThat("400 with seed " + seed, asking.now(), is(lessThan(160.0)));
-      asking.until(1e6, 4_000);
-      assertThat("4000 with seed " + seed, asking.now(), is(lessThan(4_000.0)));
+      SimulatedFetching fetching = new SimulatedFetching(server, callers, 0.05, seed);
+      fetching.until(1e6, 400);
+      assertThat("400 with seed " + seed, fetching.now(), is(lessThan(160.0)));
+      fetching.until(1e6, 4_000);
+      assertThat("4000 with seed " + seed, fetching.now(), is(lessThan(4_000.0)));
     }
   }
 

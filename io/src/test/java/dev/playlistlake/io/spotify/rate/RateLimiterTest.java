@@ -31,7 +31,7 @@ class RateLimiterTest {
   private final RunLimits asked = new RunLimits(null, FetchReport.start());
   private final TestClock clock = TestClock.at(START);
   private final List<Duration> throttled = new ArrayList<>();
-  private final RateLimiter gate =
+  private final RateLimiter rateLimiter =
       new RateLimiter(
           4, asked::maySend, asked.rateLimiter(), asked::learned, clock, clock, throttled::add);
   private final List<Thread> threads = new ArrayList<>();
@@ -72,7 +72,7 @@ class RateLimiterTest {
 
   /** How many of so many threads get in within a moment. */
   private int getIn(int count) throws InterruptedException {
-    List<Instant> in = entering(gate, count);
+    List<Instant> in = entering(rateLimiter, count);
     Thread.sleep(200);
     endThreads();
     threads.clear();
@@ -86,26 +86,26 @@ class RateLimiterTest {
   @Test
   void noMoreThanTheWindowGetIn() throws Exception {
     assertThat(getIn(6), is(4));
-    gate.responded(START);
+    rateLimiter.responded(START);
     assertThat(getIn(3), is(1));
   }
 
   @Test
   void aRefusalHalvesTheWindowAndAnswersOpenItSlowly() throws Exception {
-    gate.throttled(in(gate.acquire()), Duration.ZERO);
+    rateLimiter.throttled(in(rateLimiter.acquire()), Duration.ZERO);
     assertThat(getIn(6), is(2));
     // Two answers at a window of two: one place more.
-    gate.responded(START);
-    gate.responded(START);
+    rateLimiter.responded(START);
+    rateLimiter.responded(START);
     assertThat(getIn(6), is(2));
-    gate.responded(START);
+    rateLimiter.responded(START);
     assertThat(getIn(6), is(2));
   }
 
   @Test
   void aRequestThatWasNotSentGivesItsPlaceBack() throws Exception {
     assertThat(getIn(4), is(4));
-    gate.released();
+    rateLimiter.released();
     assertThat(getIn(4), is(1));
   }
 
@@ -126,11 +126,11 @@ class RateLimiterTest {
 
   @Test
   void stretchesOfWaitingThatOverlapCountOnce() throws Exception {
-    Instant first = in(gate.acquire());
-    Instant second = in(gate.acquire());
-    gate.throttled(first, Duration.ofSeconds(7));
-    gate.throttled(second, Duration.ofSeconds(9));
-    gate.throttled(second, Duration.ofSeconds(2));
+    Instant first = in(rateLimiter.acquire());
+    Instant second = in(rateLimiter.acquire());
+    rateLimiter.throttled(first, Duration.ofSeconds(7));
+    rateLimiter.throttled(second, Duration.ofSeconds(9));
+    rateLimiter.throttled(second, Duration.ofSeconds(2));
     assertThat(throttled, contains(Duration.ofSeconds(7), Duration.ofSeconds(2)));
   }
 
@@ -160,7 +160,7 @@ class RateLimiterTest {
   @Test
   void whoWaitsForAPlaceLeavesSoonAfterTheAsking() throws Exception {
     assertThat(getIn(4), is(4));
-    List<Instant> in = entering(gate, 3);
+    List<Instant> in = entering(rateLimiter, 3);
     asked.stop(Reason.INTERRUPTED, null);
     for (Thread thread : threads) {
       thread.join(5_000);
@@ -195,12 +195,12 @@ class RateLimiterTest {
 
   @Test
   void aLaterStageWaitsForWhatAnEarlierOneWasTold() throws Exception {
-    gate.throttled(in(gate.acquire()), Duration.ofSeconds(9));
+    rateLimiter.throttled(in(rateLimiter.acquire()), Duration.ofSeconds(9));
     RunLimits later = new RunLimits(null, asked.report(List.of()));
     RateLimiter next =
         new RateLimiter(
             4, later::maySend, later.rateLimiter(), later::learned, clock, clock, throttled::add);
     assertThat(next.acquire(), is(START.plusSeconds(9)));
-    assertThat(later.report(List.of()).gate().window(), is(2.0));
+    assertThat(later.report(List.of()).rateLimiter().window(), is(2.0));
   }
 }

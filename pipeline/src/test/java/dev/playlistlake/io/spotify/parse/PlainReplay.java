@@ -121,13 +121,13 @@ public final class PlainReplay {
     return time.apply(one).isBefore(time.apply(other)) ? other : one;
   }
 
-  private void addAlbum(String id, StoredDetailResponses.Said said) {
+  private void addAlbum(String id, StoredDetailResponses.StoredDetail said) {
     if (said.object() != null) {
       albums.put(id, CatalogJson.detailedAlbum(id, said.object(), said.fetchedAt()));
     }
   }
 
-  private void addArtist(String id, StoredDetailResponses.Said said) {
+  private void addArtist(String id, StoredDetailResponses.StoredDetail said) {
     if (said.object() != null) {
       artists.put(id, CatalogJson.detailedArtist(id, said.object(), said.fetchedAt()));
     }

@@ -7,15 +7,15 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /** An output stream that knows why it failed, which a {@link PrintStream} hides. */
-public final class AnswerStream extends PrintStream {
+public final class ResultStream extends PrintStream {
   private final Remembering target;
 
   /** Passes every write to the target at once. */
-  public static AnswerStream to(OutputStream target) {
-    return new AnswerStream(new Remembering(target));
+  public static ResultStream to(OutputStream target) {
+    return new ResultStream(new Remembering(target));
   }
 
-  private AnswerStream(Remembering target) {
+  private ResultStream(Remembering target) {
     super(target);
     this.target = target;
   }
@@ -25,12 +25,12 @@ public final class AnswerStream extends PrintStream {
    * is cut short without notice would be wrong.
    */
   public static boolean isWritten(PrintStream out, PrintStream err) {
-    if (!out.checkError() || (out instanceof AnswerStream answers && answers.hasNoReader())) {
+    if (!out.checkError() || (out instanceof ResultStream answers && answers.hasNoReader())) {
       return true;
     }
     err.println(
         "The answer could not be written"
-            + (out instanceof AnswerStream answers ? ": " + answers.failure() : "."));
+            + (out instanceof ResultStream answers ? ": " + answers.failure() : "."));
     return false;
   }
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param folder the lake's raw folder, without a trailing slash
  */
-record StoredAnswers(String folder) {
+record StoredResponses(String folder) {
 
   /**
    * The only stored day, if the flags name none.

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * bundle, and its task ends with it. A DoFn has no access to Flink, so the task is found by its
  * thread.
  */
-final class FlinkNumbers implements LiveNumbers {
-  private static final Logger LOG = LoggerFactory.getLogger(FlinkNumbers.class);
+final class FlinkMetrics implements LiveNumbers {
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkMetrics.class);
 
   @Override
   public void show(Map<String, LongSupplier> numbers) {
