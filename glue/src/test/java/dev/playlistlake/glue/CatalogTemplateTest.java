@@ -1,5 +1,6 @@
 package dev.playlistlake.glue;
 
+import dev.playlistlake.testing.Golden;
 import static dev.playlistlake.glue.Template.names;
 import static dev.playlistlake.glue.Template.text;
 import static dev.playlistlake.glue.Template.texts;
@@ -48,14 +49,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** catalog.yaml: that it is up to date, what AWS allows, and that it fits its infrastructure. */
 class CatalogTemplateTest {
-  private static final String REFRESH =
-      "mvn -pl glue -am test -Dtest=CatalogTemplateTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update";
-
   private final Template template;
 
   CatalogTemplateTest() throws IOException, SQLException {
-    if (System.getProperty("golden.update") != null) {
+    if (Golden.isUpdate()) {
       CatalogTemplate.main(new String[] {"catalog.yaml"});
     }
     template = Template.catalog();
@@ -63,10 +60,11 @@ class CatalogTemplateTest {
 
   @Test
   void fileIsWhatSchemasAndSqlFilesSay() throws IOException, SQLException {
-    assertThat(
-        template.file() + " is out of date. Refresh it by\n  " + REFRESH + "\n",
-        Files.readString(template.file()),
-        is(CatalogTemplate.text()));
+    Golden.assertUpToDate(
+        template.file(),
+        CatalogTemplate.text(),
+        "transforms,io,athena-queries,pipeline,glue",
+        CatalogTemplateTest.class);
   }
 
   @Test

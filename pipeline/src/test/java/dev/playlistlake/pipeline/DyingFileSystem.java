@@ -1,5 +1,7 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.io.lake.DiskFileSystem;
+import dev.playlistlake.io.lake.DiskPlace;
 import dev.playlistlake.io.lake.Forcible;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A path is {@code dying:/<life>/<path on disk>}; each life has its own number of changes, and a
  * record of them that also tells what was forced to the disk.
  */
-final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
+final class DyingFileSystem extends DiskFileSystem<DyingFileSystem.Place> {
   private static final String SCHEME = "dying";
 
   /** How many changes are left, by life; below 0 once it is over. */
@@ -86,49 +88,23 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
 
   /** What was done so far to a folder that {@link #lake} gave. */
   static List<Change> changes(String lake) {
-    return List.copyOf(CHANGES.getOrDefault(Place.of(lake, true).life(), List.of()));
+    return List.copyOf(CHANGES.getOrDefault(DiskPlace.of(SCHEME, lake, true, Place::new).name(), List.of()));
   }
 
-  record Place(String life, ResourceId onDisk) implements ResourceId, Forcible {
-    static Place of(String path, boolean isDirectory) {
-      int end = path.indexOf('/', SCHEME.length() + 2);
-      return new Place(
-          path.substring(SCHEME.length() + 2, end),
-          FileSystems.matchNewResource(path.substring(end), isDirectory));
+  static final class Place extends DiskPlace implements Forcible {
+    private static final long serialVersionUID = 1L;
+
+    Place(String life, ResourceId onDisk) {
+      super(SCHEME, life, onDisk);
     }
 
     @Override
-    public ResourceId resolve(String other, ResolveOptions options) {
-      return new Place(life, onDisk.resolve(other, options));
-    }
-
-    @Override
-    public ResourceId getCurrentDirectory() {
-      return new Place(life, onDisk.getCurrentDirectory());
-    }
-
-    @Override
-    public String getScheme() {
-      return SCHEME;
-    }
-
-    @Override
-    public @Nullable String getFilename() {
-      return onDisk.getFilename();
-    }
-
-    @Override
-    public boolean isDirectory() {
-      return onDisk.isDirectory();
-    }
-
-    @Override
-    public String toString() {
-      return SCHEME + ":/" + life + onDisk;
+    protected Place at(ResourceId other) {
+      return new Place(name(), other);
     }
 
     private void did(What what) {
-      CHANGES.getOrDefault(life, new ArrayList<>()).add(new Change(what, onDisk.toString()));
+      CHANGES.getOrDefault(name(), new ArrayList<>()).add(new Change(what, onDisk().toString()));
     }
 
     @Override
@@ -153,38 +129,21 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
     }
 
     private AtomicInteger left() {
-      AtomicInteger left = LEFT.get(life);
+      AtomicInteger left = LEFT.get(name());
       if (left == null) {
-        throw new IllegalStateException("no life " + life);
+        throw new IllegalStateException("no life " + name());
       }
       return left;
     }
   }
 
+  DyingFileSystem() {
+    super(SCHEME, Place::new);
+  }
+
   @Override
-  protected List<MatchResult> match(List<String> specs) throws IOException {
-    List<MatchResult> results = new ArrayList<>();
-    for (String spec : specs) {
-      Place place = Place.of(spec, false);
-      place.assertAlive();
-      MatchResult match = FileSystems.match(place.onDisk().toString(), EmptyMatchTreatment.ALLOW);
-      if (match.status() != MatchResult.Status.OK) {
-        results.add(match);
-        continue;
-      }
-      List<MatchResult.Metadata> files = new ArrayList<>();
-      for (MatchResult.Metadata file : match.metadata()) {
-        files.add(
-            MatchResult.Metadata.builder()
-                .setResourceId(new Place(place.life(), file.resourceId()))
-                .setSizeBytes(file.sizeBytes())
-                .setLastModifiedMillis(file.lastModifiedMillis())
-                .setIsReadSeekEfficient(true)
-                .build());
-      }
-      results.add(MatchResult.create(MatchResult.Status.OK, files));
-    }
-    return results;
+  protected void beforeListing(Place place) {
+    place.assertAlive();
   }
 
   @Override
@@ -230,11 +189,6 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
   }
 
   @Override
-  protected void copy(List<Place> from, List<Place> to) {
-    throw new UnsupportedOperationException("the program copies nothing");
-  }
-
-  @Override
   protected void rename(List<Place> from, List<Place> to, MoveOptions... options)
       throws IOException {
     for (int i = 0; i < from.size(); i++) {
@@ -256,15 +210,5 @@ final class DyingFileSystem extends FileSystem<DyingFileSystem.Place> {
       place.did(What.DELETE);
       FileSystems.delete(List.of(place.onDisk()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-  }
-
-  @Override
-  protected Place matchNewResource(String path, boolean isDirectory) {
-    return Place.of(path, isDirectory);
-  }
-
-  @Override
-  protected String getScheme() {
-    return SCHEME;
   }
 }

@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -64,16 +65,8 @@ class HelpTest {
       return;
     }
     Path golden = Path.of("src/test/resources/help", command.word() + ".txt");
-    String page = page(command);
-    if (Boolean.getBoolean("golden.update")) {
-      Files.createDirectories(golden.getParent());
-      Files.writeString(golden, page);
-    }
-    String refresh =
-        "if this change is meant: mvn -pl transforms,athena-queries,io,pipeline test"
-            + " -Dtest=HelpTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true";
-    assertThat(golden + " is not there; " + refresh, Files.exists(golden), is(true));
-    assertThat(refresh, page, is(Files.readString(golden)));
+    Golden.assertUpToDate(
+        golden, page(command), "transforms,io,athena-queries,pipeline", HelpTest.class);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries.sql;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -24,21 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AthenaDdlTest {
   private static final Path DDL = Path.of("ddl");
-  private static final String REFRESH =
-      "mvn -pl transforms,athena-queries test -Dtest=AthenaDdlTest -Dsurefire.failIfNoSpecifiedTests=false"
-          + " -Dgolden.update";
 
   @Test
   void filesAreWhatTheSchemasSay() throws IOException {
-    if (System.getProperty("golden.update") != null) {
-      AthenaDdl.writeAll(DDL);
-    }
     for (LakeTable table : LakeTable.values()) {
-      Path file = DDL.resolve(AthenaDdl.fileName(table));
-      assertThat(
-          file + " is out of date. Refresh it by\n  " + REFRESH + "\n",
-          Files.exists(file) ? Files.readString(file) : "",
-          is(AthenaDdl.file(table)));
+      Golden.assertUpToDate(
+          DDL.resolve(AthenaDdl.fileName(table)),
+          AthenaDdl.file(table),
+          "transforms,athena-queries",
+          AthenaDdlTest.class);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries.sql;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreludeTest {
   private static final Path PRELUDE = Path.of("duckdb", "prelude.sql");
-  private static final String REFRESH =
-      "mvn -pl transforms,athena-queries test -Dtest=PreludeTest -Dsurefire.failIfNoSpecifiedTests=false"
-          + " -Dgolden.update";
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   @TempDir
@@ -39,14 +37,11 @@ class PreludeTest {
 
   @Test
   void storedViewsAreWhatTheSchemasSay() throws IOException {
-    String prelude = Files.readString(PRELUDE);
-    String refreshed = StoredViews.refreshed(prelude);
-    if (System.getProperty("golden.update") != null) {
-      Files.writeString(PRELUDE, refreshed);
-      return;
-    }
-    assertThat(
-        PRELUDE + " is out of date. Refresh it by\n  " + REFRESH + "\n", prelude, is(refreshed));
+    Golden.assertUpToDate(
+        PRELUDE,
+        StoredViews.refreshed(Files.readString(PRELUDE)),
+        "transforms,athena-queries",
+        PreludeTest.class);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries.sql;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -21,9 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueryingDocsTest {
   private static final Path PAGE = Path.of("../docs/querying.md");
-  private static final String REFRESH =
-      "mvn -pl transforms,athena-queries test -Dtest=QueryingDocsTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update";
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   @TempDir
@@ -31,13 +29,11 @@ class QueryingDocsTest {
 
   @Test
   void pageSaysWhatTheFilesSay() throws IOException {
-    String page = Files.readString(PAGE);
-    String refreshed = QueryingDocs.refreshed(page);
-    if (System.getProperty("golden.update") != null) {
-      Files.writeString(PAGE, refreshed);
-      page = refreshed;
-    }
-    assertThat(PAGE + " is out of date. Refresh it by\n  " + REFRESH + "\n", page, is(refreshed));
+    Golden.assertUpToDate(
+        PAGE,
+        QueryingDocs.refreshed(Files.readString(PAGE)),
+        "transforms,athena-queries",
+        QueryingDocsTest.class);
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A path is {@code remote:/<store>/<path on disk>}.
  */
-public final class RemoteFileSystem extends FileSystem<RemoteFileSystem.Place> {
+public final class RemoteFileSystem extends DiskFileSystem<RemoteFileSystem.Place> {
   private static final String SCHEME = "remote";
   private static final Map<String, Store> STORES = new ConcurrentHashMap<>();
 
@@ -94,80 +94,36 @@ public final class RemoteFileSystem extends FileSystem<RemoteFileSystem.Place> {
     return store;
   }
 
-  record Place(String store, ResourceId onDisk) implements ResourceId {
-    static Place of(String path, boolean isDirectory) {
-      int end = path.indexOf('/', SCHEME.length() + 2);
-      return new Place(
-          path.substring(SCHEME.length() + 2, end),
-          FileSystems.matchNewResource(path.substring(end), isDirectory));
+  static final class Place extends DiskPlace {
+    private static final long serialVersionUID = 1L;
+
+    Place(String store, ResourceId onDisk) {
+      super(SCHEME, store, onDisk);
     }
 
     @Override
-    public ResourceId resolve(String other, ResolveOptions options) {
-      return new Place(store, onDisk.resolve(other, options));
-    }
-
-    @Override
-    public ResourceId getCurrentDirectory() {
-      return new Place(store, onDisk.getCurrentDirectory());
-    }
-
-    @Override
-    public String getScheme() {
-      return SCHEME;
-    }
-
-    @Override
-    public @Nullable String getFilename() {
-      return onDisk.getFilename();
-    }
-
-    @Override
-    public boolean isDirectory() {
-      return onDisk.isDirectory();
-    }
-
-    @Override
-    public String toString() {
-      return SCHEME + ":/" + store + onDisk;
+    protected Place at(ResourceId other) {
+      return new Place(name(), other);
     }
 
     Store called(Call call) throws IOException {
-      Store called = STORES.get(store);
+      Store called = STORES.get(name());
       if (called == null) {
-        throw new IllegalStateException("no store " + store);
+        throw new IllegalStateException("no store " + name());
       }
       called.calls.incrementAndGet();
-      called.before.call(call, onDisk.toString());
+      called.before.call(call, onDisk().toString());
       return called;
     }
   }
 
+  RemoteFileSystem() {
+    super(SCHEME, Place::new);
+  }
+
   @Override
-  protected List<MatchResult> match(List<String> specs) throws IOException {
-    List<MatchResult> results = new ArrayList<>();
-    for (String spec : specs) {
-      Place place = Place.of(spec, false);
-      place.called(Call.LIST);
-      MatchResult match = FileSystems.match(place.onDisk().toString(), EmptyMatchTreatment.ALLOW);
-      if (match.status() != MatchResult.Status.OK) {
-        results.add(
-            MatchResult.create(MatchResult.Status.NOT_FOUND, new FileNotFoundException(spec)));
-        continue;
-      }
-      List<MatchResult.Metadata> files = new ArrayList<>();
-      for (MatchResult.Metadata file : match.metadata()) {
-        files.add(
-            MatchResult.Metadata.builder()
-                .setResourceId(new Place(place.store(), file.resourceId()))
-                .setSizeBytes(file.sizeBytes())
-                .setLastModifiedMillis(file.lastModifiedMillis())
-                .setIsReadSeekEfficient(true)
-                .build());
-      }
-      results.add(MatchResult.create(MatchResult.Status.OK, files));
-    }
-    return results;
+  protected void beforeListing(Place place) throws IOException {
+    place.called(Call.LIST);
   }
 
   @Override
@@ -241,11 +197,6 @@ public final class RemoteFileSystem extends FileSystem<RemoteFileSystem.Place> {
   }
 
   @Override
-  protected void copy(List<Place> from, List<Place> to) {
-    throw new UnsupportedOperationException("the program copies nothing");
-  }
-
-  @Override
   protected void rename(List<Place> from, List<Place> to, MoveOptions... options)
       throws IOException {
     for (int i = 0; i < from.size(); i++) {
@@ -260,15 +211,5 @@ public final class RemoteFileSystem extends FileSystem<RemoteFileSystem.Place> {
       place.called(Call.DELETE);
       FileSystems.delete(List.of(place.onDisk()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-  }
-
-  @Override
-  protected Place matchNewResource(String path, boolean isDirectory) {
-    return Place.of(path, isDirectory);
-  }
-
-  @Override
-  protected String getScheme() {
-    return SCHEME;
   }
 }

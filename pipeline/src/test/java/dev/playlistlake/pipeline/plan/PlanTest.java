@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline.plan;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anEmptyMap;
@@ -442,13 +443,8 @@ class PlanTest {
     JobRun plan = command(1, spotify, "--format=table", "--rate=10", "--requestBudget=30");
     assertThat(plan.err(), plan.exitCode(), is(0));
     String table = plan.out().replace(folder.resolve("lake").toString(), "LAKE");
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(GOLDEN, table);
-    }
-    assertThat(
-        "if this change is meant: -Dtest=PlanTest -Dgolden.update=true",
-        table,
-        equalTo(Files.readString(GOLDEN)));
+    Golden.assertUpToDate(
+        GOLDEN, table, "transforms,io,athena-queries,pipeline", PlanTest.class);
   }
 
   /** Playlists of many sizes, and of every kind that cannot be read. */

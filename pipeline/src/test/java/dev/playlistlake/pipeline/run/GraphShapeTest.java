@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline.run;
 
+import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -70,15 +71,8 @@ class GraphShapeTest {
   @Test
   void theStepsAreTheseAndReadWell() throws IOException {
     String shape = String.join("\n", steps) + "\n";
-    if (Boolean.getBoolean("golden.update")) {
-      Files.createDirectories(GOLDEN.getParent());
-      Files.writeString(GOLDEN, shape);
-    }
-    assertThat(
-        "if this change is meant: mvn -pl transforms,io,pipeline test -Dtest=GraphShapeTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true",
-        shape,
-        equalTo(Files.readString(GOLDEN)));
+    Golden.assertUpToDate(
+        GOLDEN, shape, "transforms,io,athena-queries,pipeline", GraphShapeTest.class);
   }
 
   /** Each shuffle costs a cluster a round of files, and the DirectRunner a copy of all groups. */

@@ -66,48 +66,45 @@ final class LimitedClient {
     if (at == null) {
       return null;
     }
-    RawAttempt response = null;
+    Integer status = null;
     Reason stop = null;
+    Duration throttle = null;
     try {
       if (!limits.spend()) {
         return null;
       }
       metrics.add(FetchMetrics.Count.REQUESTS, 1);
-      response = client.send(request, token);
-      stop = stopReason(response);
-      if (stop != null) {
-        // Before the slot is released: no other request may follow.
+      RawAttempt response = client.send(request, token);
+      status = response.status();
+      ResponseMeaning.Kind kind = ResponseMeaning.of(status, response.body()).kind();
+      if (kind == ResponseMeaning.Kind.RATE_LIMIT || kind == ResponseMeaning.Kind.QUOTA) {
         Duration wait = retryAfter(response);
-        limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
+        stop = stopReason(kind, wait);
+        if (stop == null) {
+          throttle = wait == null || wait.isZero() ? least(pause, maxRetryAfter) : wait;
+        } else {
+          // Before the slot is released: no other request may follow.
+          limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
+        }
       }
       return new Sent(at, response, stop);
     } finally {
-      if (response == null || response.status() == null || stop != null) {
+      if (throttle != null) {
+        rateLimiter.throttled(at, throttle);
+      } else if (status == null || stop != null) {
         rateLimiter.released();
-      } else if (kind(response) == ResponseMeaning.Kind.RATE_LIMIT) {
-        Duration wait = retryAfter(response);
-        rateLimiter.throttled(
-            at, wait == null || wait.isZero() ? least(pause, maxRetryAfter) : wait);
       } else {
         rateLimiter.responded(at);
       }
     }
   }
 
-  private @Nullable Reason stopReason(RawAttempt response) {
-    ResponseMeaning.Kind kind = kind(response);
-    Duration wait = retryAfter(response);
-    boolean tooLong =
-        kind == ResponseMeaning.Kind.RATE_LIMIT
-            && wait != null
-            && wait.compareTo(maxRetryAfter) > 0;
-    return kind == ResponseMeaning.Kind.QUOTA
-        ? Reason.QUOTA_EXCEEDED
-        : tooLong ? Reason.RATE_LIMITED : null;
-  }
-
-  private static ResponseMeaning.Kind kind(RawAttempt response) {
-    return ResponseMeaning.of(response.status(), response.body()).kind();
+  /** Why a 429 stops the run; null if waiting is enough. */
+  private @Nullable Reason stopReason(ResponseMeaning.Kind kind, @Nullable Duration wait) {
+    if (kind == ResponseMeaning.Kind.QUOTA) {
+      return Reason.QUOTA_EXCEEDED;
+    }
+    return wait != null && wait.compareTo(maxRetryAfter) > 0 ? Reason.RATE_LIMITED : null;
   }
 
   private static Duration least(Duration one, Duration other) {
