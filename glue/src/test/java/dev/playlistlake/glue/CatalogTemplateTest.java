@@ -1,6 +1,5 @@
 package dev.playlistlake.glue;
 
-import dev.playlistlake.testing.Golden;
 import static dev.playlistlake.glue.Template.names;
 import static dev.playlistlake.glue.Template.text;
 import static dev.playlistlake.glue.Template.texts;
@@ -23,6 +22,7 @@ import dev.playlistlake.queries.duckdb.DuckDbLake;
 import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Golden;
 import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

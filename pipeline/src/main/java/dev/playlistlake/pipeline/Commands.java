@@ -95,20 +95,20 @@ enum Commands {
       throws BadInputException {
     // Before loading the main job, which has the same page.
     boolean isHelp = args.length > 0 && HELP_FLAGS.contains(args[0]);
-    Commands asked = isHelp ? HELP : isRun(args) ? RUN : named(args[0]);
-    boolean isNamed = args.length > 0 && args[0].equals(asked.word());
+    Commands chosen = isHelp ? HELP : isRun(args) ? RUN : named(args[0]);
+    boolean isNamed = args.length > 0 && args[0].equals(chosen.word());
     List<String> rest =
         isHelp ? List.of() : Arrays.asList(args).subList(isNamed ? 1 : 0, args.length);
-    Command command = asked.command.get();
-    Arguments arguments = Arguments.parse(asked.spec(command), rest, Commands::specs);
+    Command command = chosen.command.get();
+    Arguments arguments = Arguments.parse(chosen.spec(command), rest, Commands::specs);
     ExitCode code = ExitCode.PUBLISHED;
     if (arguments.parsed().isUsageHelpRequested()) {
-      out.print(Help.of(asked));
+      out.print(Help.of(chosen));
     } else if (arguments.parsed().isVersionHelpRequested()) {
       out.println(PROGRAM + " " + Version.current());
     } else {
       code = command.run(new Call(arguments, out, err, surroundings));
-      if (asked == RUN) {
+      if (chosen == RUN) {
         // The verdict stands even if the row could not be printed.
         return code;
       }

@@ -19,11 +19,8 @@ import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.CreateOptions;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +85,8 @@ final class DyingFileSystem extends DiskFileSystem<DyingFileSystem.Place> {
 
   /** What was done so far to a folder that {@link #lake} gave. */
   static List<Change> changes(String lake) {
-    return List.copyOf(CHANGES.getOrDefault(DiskPlace.of(SCHEME, lake, true, Place::new).name(), List.of()));
+    return List.copyOf(
+        CHANGES.getOrDefault(DiskPlace.of(SCHEME, lake, true, Place::new).name(), List.of()));
   }
 
   static final class Place extends DiskPlace implements Forcible {

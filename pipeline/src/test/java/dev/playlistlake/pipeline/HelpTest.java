@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline;
 
-import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -18,9 +17,9 @@ import dev.playlistlake.pipeline.cli.OutputFormat;
 import dev.playlistlake.pipeline.job.LakeOptions;
 import dev.playlistlake.pipeline.plan.PlanOptions;
 import dev.playlistlake.queries.output.AnswerFormat;
+import dev.playlistlake.testing.Golden;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,6 +1,5 @@
 package dev.playlistlake.queries.sql;
 
-import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
@@ -8,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import dev.playlistlake.queries.duckdb.DuckDbLake;
 import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Golden;
 import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;

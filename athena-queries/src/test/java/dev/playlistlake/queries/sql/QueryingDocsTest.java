@@ -1,6 +1,5 @@
 package dev.playlistlake.queries.sql;
 
-import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.playlistlake.queries.duckdb.DuckDbLake;
 import dev.playlistlake.schema.LakeTable;
+import dev.playlistlake.testing.Golden;
 import dev.playlistlake.testing.Sql;
 import java.io.IOException;
 import java.nio.file.Files;

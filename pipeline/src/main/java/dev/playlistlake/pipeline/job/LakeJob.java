@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries the list, including entries without an id
  * @param mine which playlists of the user's library to include
  * @param spotify how to send requests
- * @param answers where the day's responses are stored, or replayed from
+ * @param responses where the day's responses are stored, or replayed from
  * @param enrichment whose details to fetch
  * @param refreshPolicy which earlier values and stored responses of the day are fresh enough
  * @param dayBefore the published run of the newest day before; null if none
@@ -31,7 +31,7 @@ public record LakeJob(
     List<ListEntry> entries,
     LibraryScope mine,
     SpotifySettings spotify,
-    RawDay answers,
+    RawDay responses,
     Enrichment enrichment,
     RefreshPolicy refreshPolicy,
     @Nullable LakeLayout dayBefore,

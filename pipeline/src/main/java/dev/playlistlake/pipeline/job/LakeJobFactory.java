@@ -88,8 +88,8 @@ public final class LakeJobFactory {
     }
     LakeLayout layout = new LakeLayout(values.lake(), day.toString(), runId());
     // Spotify returns only the present: a past day has only this lake's stored responses.
-    RawDay answers = pastDay ? answersOfPastDay(layout) : answers(stored, layout);
-    List<ListEntry> given = entries(answers, stored != null, pastDay);
+    RawDay responses = pastDay ? answersOfPastDay(layout) : responses(stored, layout);
+    List<ListEntry> given = entries(responses, stored != null, pastDay);
     UserIdPolicy wanted = UserIdPolicy.of(values.addedBy(), given, layout);
     List<ListEntry> entries = given.stream().map(wanted::shown).toList();
     if (problems.isFine("--lake")) {
@@ -102,7 +102,7 @@ public final class LakeJobFactory {
         entries,
         values.mine(),
         spotify(values, users),
-        answers,
+        responses,
         values.enrichment(),
         new RefreshPolicy(day, options.getMaxAge(), startedAt),
         PublishedDays.newestBefore(layout).orElse(null),
@@ -146,14 +146,14 @@ public final class LakeJobFactory {
   /**
    * The given list, or that of the replayed run.
    *
-   * @param answers where the day's responses are
+   * @param responses where the day's responses are
    * @param replay whether they are replayed
    * @param pastDay whether the day is over, so that no more can be fetched
    */
-  private List<ListEntry> entries(RawDay answers, boolean replay, boolean pastDay) {
+  private List<ListEntry> entries(RawDay responses, boolean replay, boolean pastDay) {
     String given = options.getPlaylists();
     if (given == null && replay) {
-      return storedList(answers);
+      return storedList(responses);
     }
     if (given == null) {
       boolean unsaid = problems.isFine("--playlists");
@@ -174,16 +174,16 @@ public final class LakeJobFactory {
         return List.of();
       }
       // A past day's responses include what the words stood for.
-      return pastDay ? storedList(answers) : entries;
+      return pastDay ? storedList(responses) : entries;
     } catch (InputException e) {
       problems.add("--playlists: " + e.getMessage());
       return List.of();
     }
   }
 
-  private List<ListEntry> storedList(RawDay answers) {
+  private List<ListEntry> storedList(RawDay responses) {
     try {
-      return answers.isReplay() ? StoredResponses.list(answers) : List.of();
+      return responses.isReplay() ? StoredResponses.list(responses) : List.of();
     } catch (BadInputException e) {
       problems.addAll(e.problems());
       return List.of();
@@ -223,7 +223,7 @@ public final class LakeJobFactory {
   }
 
   /** Where the day's responses are: stored by this run, or replayed. */
-  private RawDay answers(@Nullable StoredResponses stored, LakeLayout layout) {
+  private RawDay responses(@Nullable StoredResponses stored, LakeLayout layout) {
     if (stored != null && problems.isEmpty()) {
       try {
         return stored.of(layout.ingestDate());

@@ -67,9 +67,9 @@ record StoredResponses(String folder) {
   }
 
   /** The list of the replayed run. */
-  static List<ListEntry> list(RawDay answers) throws BadInputException {
+  static List<ListEntry> list(RawDay responses) throws BadInputException {
     try {
-      return RawList.read(answers);
+      return RawList.read(responses);
     } catch (LakeException e) {
       throw unreadable(e);
     }

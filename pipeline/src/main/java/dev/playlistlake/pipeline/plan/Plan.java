@@ -99,10 +99,10 @@ record Plan(
                 "as the run " + run.runId() + " had them, all its work included"));
       }
     }
-    long asked = forecast.report().requests();
+    long requests = forecast.report().requests();
     long millis = forecast.took().toMillis();
-    return asked >= LEAST_OF_A_PLAN && millis > 0
-        ? Optional.of(new Rate(asked * 1000.0 / millis, "as this plan had them"))
+    return requests >= LEAST_OF_A_PLAN && millis > 0
+        ? Optional.of(new Rate(requests * 1000.0 / millis, "as this plan had them"))
         : Optional.empty();
   }
 

@@ -81,7 +81,7 @@ final class PlanAnswer {
 
   private LakeJob job() throws BadInputException {
     LakeJob job = LakeJobFactory.plan(flags, surroundings);
-    if (job.answers().isReplay()) {
+    if (job.responses().isReplay()) {
       String from = flags.options().getFrom();
       throw BadInputException.of(
           from.equals("api")
@@ -105,7 +105,7 @@ final class PlanAnswer {
     RunForecaster forecasting =
         RunForecaster.of(
             job.spotify(),
-            job.answers(),
+            job.responses(),
             job.enrichment(),
             job.refreshPolicy(),
             job.mine(),

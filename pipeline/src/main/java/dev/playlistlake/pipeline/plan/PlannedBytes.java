@@ -95,8 +95,8 @@ record PlannedBytes(
       long items = items(outlook);
       long first = isListed ? Math.min(items, Forecast.FIRST_ITEMS) : outlook.firstItems();
       long all = Math.max(first, items);
-      double ofFirstAnswer = answers(1, first);
-      double ofFullDay = all > first ? answers(2, all + first) : ofFirstAnswer;
+      double ofFirstAnswer = responses(1, first);
+      double ofFullDay = all > first ? responses(2, all + first) : ofFirstAnswer;
       boolean isRead = outlook.pages() > 0 || outlook.basis() == PlaylistOutlook.Basis.STORED;
       // On a day without changes the library listing shows that.
       quiet += ofLibrary.contains(outlook.playlistId()) ? 0 : ofFirstAnswer;
@@ -105,14 +105,14 @@ record PlannedBytes(
     }
     DetailForecast details = forecast.details();
     Enrichment enrichment = job.enrichment();
-    boolean told = !Boolean.FALSE.equals(details.batches()) || enrichment.alsoOneByOne();
+    boolean detailed = !Boolean.FALSE.equals(details.batches()) || enrichment.alsoOneByOne();
     Range none = Range.exactly(0);
     double allDetails =
         details(
-            told && enrichment.albums() ? details.albums() : none,
-            told && enrichment.artists() ? details.artists() : none);
+            detailed && enrichment.albums() ? details.albums() : none,
+            detailed && enrichment.artists() ? details.artists() : none);
     double detailsNow =
-        details(told ? details.albumsToAsk() : none, told ? details.artistsToAsk() : none);
+        details(detailed ? details.albumsToAsk() : none, detailed ? details.artistsToAsk() : none);
     int maxAge = job.refreshPolicy().maxAge();
     return new PlannedBytes(
         tables(forecast, measure, itemsBefore),
@@ -174,12 +174,12 @@ record PlannedBytes(
     int all = Objects.requireNonNullElse(row.itemCount(), 0);
     int first = Math.min(all, Forecast.FIRST_ITEMS);
     return ReadStatus.READ.equals(row.readStatus()) && all > first
-        ? answers(2, all + first)
-        : answers(1, first);
+        ? responses(2, all + first)
+        : responses(1, first);
   }
 
-  private static double answers(int answers, long items) {
-    return answers * RAW_OF_ANSWER + items * RAW_OF_ITEM;
+  private static double responses(int responses, long items) {
+    return responses * RAW_OF_ANSWER + items * RAW_OF_ITEM;
   }
 
   private static double details(Range albums, Range artists) {

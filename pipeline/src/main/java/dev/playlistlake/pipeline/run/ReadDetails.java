@@ -44,7 +44,7 @@ final class ReadDetails extends PTransform<ResolvedCatalog, TodaysDetails> {
                 "Land details",
                 LandDetails.of(
                     job.spotify(),
-                    job.answers(),
+                    job.responses(),
                     job.enrichment(),
                     job.refreshPolicy(),
                     known.artists(),

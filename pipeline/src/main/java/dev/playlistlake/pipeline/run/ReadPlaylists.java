@@ -63,7 +63,7 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
     LandPlaylists landing =
         LandPlaylists.of(
             job.spotify(),
-            job.answers(),
+            job.responses(),
             job.refreshPolicy(),
             job.mine(),
             job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),

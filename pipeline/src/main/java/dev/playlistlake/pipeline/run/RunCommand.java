@@ -82,7 +82,7 @@ public final class RunCommand implements Command {
 
   /** A note if workers need credentials from their own environment, unseen here. */
   private static Optional<String> credentialsNote(Deployment deployment, LakeJob job) {
-    boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.answers().isReplay();
+    boolean elsewhere = deployment != Deployment.IN_THIS_PROCESS && !job.responses().isReplay();
     return elsewhere && job.spotify().credentials().kind() == CredentialsRef.Kind.ENV
         ? Optional.of(
             "--credentials=env is read by the worker that asks: SPOTIFY_CLIENT_ID and its like must"

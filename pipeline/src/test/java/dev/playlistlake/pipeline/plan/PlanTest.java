@@ -1,6 +1,5 @@
 package dev.playlistlake.pipeline.plan;
 
-import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anEmptyMap;
@@ -34,6 +33,7 @@ import dev.playlistlake.io.sample.StandInOptions;
 import dev.playlistlake.pipeline.Dialects;
 import dev.playlistlake.pipeline.JobRun;
 import dev.playlistlake.pipeline.LongProof;
+import dev.playlistlake.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -443,8 +443,7 @@ class PlanTest {
     JobRun plan = command(1, spotify, "--format=table", "--rate=10", "--requestBudget=30");
     assertThat(plan.err(), plan.exitCode(), is(0));
     String table = plan.out().replace(folder.resolve("lake").toString(), "LAKE");
-    Golden.assertUpToDate(
-        GOLDEN, table, "transforms,io,athena-queries,pipeline", PlanTest.class);
+    Golden.assertUpToDate(GOLDEN, table, "transforms,io,athena-queries,pipeline", PlanTest.class);
   }
 
   /** Playlists of many sizes, and of every kind that cannot be read. */

@@ -1,8 +1,6 @@
 package dev.playlistlake.pipeline.run;
 
-import dev.playlistlake.testing.Golden;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.playlistlake.pipeline.Program;
@@ -10,8 +8,8 @@ import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
+import dev.playlistlake.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

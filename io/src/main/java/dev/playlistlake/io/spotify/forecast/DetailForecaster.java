@@ -85,10 +85,10 @@ final class DetailForecaster {
 
   private int lacking(SubjectType kind, List<DetailState> states) {
     DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
-    StoredDetails.Shelved shelved =
-        StoredDetails.shelve(
+    StoredDetails.Added added =
+        StoredDetails.addStored(
             day, StoredDetails.names(day, kind), policy, index, batchCapability, () -> {});
-    return StoredDetails.lacking(states, shelved.spared(), policy).size();
+    return StoredDetails.lacking(states, added.spared(), policy).size();
   }
 
   private Range requests(Range albums, Range artists, @Nullable Boolean batches) {

@@ -265,7 +265,7 @@ final class PlaylistDryRun implements FetchPlan {
       return;
     }
     // A run fetches the rest; in an unchanged version it finds the previous day's items.
-    boolean unchanged = basis == PlaylistOutlook.Basis.DAY_BEFORE || played.leansOn(before);
+    boolean unchanged = basis == PlaylistOutlook.Basis.DAY_BEFORE || played.dependsOn(before);
     int knownRows = unchanged && before != null ? before.itemCount() : 0;
     if (knownRows > seen) {
       named.carryFrom(playlistId, seen);

@@ -62,7 +62,7 @@ final class PlaylistForecaster {
         playlistIds,
         id -> stored.contains(id) ? store.read(id) : Optional.<RawObject>empty(),
         (id, object) -> {
-          if (object.filter(found -> refresh.isLastWord(id, found)).isPresent()) {
+          if (object.filter(found -> refresh.needsNoFetch(id, found)).isPresent()) {
             conclude(PlaylistDryRun.ofStored(id, refresh, object.get()));
           } else if (object.isEmpty() && refresh.isSpared(id, library)) {
             conclude(PlaylistDryRun.ofListing(id, refresh, library));

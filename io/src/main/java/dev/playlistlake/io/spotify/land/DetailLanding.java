@@ -50,7 +50,7 @@ public final class DetailLanding {
   private final Enrichment enrichment;
   private final RefreshPolicy refreshPolicy;
   private final BatchCapability batches = new BatchCapability();
-  private final Map<SubjectType, DetailIndex> shelves = new EnumMap<>(SubjectType.class);
+  private final Map<SubjectType, DetailIndex> indexes = new EnumMap<>(SubjectType.class);
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
 
   DetailLanding(
@@ -74,29 +74,28 @@ public final class DetailLanding {
     long spentBefore = 0;
     for (var ofKind : wanted.entrySet()) {
       SubjectType kind = ofKind.getKey();
-      DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(ofKind.getValue()));
-      shelves.put(kind, shelf);
-      StoredDetails.Shelved shelved = shelveStored(kind, shelf);
-      spentBefore += shelved.requests();
+      DetailIndex index = new DetailIndex(kind, StoredDetails.ids(ofKind.getValue()));
+      indexes.put(kind, index);
+      StoredDetails.Added added = addStored(kind, index);
+      spentBefore += added.requests();
       if (enrichment.wants(kind)) {
-        missing.put(
-            kind, StoredDetails.lacking(ofKind.getValue(), shelved.spared(), refreshPolicy));
+        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), added.spared(), refreshPolicy));
       }
     }
     RunLimits limits =
         new RunLimits(connection.settings().requestBudget(), before.withMoreRequests(spentBefore));
     fetch(missing, limits);
     return new LandedDetails(
-        StoredDetails.landed(shelves.values(), enrichment),
+        StoredDetails.landed(indexes.values(), enrichment),
         limits.report(batches.missingCapabilities()));
   }
 
-  private StoredDetails.Shelved shelveStored(SubjectType kind, DetailIndex shelf) {
+  private StoredDetails.Added addStored(SubjectType kind, DetailIndex index) {
     List<String> stored = StoredDetails.names(day, kind);
     String what = "stored batches of " + kind.name().toLowerCase(Locale.ROOT) + "s";
     try (Progress progress =
         Progress.startReading(what, stored.size(), connection.settings().progress())) {
-      return StoredDetails.shelve(day, stored, refreshPolicy, shelf, batches, progress::oneDone);
+      return StoredDetails.addStored(day, stored, refreshPolicy, index, batches, progress::oneDone);
     }
   }
 
@@ -122,8 +121,8 @@ public final class DetailLanding {
       }
       notStarted.addAll(work(loop, rest, progress));
     }
-    shelveNotStarted(notStarted, limits);
-    batches.shelveRefusals();
+    addNotStarted(notStarted, limits);
+    batches.addRefusals();
   }
 
   private List<FetchPlan> work(FetchLoop loop, List<DetailFetch> readings, Progress progress)
@@ -170,19 +169,21 @@ public final class DetailLanding {
     DetailFetch fetch = (DetailFetch) open.plan();
     RawOutcome outcome = Objects.requireNonNull(fetch.outcome());
     String path = store(fetch.kind()).write(fetch.name(), open.draft(), outcome, fetch.reason());
-    DetailIndex shelf = Objects.requireNonNull(shelves.get(fetch.kind()));
-    fetch.findings().forEach((id, word) -> shelf.received(path, id, word.known(), word.at()));
+    DetailIndex index = Objects.requireNonNull(indexes.get(fetch.kind()));
+    fetch
+        .findings()
+        .forEach((id, finding) -> index.received(path, id, finding.known(), finding.at()));
     if (fetch.isBatch() && Reason.FORBIDDEN.equals(fetch.reason())) {
-      batches.refused(shelf, path, fetch.ids());
+      batches.refused(index, path, fetch.ids());
     } else {
       if (fetch.isBatch() && outcome == RawOutcome.COMPLETE) {
         batches.worked();
       }
-      shelf.failed(path, fetch.unanswered());
+      index.failed(path, fetch.withoutResponse());
     }
   }
 
-  private void shelveNotStarted(List<FetchPlan> notStarted, RunLimits limits) {
+  private void addNotStarted(List<FetchPlan> notStarted, RunLimits limits) {
     if (limits.refusal() != null) {
       return;
     }
@@ -197,7 +198,7 @@ public final class DetailLanding {
       String path =
           store(ofKind.getKey())
               .write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
-      Objects.requireNonNull(shelves.get(ofKind.getKey())).failed(path, ofKind.getValue());
+      Objects.requireNonNull(indexes.get(ofKind.getKey())).failed(path, ofKind.getValue());
     }
   }
 

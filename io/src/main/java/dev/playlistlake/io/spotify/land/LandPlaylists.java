@@ -44,7 +44,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   private final RawDay day;
   private final RefreshPolicy refreshPolicy;
   private final LibraryScope mine;
-  private final @Nullable RawDay answersBefore;
+  private final @Nullable RawDay responsesBefore;
   private final transient PCollection<Playlist> dayBefore;
   private final transient @Nullable PCollection<PlaylistItem> likedBefore;
 
@@ -53,14 +53,14 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       RawDay day,
       RefreshPolicy refreshPolicy,
       LibraryScope mine,
-      @Nullable RawDay answersBefore,
+      @Nullable RawDay responsesBefore,
       PCollection<Playlist> dayBefore,
       @Nullable PCollection<PlaylistItem> likedBefore) {
     this.settings = settings;
     this.day = day;
     this.refreshPolicy = refreshPolicy;
     this.mine = mine;
-    this.answersBefore = answersBefore;
+    this.responsesBefore = responsesBefore;
     this.dayBefore = dayBefore;
     this.likedBefore = likedBefore;
   }
@@ -70,7 +70,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
    *
    * @param day where the responses are stored, or replayed from
    * @param mine which playlists the word {@code me} stands for
-   * @param answersBefore the responses of the published day before; null if there was none
+   * @param responsesBefore the responses of the published day before; null if there was none
    * @param dayBefore the playlists of that day
    */
   public static LandPlaylists of(
@@ -78,9 +78,9 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       RawDay day,
       RefreshPolicy refreshPolicy,
       LibraryScope mine,
-      @Nullable RawDay answersBefore,
+      @Nullable RawDay responsesBefore,
       PCollection<Playlist> dayBefore) {
-    return new LandPlaylists(settings, day, refreshPolicy, mine, answersBefore, dayBefore, null);
+    return new LandPlaylists(settings, day, refreshPolicy, mine, responsesBefore, dayBefore, null);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
    */
   public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
     return new LandPlaylists(
-        settings, day, refreshPolicy, mine, answersBefore, dayBefore, itemsBefore);
+        settings, day, refreshPolicy, mine, responsesBefore, dayBefore, itemsBefore);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                                 day,
                                 refreshPolicy,
                                 settings.users(),
-                                new ListLanding.LibrarySelection(mine, answersBefore)),
+                                new ListLanding.LibrarySelection(mine, responsesBefore)),
                             new LandPlaylistsFn.Inputs(
                                 listTag, beforeTag, likedBefore == null ? null : newestTag)))
                     .withOutputTags(

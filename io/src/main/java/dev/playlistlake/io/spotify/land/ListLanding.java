@@ -39,13 +39,13 @@ record ListLanding(
    * What words of the list depend on, besides Spotify's responses.
    *
    * @param mine which playlists the word {@code me} stands for
-   * @param answersBefore the responses of the published day before; null if there was none
+   * @param responsesBefore the responses of the published day before; null if there was none
    */
-  record LibrarySelection(LibraryScope mine, @Nullable RawDay answersBefore)
+  record LibrarySelection(LibraryScope mine, @Nullable RawDay responsesBefore)
       implements Serializable {
     /** The list of the day before; empty if it is no longer stored. */
     List<ListEntry> listBefore() {
-      return answersBefore == null ? List.of() : RawList.find(answersBefore).orElse(List.of());
+      return responsesBefore == null ? List.of() : RawList.find(responsesBefore).orElse(List.of());
     }
   }
 

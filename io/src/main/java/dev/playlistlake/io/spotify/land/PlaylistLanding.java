@@ -80,8 +80,8 @@ public final class PlaylistLanding {
     List<StoredResponseRef> landed = Collections.synchronizedList(new ArrayList<>());
     List<String> toFetch = new ArrayList<>();
     // Stored but not final: it counts until there is something better.
-    Set<String> halfDone = new HashSet<>();
-    List<String> told = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
+    Set<String> incomplete = new HashSet<>();
+    List<String> listedIds = LibraryList.ids(list.stream().filter(ListEntry::listed).toList());
     List<String> others = LibraryList.ids(list.stream().filter(entry -> !entry.listed()).toList());
     Map<String, PlaylistRefresh.Stored> stored = stored(others);
     long spentBefore = 0;
@@ -95,7 +95,7 @@ public final class PlaylistLanding {
       } else {
         toFetch.add(playlistId);
         if (known != null) {
-          halfDone.add(playlistId);
+          incomplete.add(playlistId);
         }
       }
     }
@@ -105,13 +105,13 @@ public final class PlaylistLanding {
             (name, path) ->
                 landed.add(
                     StoredPlaylists.landed(
-                        path, name.equals(LibraryFetch.NAME) ? told : List.of(), before)));
+                        path, name.equals(LibraryFetch.NAME) ? listedIds : List.of(), before)));
     toFetch.sort(playlists.mostNeededFirst());
     RunLimits limits =
         new RunLimits(
             connection.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
     List<FetchPlan> notStarted = fetch(toFetch, limits, landed);
-    landNotFetched(notStarted, halfDone, limits, landed);
+    landNotFetched(notStarted, incomplete, limits, landed);
     FetchReport report = limits.report(List.of());
     return new Result(
         report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
@@ -137,8 +137,8 @@ public final class PlaylistLanding {
 
   /** The list, marking entries for which the library's listing is enough. */
   List<ListEntry> listed(List<ListEntry> list, LibraryLanding.Result library) {
-    Library told = library.library();
-    if (told.listed().isEmpty()) {
+    Library known = library.library();
+    if (known.listed().isEmpty()) {
       return list;
     }
     Set<String> stored = store.names();
@@ -147,7 +147,7 @@ public final class PlaylistLanding {
             entry -> {
               String id = entry.playlistId();
               return entry.withListed(
-                  id != null && !stored.contains(id) && playlists.isSpared(id, told));
+                  id != null && !stored.contains(id) && playlists.isSpared(id, known));
             })
         .toList();
   }
@@ -181,37 +181,37 @@ public final class PlaylistLanding {
 
   private void landNotFetched(
       List<FetchPlan> notStarted,
-      Set<String> halfDone,
+      Set<String> incomplete,
       RunLimits limits,
       List<StoredResponseRef> landed) {
-    List<String> withoutAnswer = new ArrayList<>();
-    List<String> hadAnswer = new ArrayList<>();
+    List<String> withoutResponse = new ArrayList<>();
+    List<String> withResponse = new ArrayList<>();
     @Nullable Reason reason = limits.stoppedBy();
     for (FetchPlan plan : notStarted) {
       reason = reason == null ? plan.reason() : reason;
-      (halfDone.contains(plan.name()) ? hadAnswer : withoutAnswer).add(plan.name());
+      (incomplete.contains(plan.name()) ? withResponse : withoutResponse).add(plan.name());
     }
     List<String> withoutGap = new ArrayList<>();
     store.readInOrder(
-        hadAnswer,
-        this::tellsNoGap,
-        (playlistId, tellsNoGap) -> {
+        withResponse,
+        this::hasNoGap,
+        (playlistId, hasNoGap) -> {
           landed.add(landed(playlistId));
-          if (tellsNoGap) {
+          if (hasNoGap) {
             withoutGap.add(playlistId);
           }
         });
-    boolean anybody = !withoutAnswer.isEmpty() || !withoutGap.isEmpty();
-    if (anybody && reason != null && limits.refusal() == null) {
+    boolean hasGaps = !withoutResponse.isEmpty() || !withoutGap.isEmpty();
+    if (hasGaps && reason != null && limits.refusal() == null) {
       String path =
           store.write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
-      landed.add(StoredPlaylists.landed(path, withoutAnswer, before));
+      landed.add(StoredPlaylists.landed(path, withoutResponse, before));
       landed.add(
           new StoredResponseRef(SubjectType.PLAYLIST, path, List.of(), withoutGap, Map.of()));
     }
   }
 
-  private boolean tellsNoGap(String playlistId) {
+  private boolean hasNoGap(String playlistId) {
     return store
         .read(playlistId)
         .map(object -> PlaylistFetch.replayingWithoutSlots(playlistId, object))

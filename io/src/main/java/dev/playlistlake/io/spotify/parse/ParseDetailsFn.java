@@ -38,16 +38,16 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
     out.get(ParsedDetails.TALLIES).output(KV.of(Counts.REQUESTS, stored.attemptsSince(startedAt)));
     Map<String, StoredDetailResponses.StoredDetail> answers = StoredDetailResponses.of(stored);
     for (String id : landed.rowsOf()) {
-      StoredDetailResponses.StoredDetail said = answers.get(id);
-      if (said != null && said.object() != null) {
-        output(landed.kind(), id, said.object(), said.fetchedAt(), out);
+      StoredDetailResponses.StoredDetail details = answers.get(id);
+      if (details != null && details.object() != null) {
+        output(landed.kind(), id, details.object(), details.fetchedAt(), out);
       }
     }
     if (!landed.gapsOf().isEmpty()) {
       Map<String, Reason> failures = StoredDetailResponses.failures(stored);
       for (String id : landed.gapsOf()) {
-        StoredDetailResponses.StoredDetail said = answers.get(id);
-        Reason reason = said == null ? failures.get(id) : said.refusal();
+        StoredDetailResponses.StoredDetail details = answers.get(id);
+        Reason reason = details == null ? failures.get(id) : details.refusal();
         out.get(ParsedDetails.REJECTIONS)
             .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));
       }

@@ -66,7 +66,7 @@ public final class DetailFetch extends QueuedFetch {
   }
 
   /** Ids without a response. */
-  public List<String> unanswered() {
+  public List<String> withoutResponse() {
     return ids.stream().filter(id -> !findings.containsKey(id)).toList();
   }
 

@@ -109,13 +109,13 @@ public final class LibraryFetch extends QueuedFetch {
   @Override
   public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     JsonNode page = object(response);
-    Integer told = JsonFields.number(page, "total");
+    Integer total = JsonFields.number(page, "total");
     JsonNode items = page.get("items");
-    if (told == null || told < 0 || told > MOST_PLAYLISTS || items == null || !items.isArray()) {
+    if (total == null || total < 0 || total > MOST_PLAYLISTS || items == null || !items.isArray()) {
       throw new MalformedResponseException("the response is not a page of playlists");
     }
     return new ListedPlaylists(
-        told, items.size(), playlists(page, response.fetchedAt()), invalidIds(page));
+        total, items.size(), playlists(page, response.fetchedAt()), invalidIds(page));
   }
 
   private static List<PlaylistJson.First> playlists(JsonNode page, Instant fetchedAt) {

@@ -276,7 +276,7 @@ public final class PlaylistFetch extends QueuedFetch {
   }
 
   /** Whether such a day before holds the items that these responses omit. */
-  public boolean leansOn(@Nullable PreviousPlaylist before) {
+  public boolean dependsOn(@Nullable PreviousPlaylist before) {
     return before != null && first != null && before.holdsFor(first.version(), totalCount());
   }
 

@@ -25,7 +25,7 @@ public record PlaylistVerdict(
     return switch (Objects.requireNonNull(reading.outcome())) {
       case COMPLETE -> new PlaylistVerdict(ReadStatus.READ, null, true);
       case UNCHANGED -> {
-        if (reading.leansOn(before)) {
+        if (reading.dependsOn(before)) {
           yield new PlaylistVerdict(ReadStatus.UNCHANGED, null, true);
         }
         if (reading.isListedOnly()

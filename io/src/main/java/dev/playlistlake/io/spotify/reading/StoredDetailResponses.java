@@ -32,18 +32,18 @@ public final class StoredDetailResponses {
 
   /** The results of a stored object, by id; ids without a response are left out. */
   public static Map<String, StoredDetail> of(RawObject stored) {
-    Map<String, StoredDetail> said = new HashMap<>();
+    Map<String, StoredDetail> details = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       ResponseMeaning meaning = meaning(attempt);
       ApiRequest request = ApiRequest.parse(attempt.request());
       if (meaning.kind() == ResponseMeaning.Kind.OK) {
-        addResponse(said, request, attempt);
+        addResponse(details, request, attempt);
       } else if (request instanceof ApiRequest.SingleDetail single
           && isAboutTheId(meaning.reason())) {
-        said.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
+        details.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
       }
     }
-    return said;
+    return details;
   }
 
   /** Why ids that were requested one by one got no response, by their last attempt. */
@@ -60,7 +60,7 @@ public final class StoredDetailResponses {
   }
 
   /** Ids that a stored object was meant to cover, with or without a response. */
-  public static Set<String> asked(RawObject stored) {
+  public static Set<String> requestedIds(RawObject stored) {
     Set<String> ids = new TreeSet<>();
     for (RawAttempt attempt : stored.attempts()) {
       ApiRequest request = ApiRequest.parse(attempt.request());
@@ -89,13 +89,13 @@ public final class StoredDetailResponses {
   }
 
   private static void addResponse(
-      Map<String, StoredDetail> said, ApiRequest request, RawAttempt attempt) {
+      Map<String, StoredDetail> details, ApiRequest request, RawAttempt attempt) {
     try {
       read(request, Objects.requireNonNullElse(attempt.body(), ""))
           .byId()
           .forEach(
               (id, object) ->
-                  said.put(
+                  details.put(
                       id,
                       new StoredDetail(
                           object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));

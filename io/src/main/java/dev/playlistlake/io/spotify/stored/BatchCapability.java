@@ -18,7 +18,7 @@ public final class BatchCapability {
   private boolean refused;
   private boolean worked;
 
-  private record Refusal(DetailIndex shelf, String path, List<String> ids) {}
+  private record Refusal(DetailIndex index, String path, List<String> ids) {}
 
   /** Learns from a stored object. */
   synchronized void note(RawObject object) {
@@ -37,9 +37,9 @@ public final class BatchCapability {
   }
 
   /** Records a refused batch; keeps its object and ids until the cause is clear. */
-  public synchronized void refused(DetailIndex shelf, String path, List<String> ids) {
+  public synchronized void refused(DetailIndex index, String path, List<String> ids) {
     refused = true;
-    refusals.add(new Refusal(shelf, path, ids));
+    refusals.add(new Refusal(index, path, ids));
   }
 
   public synchronized boolean isUnknown() {
@@ -57,14 +57,14 @@ public final class BatchCapability {
   }
 
   /** At the end: adds refusals as gaps, unless they only mean that the capability is missing. */
-  public synchronized void shelveRefusals() {
+  public synchronized void addRefusals() {
     for (Refusal refusal : refusals) {
       refusal
-          .shelf()
+          .index()
           .failed(
               refusal.path(),
               worked
-                  ? refusal.ids().stream().filter(id -> !refusal.shelf().knows(id)).toList()
+                  ? refusal.ids().stream().filter(id -> !refusal.index().knows(id)).toList()
                   : List.of());
     }
   }

@@ -50,10 +50,10 @@ public final class DetailIndex {
     object(path);
     StoredDetailResponses.of(object)
         .forEach(
-            (id, said) -> {
+            (id, details) -> {
               if (wanted.contains(id)) {
                 answered.add(id);
-                received(path, id, said.object() != null, said.fetchedAt());
+                received(path, id, details.object() != null, details.fetchedAt());
               }
             });
     return answered;
@@ -91,14 +91,14 @@ public final class DetailIndex {
   /**
    * All objects, including those without a wanted id: their requests count.
    *
-   * @param tellGaps false if the run does not want this kind of detail, and so lacks nothing
+   * @param withGaps false if the run does not want this kind of detail, and so lacks nothing
    */
-  synchronized List<StoredResponseRef> landed(boolean tellGaps) {
-    if (tellGaps) {
+  synchronized List<StoredResponseRef> landed(boolean withGaps) {
+    if (withGaps) {
       newest.forEach(
-          (id, word) -> {
-            if (!word.known() && !failedIn.containsKey(id)) {
-              object(word.path()).gaps.add(id);
+          (id, finding) -> {
+            if (!finding.known() && !failedIn.containsKey(id)) {
+              object(finding.path()).gaps.add(id);
             }
           });
       failedIn.forEach((id, path) -> object(path).gaps.add(id));

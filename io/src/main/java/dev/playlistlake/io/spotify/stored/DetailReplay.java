@@ -31,60 +31,61 @@ public final class DetailReplay {
 
   public LandedDetails find(
       Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before) {
-    List<DetailIndex> shelves = new ArrayList<>();
+    List<DetailIndex> indexes = new ArrayList<>();
     wanted.forEach(
         (kind, states) -> {
-          DetailIndex shelf = new DetailIndex(kind, StoredDetails.ids(states));
-          Set<String> gaps = shelve(shelf);
-          shelves.add(shelf);
+          DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
+          Set<String> gaps = addStored(index);
+          indexes.add(index);
           if (enrichment.wants(kind)) {
-            shelveUnasked(shelf, StoredDetails.lacking(states, gaps, refreshPolicy));
+            addNotFetched(index, StoredDetails.lacking(states, gaps, refreshPolicy));
           }
         });
-    batches.shelveRefusals();
+    batches.addRefusals();
     return new LandedDetails(
-        StoredDetails.landed(shelves, enrichment),
+        StoredDetails.landed(indexes, enrichment),
         before.withMissing(batches.missingCapabilities()));
   }
 
   /** Adds all stored objects; returns the ids that they cover, or failed to fetch. */
-  private Set<String> shelve(DetailIndex shelf) {
-    RawStore store = StoredDetails.store(day, shelf.kind());
-    Set<String> told = new TreeSet<>();
+  private Set<String> addStored(DetailIndex index) {
+    RawStore store = StoredDetails.store(day, index.kind());
+    Set<String> covered = new TreeSet<>();
     store.readInOrder(
-        StoredDetails.names(day, shelf.kind()),
+        StoredDetails.names(day, index.kind()),
         store::read,
         (name, found) ->
-            found.ifPresent(object -> told.addAll(shelve(name, store.path(name), object, shelf))));
-    return told;
+            found.ifPresent(
+                object -> covered.addAll(addStored(name, store.path(name), object, index))));
+    return covered;
   }
 
-  private Set<String> shelve(String name, String path, RawObject object, DetailIndex shelf) {
-    Set<String> answered = shelf.add(path, object);
+  private Set<String> addStored(String name, String path, RawObject object, DetailIndex index) {
+    Set<String> answered = index.add(path, object);
     batches.note(object);
-    Set<String> told = new TreeSet<>(answered);
+    Set<String> covered = new TreeSet<>(answered);
     // Gaps are those of the replayed run; later runs may have fetched these ids since.
     if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
-      Set<String> failed = StoredDetailResponses.asked(object);
+      Set<String> failed = StoredDetailResponses.requestedIds(object);
       failed.removeAll(answered);
-      told.addAll(failed);
+      covered.addAll(failed);
       if (StoredDetailResponses.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
-        batches.refused(shelf, path, List.copyOf(failed));
+        batches.refused(index, path, List.copyOf(failed));
       } else {
-        shelf.failed(path, failed);
+        index.failed(path, failed);
       }
     }
-    return told;
+    return covered;
   }
 
   /** Wanted ids without a result: the run did not request them, or used another day. */
-  private void shelveUnasked(DetailIndex shelf, List<String> ids) {
-    List<String> wordless = ids.stream().filter(id -> !shelf.knows(id)).toList();
+  private void addNotFetched(DetailIndex index, List<String> ids) {
+    List<String> withoutResult = ids.stream().filter(id -> !index.knows(id)).toList();
     boolean endedThere = batches.isLacking() && !enrichment.alsoOneByOne();
-    if (!wordless.isEmpty() && !endedThere) {
-      RawStore store = StoredDetails.store(day, shelf.kind());
+    if (!withoutResult.isEmpty() && !endedThere) {
+      RawStore store = StoredDetails.store(day, index.kind());
       String unasked = StoredPlaylists.unasked(day);
-      shelf.failed(store.find(unasked).isPresent() ? store.path(unasked) : "", wordless);
+      index.failed(store.find(unasked).isPresent() ? store.path(unasked) : "", withoutResult);
     }
   }
 }

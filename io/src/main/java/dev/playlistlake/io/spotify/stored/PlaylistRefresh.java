@@ -88,18 +88,19 @@ public record PlaylistRefresh(RefreshPolicy refreshPolicy, Map<String, PreviousP
         .map(
             object ->
                 new Stored(
-                    isLastWord(playlistId, object),
+                    needsNoFetch(playlistId, object),
                     object.attemptsSince(refreshPolicy.startedAt())));
   }
 
   /** Whether today's stored object means that a playlist is not fetched again. */
-  public boolean isLastWord(String playlistId, RawObject stored) {
+  public boolean needsNoFetch(String playlistId, RawObject stored) {
     return refreshPolicy.isFinal(stored)
-        && (stored.outcome() != RawOutcome.UNCHANGED || leansRightly(playlistId, stored));
+        && (stored.outcome() != RawOutcome.UNCHANGED || dependsOnSameDay(playlistId, stored));
   }
 
   /** A response may depend on a day before that has since been published again. */
-  private boolean leansRightly(String playlistId, RawObject stored) {
-    return PlaylistFetch.replayingWithoutSlots(playlistId, stored).leansOn(before.get(playlistId));
+  private boolean dependsOnSameDay(String playlistId, RawObject stored) {
+    return PlaylistFetch.replayingWithoutSlots(playlistId, stored)
+        .dependsOn(before.get(playlistId));
   }
 }

@@ -34,7 +34,7 @@ public final class PlaylistReplay {
   public List<StoredResponseRef> find(List<ListEntry> list, Map<String, PreviousPlaylist> before) {
     List<StoredResponseRef> landed = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    List<String> told = new ArrayList<>();
+    List<String> listedIds = new ArrayList<>();
     Set<String> stored = store.names();
     Set<String> listed =
         Set.copyOf(LibraryList.ids(list.stream().filter(ListEntry::listed).toList()));
@@ -47,14 +47,14 @@ public final class PlaylistReplay {
         (storedId, found) -> {
           landed.addAll(found);
           if (listed.contains(storedId)) {
-            told.add(users.shownPlaylist(storedId));
+            listedIds.add(users.shownPlaylist(storedId));
           } else if (found.isEmpty()) {
             without.add(users.shownPlaylist(storedId));
           }
         });
-    if (!told.isEmpty()) {
+    if (!listedIds.isEmpty()) {
       String listing = StoredLibrary.path(day, LibraryFetch.NAME).orElse("");
-      landed.add(StoredPlaylists.landed(listing, told, before));
+      landed.add(StoredPlaylists.landed(listing, listedIds, before));
     }
     if (!without.isEmpty()) {
       String unasked = StoredPlaylists.unasked(day);

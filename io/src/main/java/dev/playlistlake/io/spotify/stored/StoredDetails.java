@@ -43,19 +43,19 @@ public final class StoredDetails {
   }
 
   public static List<StoredResponseRef> landed(
-      Collection<DetailIndex> shelves, Enrichment enrichment) {
+      Collection<DetailIndex> indexes, Enrichment enrichment) {
     List<StoredResponseRef> landed = new ArrayList<>();
-    shelves.forEach(shelf -> landed.addAll(shelf.landed(enrichment.wants(shelf.kind()))));
+    indexes.forEach(index -> landed.addAll(index.landed(enrichment.wants(index.kind()))));
     return landed;
   }
 
   /**
-   * The result of {@link #shelve}.
+   * The result of {@link #addStored}.
    *
    * @param spared the ids that are not fetched again
    * @param requests those that this same run made, in an attempt that was cut short
    */
-  public record Shelved(Set<String> spared, long requests) {}
+  public record Added(Set<String> spared, long requests) {}
 
   /** Names of the stored objects of a kind, sorted: the order in which they are added. */
   public static List<String> names(RawDay day, SubjectType kind) {
@@ -70,14 +70,14 @@ public final class StoredDetails {
    * @param oneRead called after each object
    * @throws LakeException if storage fails
    */
-  public static Shelved shelve(
+  public static Added addStored(
       RawDay day,
       List<String> names,
       RefreshPolicy refreshPolicy,
-      DetailIndex shelf,
+      DetailIndex index,
       BatchCapability batches,
       Runnable oneRead) {
-    RawStore store = store(day, shelf.kind());
+    RawStore store = store(day, index.kind());
     Set<String> spared = new HashSet<>();
     AtomicLong requests = new AtomicLong();
     store.readInOrder(
@@ -87,7 +87,7 @@ public final class StoredDetails {
           oneRead.run();
           found.ifPresent(
               object -> {
-                Set<String> answered = shelf.add(store.path(name), object);
+                Set<String> answered = index.add(store.path(name), object);
                 requests.addAndGet(object.attemptsSince(refreshPolicy.startedAt()));
                 if (refreshPolicy.counts(object)) {
                   spared.addAll(answered);
@@ -95,7 +95,7 @@ public final class StoredDetails {
                 }
               });
         });
-    return new Shelved(spared, requests.get());
+    return new Added(spared, requests.get());
   }
 
   /** The largest batch, by Spotify's reference of Get Several Albums and Get Several Artists. */

@@ -98,8 +98,9 @@ class ReplayClassifiesAlikePropertiesTest {
     Map<String, DetailFetch.Finding> replay = new HashMap<>();
     StoredDetailResponses.of(stored)
         .forEach(
-            (id, said) ->
-                replay.put(id, new DetailFetch.Finding(said.object() != null, said.fetchedAt())));
+            (id, details) ->
+                replay.put(
+                    id, new DetailFetch.Finding(details.object() != null, details.fetchedAt())));
     assertThat(replay, is(live.findings()));
     Map<String, Reason> failures = StoredDetailResponses.failures(stored);
     if (!batch && live.outcome() == RawOutcome.NONE && live.reason() != null) {
