@@ -106,8 +106,21 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
     }
   }
 
-  /** Starts all processes, whose files are to be in a folder, and waits until they are ready. */
+  /**
+   * Starts all processes, whose files are to be in a folder, and waits until they are ready. Once
+   * more on other ports if they do not get there, for example because a port was taken meanwhile.
+   */
   void start(Path in) throws IOException, InterruptedException {
+    try {
+      startOnce(in);
+    } catch (AssertionError e) {
+      System.out.println(e.getMessage() + "; starting the cluster once more");
+      stop();
+      startOnce(Files.createDirectories(in.resolve("again")));
+    }
+  }
+
+  private void startOnce(Path in) throws IOException, InterruptedException {
     this.folder = in;
     this.restPort = Ports.free();
     Files.createDirectories(folder.resolve("conf"));
@@ -122,9 +135,26 @@ final class FlinkCluster implements BeforeAllCallback, AfterAllCallback {
   }
 
   /** Waits until the JobManager knows all of them. */
-  void awaitTaskManagers() throws InterruptedException {
-    await(
-        "all TaskManagers", () -> rest("/overview").path("taskmanagers").asInt() == TASK_MANAGERS);
+  void awaitTaskManagers() throws IOException, InterruptedException {
+    try {
+      await(
+          "all TaskManagers",
+          () -> rest("/overview").path("taskmanagers").asInt() == TASK_MANAGERS);
+    } catch (AssertionError e) {
+      StringBuilder message = new StringBuilder(e.getMessage());
+      for (Map.Entry<String, Process> process : processes.entrySet()) {
+        message.append("; ").append(process.getKey());
+        message.append(process.getValue().isAlive() ? " lives: " : " is dead: ");
+        message.append(lastLine(process.getKey()));
+      }
+      throw new AssertionError(message.toString(), e);
+    }
+  }
+
+  private String lastLine(String name) throws IOException {
+    Path log = folder.resolve("log/" + name + ".log");
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return lines.isEmpty() ? "no log" : lines.get(lines.size() - 1);
   }
 
   /** Ends all processes; those that do not go by themselves are killed. */
