@@ -20,6 +20,9 @@ public final class Counts {
   /** Playlists of the day before. */
   static final String PLAYLISTS_BEFORE = "playlists_before";
 
+  /** Playlists of the day before that the user's library does not list any more. */
+  public static final String PLAYLISTS_LEFT = "playlists_left";
+
   private Counts() {}
 
   /** Events of a type. */

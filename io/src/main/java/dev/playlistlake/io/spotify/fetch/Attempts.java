@@ -58,11 +58,7 @@ final class Attempts {
     int last = attempts.size() - 1;
     String body = attempts.isEmpty() ? null : attempts.get(last).body();
     if (body != null && body.length() > LargeBodies.SMALL) {
-      RawAttempt attempt = attempts.get(last);
-      attempts.set(
-          last,
-          new RawAttempt(
-              attempt.request(), attempt.status(), attempt.fetchedAt(), attempt.headers(), null));
+      attempts.set(last, attempts.get(last).withoutBody());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.fetch;
 
+import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.auth.AccessTokens;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until there is a usable response, a refusal, or no point in a retry. At most five
@@ -32,6 +34,7 @@ final class RetryingClient {
   private final AccessTokens tokens;
   private final RunLimits limits;
   private final FetchMetrics metrics;
+  private final Refusals refusals;
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
@@ -43,6 +46,7 @@ final class RetryingClient {
       RateLimiter rateLimiter,
       RunLimits limits,
       FetchMetrics metrics,
+      Refusals refusals,
       Clock clock,
       Sleeper sleeper,
       RandomGenerator random) {
@@ -51,6 +55,7 @@ final class RetryingClient {
     this.tokens = tokens;
     this.limits = limits;
     this.metrics = metrics;
+    this.refusals = refusals;
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
@@ -59,10 +64,17 @@ final class RetryingClient {
   /**
    * Fetches one response of a plan.
    *
+   * @param role what the plan sends the request for; one that is sent again waits first
    * @throws InterruptedException if interrupted while waiting
    */
-  Attempts.Reply fetch(FetchPlan plan, ApiRequest request) throws InterruptedException {
-    return new OneFetch(plan, request).run();
+  Attempts.Reply fetch(FetchPlan plan, ApiRequest request, RawAttempt.Role role)
+      throws InterruptedException {
+    OneFetch fetch = new OneFetch(plan, request, role);
+    try {
+      return fetch.run();
+    } finally {
+      fetch.endConfirmation(/* isConfirmed= */ false);
+    }
   }
 
   /** The current thread has handled its reply: other threads may use the memory. */
@@ -79,10 +91,16 @@ final class RetryingClient {
     private boolean tokenRenewed;
     private Duration pause = Duration.ZERO;
     private Duration used = Duration.ZERO;
+    private RawAttempt.Role role;
+    private Refusals.@Nullable Kind toConfirm;
 
-    OneFetch(FetchPlan plan, ApiRequest request) {
+    OneFetch(FetchPlan plan, ApiRequest request, RawAttempt.Role role) {
       this.plan = plan;
       this.request = request;
+      this.role = role;
+      if (role == RawAttempt.Role.AGAIN) {
+        pause = pause(1);
+      }
     }
 
     Attempts.Reply run() throws InterruptedException {
@@ -116,6 +134,12 @@ final class RetryingClient {
         }
         take(sent);
         ResponseOutcome outcome = ResponseOutcome.of(plan, request, sent.response());
+        if (outcome instanceof ResponseOutcome.Refusal refusal
+            && isToBeConfirmed(refusal, sent.response())) {
+          role = RawAttempt.Role.AGAIN;
+          reason = refusal.reason();
+          continue;
+        }
         if (!(outcome instanceof ResponseOutcome.Failure failure)) {
           limits.succeeded();
           return attempts.reply(outcome);
@@ -130,6 +154,33 @@ final class RetryingClient {
       return attempts.failed(reason);
     }
 
+    /** Whether a refusal counts only if the request is refused once more. */
+    private boolean isToBeConfirmed(ResponseOutcome.Refusal refusal, RawAttempt response)
+        throws InterruptedException {
+      if (plan.confirmsItself(request, refusal.reason())) {
+        return false;
+      }
+      Refusals.Kind kind = Refusals.kind(request, response, plan.refusalScope(request));
+      if (kind.equals(toConfirm)) {
+        endConfirmation(/* isConfirmed= */ true);
+        return false;
+      }
+      endConfirmation(/* isConfirmed= */ false);
+      // Before any wait: other threads need this memory.
+      client.handled();
+      if (refusals.mustConfirm(kind)) {
+        toConfirm = kind;
+      }
+      return toConfirm != null;
+    }
+
+    void endConfirmation(boolean isConfirmed) {
+      if (toConfirm != null) {
+        refusals.ended(toConfirm, isConfirmed);
+        toConfirm = null;
+      }
+    }
+
     private boolean mightEndTooLate() {
       Duration withNext = used.plus(settings.http().responseTimeout());
       return withNext.compareTo(settings.retryTimeout()) > 0;
@@ -139,7 +190,7 @@ final class RetryingClient {
       if (!attempts.isEmpty()) {
         metrics.add(FetchMetrics.Count.RETRIES, 1);
       }
-      attempts.add(sent.response());
+      attempts.add(sent.response().withRole(role));
       used = used.plus(Duration.between(sent.at(), clock.instant()));
     }
 

@@ -29,6 +29,7 @@ public final class SpotifyConnection implements AutoCloseable {
   private final Sleeper sleeper;
   private final boolean inPipeline;
   private final FetchMetrics metrics = new FetchMetrics();
+  private final Refusals refusals = new Refusals();
 
   /** Opens the connection where it is needed. */
   public interface Factory extends Serializable {
@@ -97,7 +98,16 @@ public final class SpotifyConnection implements AutoCloseable {
             metrics::throttled);
     RetryingClient retryingClient =
         new RetryingClient(
-            settings, client, tokens, rateLimiter, limits, metrics, steady, sleeper, new Random());
+            settings,
+            client,
+            tokens,
+            rateLimiter,
+            limits,
+            metrics,
+            refusals,
+            steady,
+            sleeper,
+            new Random());
     return new FetchLoop(retryingClient, limits, settings.http().connections());
   }
 

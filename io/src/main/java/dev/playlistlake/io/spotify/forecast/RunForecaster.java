@@ -91,7 +91,8 @@ public final class RunForecaster {
     try (SpotifyConnection connection = SpotifyConnection.withoutPipeline(settings)) {
       Instant begun = connection.steady().instant();
       LibraryLanding.Result library =
-          new LibraryLanding(connection, day, policy).look(entries, scope);
+          new LibraryLanding(connection, day, policy).look(
+                  entries, scope, LibraryList.meant(previous.playlists(), previous.list()));
       List<ListEntry> list = resolve(entries, library.library());
       List<String> toFetch = playlists.settle(LibraryList.ids(list), library.library());
       RunLimits limits = new RunLimits(settings.requestBudget(), library.report());

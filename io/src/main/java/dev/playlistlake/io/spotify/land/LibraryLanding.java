@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,14 @@ public final class LibraryLanding {
   public record Result(
       Library library, Map<String, String> paths, int requests, FetchReport report) {}
 
-  /** For a list that may contain words. */
-  Result land(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
-    return land(entries, mine, true);
+  /**
+   * For a list that may contain words.
+   *
+   * @param before the playlists that {@code me} stood for on the day before
+   */
+  Result land(List<ListEntry> entries, LibraryScope mine, List<String> before)
+      throws InterruptedException {
+    return land(entries, mine, before, true);
   }
 
   /**
@@ -63,17 +69,18 @@ public final class LibraryLanding {
    *
    * @throws InterruptedException if interrupted while fetching
    */
-  public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
-    return land(entries, mine, false);
+  public Result look(List<ListEntry> entries, LibraryScope mine, List<String> before) throws InterruptedException {
+    return land(entries, mine, before, false);
   }
 
-  private Result land(List<ListEntry> entries, LibraryScope mine, boolean storing)
+  private Result land(
+      List<ListEntry> entries, LibraryScope mine, List<String> before, boolean storing)
       throws InterruptedException {
     boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
     boolean liked = StoredLibrary.isWanted(entries, ListEntry.LIKED);
     CurrentUserFetch user =
         liked || (me && mine == LibraryScope.OWNED) ? new CurrentUserFetch() : null;
-    LibraryFetch listing = me ? new LibraryFetch() : null;
+    LibraryFetch listing = me ? new LibraryFetch(Set.copyOf(before)) : null;
     List<FetchPlan> toFetch = new ArrayList<>();
     Map<String, String> paths = new ConcurrentHashMap<>();
     long spentBefore = 0;
@@ -89,7 +96,7 @@ public final class LibraryLanding {
               .map(object -> object.attemptsSince(refreshPolicy.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(plan, attempt));
+        ResponseOutcome.replay(plan, known.get().object().attempts());
         paths.put(plan.name(), known.get().path());
       } else {
         toFetch.add(plan);

@@ -160,9 +160,7 @@ public final class PlaylistLanding {
         Progress.start(
             "playlists", playlistIds.size(), limits::spent, connection.settings().progress())) {
       return loop.run(
-          playlistIds.stream()
-              .map(id -> PlaylistFetch.fetching(id, playlists.carryable(id)))
-              .toList(),
+          playlistIds.stream().map(playlists::fetching).toList(),
           fetch -> {
             landed.addAll(keep(fetch));
             progress.oneDone();

@@ -22,6 +22,24 @@ public interface FetchPlan {
   /** Requests that can be sent now, in parallel; returns each once. */
   List<ApiRequest> next();
 
+  /** What a request that can be sent now is for. */
+  default RawAttempt.Role role(ApiRequest request) {
+    return RawAttempt.Role.FIRST;
+  }
+
+  /**
+   * What a refusal of the request concerns besides its endpoint: the playlist's owner for pages;
+   * null if nothing. What Spotify refuses once, and once more, it refuses to all requests alike.
+   */
+  default @Nullable String refusalScope(ApiRequest request) {
+    return null;
+  }
+
+  /** Whether the plan itself sends a refused request once more before the refusal counts. */
+  default boolean confirmsItself(ApiRequest request, Reason refusal) {
+    return false;
+  }
+
   /** Requests that make sense only after all other requests of the run; returns each once. */
   List<ApiRequest> atTheEnd();
 

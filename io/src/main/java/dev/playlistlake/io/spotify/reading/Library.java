@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,8 @@ public record Library(
 
   /** The content of a stored listing, complete or not. */
   public static Library of(RawObject listing) {
-    LibraryFetch reading = new LibraryFetch();
-    listing.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
+    LibraryFetch reading = new LibraryFetch(Set.of());
+    ResponseOutcome.replay(reading, listing.attempts());
     return of(null, null, reading, null);
   }
 

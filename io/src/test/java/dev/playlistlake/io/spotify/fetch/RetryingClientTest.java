@@ -117,7 +117,7 @@ class RetryingClientTest {
             sleeper,
             numbers::throttled);
     return new RetryingClient(
-        settings, client, session, rateLimiter, asked, numbers, clock, sleeper, random);
+        settings, client, session, rateLimiter, asked, numbers, new Refusals(), clock, sleeper, random);
   }
 
   private Attempts.Reply ask(RandomGenerator random) throws InterruptedException {
@@ -126,7 +126,7 @@ class RetryingClientTest {
 
   private static Attempts.Reply ask(RetryingClient retrying, String id)
       throws InterruptedException {
-    return retrying.fetch(PlaylistFetch.fetching(id, null), new ApiRequest.FirstAnswer(id));
+    return retrying.fetch(PlaylistFetch.fetching(id, null, false), new ApiRequest.FirstAnswer(id), RawAttempt.Role.FIRST);
   }
 
   private static List<Integer> statuses(Attempts.Reply reply) {

@@ -22,6 +22,8 @@ import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
+import dev.playlistlake.transforms.Snapshot;
+import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
@@ -86,8 +88,12 @@ class SpotifyTransformsTest {
                 lab.refreshPolicy(7),
                 LibraryScope.ALL,
                 null,
-                beam.pipeline()
-                    .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class)))));
+                new Snapshot(
+                    beam.pipeline()
+                        .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class))),
+                    beam.pipeline()
+                        .apply(
+                            "no items", Create.empty(TypeDescriptor.of(PlaylistItem.class))))));
   }
 
   @Test
