@@ -15,6 +15,7 @@ import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +127,16 @@ public final class LibraryFetch extends QueuedFetch {
   }
 
   private static List<String> invalidIds(JsonNode page) {
-    return JsonFields.objects(page, "items").stream()
-        .map(entry -> JsonFields.text(entry, "id"))
-        .filter(Objects::nonNull)
-        .filter(id -> !SpotifyIds.mayBeId(id))
-        .toList();
+    List<String> invalid = new ArrayList<>();
+    for (JsonNode entry : page.get("items")) {
+      String id = JsonFields.text(entry, "id");
+      if (id == null) {
+        invalid.add(entry.isNull() ? Library.NULL_ENTRY : Library.ENTRY_WITHOUT_ID);
+      } else if (!SpotifyIds.mayBeId(id)) {
+        invalid.add(id);
+      }
+    }
+    return invalid;
   }
 
   /** A response as a JSON object. */

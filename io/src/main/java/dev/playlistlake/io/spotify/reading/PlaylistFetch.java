@@ -11,6 +11,7 @@ import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistRequests;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.PreviousPlaylist;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * piece of code (decision 7).
  */
 public final class PlaylistFetch extends QueuedFetch {
-  /** Spotify's own playlists; since 2024-11 apps without extended access get a 404 for them. */
-  private static final String SPOTIFYS_OWN = "37i9dQ";
-
   private final PlaylistRequests requests;
   private final PlaylistJson json;
   private final @Nullable PreviousPlaylist carryable;
@@ -66,13 +64,11 @@ public final class PlaylistFetch extends QueuedFetch {
     return new PlaylistFetch(playlistId, true, carryable);
   }
 
-  /**
-   * A playlist that the listing of a library shows as unchanged, and that is not fetched itself.
-   */
-  static PlaylistFetch listed(PlaylistJson.First listed) {
+  /** A playlist that only the listing of a library shows: unchanged, or withheld from this app. */
+  static PlaylistFetch listed(PlaylistJson.First listed, FetchState state) {
     PlaylistFetch fetch = new PlaylistFetch(listed.playlist().playlistId(), false, null);
     fetch.first = listed;
-    fetch.state = new FetchState.Listed();
+    fetch.state = state;
     return fetch;
   }
 
@@ -196,7 +192,7 @@ public final class PlaylistFetch extends QueuedFetch {
   }
 
   private void missing() {
-    if (name().startsWith(SPOTIFYS_OWN)) {
+    if (SpotifyIds.isSpotifysOwn(name())) {
       close(RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
     } else if (state instanceof FetchState.Missing) {
       close(RawOutcome.REJECTED, Reason.NOT_FOUND);
