@@ -3,7 +3,6 @@ package dev.playlistlake.io.publish;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistEvent;
-import dev.playlistlake.model.Reason;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.transforms.CountBy;
 
@@ -24,9 +23,7 @@ public final class CountRows {
           if (entry.playlistId() != null) {
             return Counts.PLAYLISTS_LISTED;
           }
-          return Reason.INVALID_ID.equals(entry.reason())
-              ? Counts.INVALID_ENTRIES
-              : Counts.PLAYLISTS_REJECTED;
+          return entry.namesNone() ? Counts.INVALID_ENTRIES : Counts.PLAYLISTS_REJECTED;
         });
   }
 

@@ -60,7 +60,7 @@ record Plan(
       Reason why = entry.reason();
       if (why != null) {
         // An invalid id is rejected by the run too; a library may be readable then.
-        (Reason.INVALID_ID.equals(why) ? unreadable : notFetched)
+        (entry.namesNone() ? unreadable : notFetched)
             .add(RejectInvalidEntries.rejection(entry, why));
       }
     }

@@ -5,12 +5,14 @@ import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.job.LakeJob;
@@ -175,7 +177,9 @@ public final class Summary {
     out.println(tooMany(run, job.maxRejected()) + ":");
     rejections.stream()
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
-        .filter(rejection -> !Reason.INVALID_ID.equals(rejection.reason()))
+        .filter(
+            rejection ->
+                rejection.stage() != Stage.LIST || !ListEntry.namesNone(rejection.reason()))
         .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
         .map(rejection -> ForeignText.oneLine(rejection.subjectId() + " " + rejection.reason()))
         .sorted()

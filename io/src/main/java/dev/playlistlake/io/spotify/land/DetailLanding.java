@@ -173,12 +173,12 @@ public final class DetailLanding {
     fetch
         .findings()
         .forEach((id, finding) -> index.received(path, id, finding.known(), finding.at()));
+    if (fetch.isBatch() && !fetch.findings().isEmpty()) {
+      batches.worked();
+    }
     if (fetch.isBatch() && Reason.FORBIDDEN.equals(fetch.reason())) {
       batches.refused(index, path, fetch.ids());
     } else {
-      if (fetch.isBatch() && outcome == RawOutcome.COMPLETE) {
-        batches.worked();
-      }
       index.failed(path, fetch.withoutResponse());
     }
   }

@@ -20,6 +20,7 @@ import dev.playlistlake.io.spotify.stored.LibraryList;
 import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredPlaylists;
+import dev.playlistlake.io.spotify.stored.WithheldPlaylists;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
@@ -114,7 +115,24 @@ public final class PlaylistLanding {
     landNotFetched(notStarted, incomplete, limits, landed);
     FetchReport report = limits.report(List.of());
     return new Result(
-        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+        report.isAuthorised()
+            ? withheldFromListing(landed, list, library)
+            : forTheCountOnly(landed),
+        report);
+  }
+
+  private List<StoredResponseRef> withheldFromListing(
+      List<StoredResponseRef> landed, List<ListEntry> list, LibraryLanding.Result library) {
+    return new WithheldPlaylists(store, before)
+        .fromListing(
+            List.copyOf(landed),
+            list,
+            () ->
+                Optional.ofNullable(library.paths().get(LibraryFetch.NAME))
+                    .map(
+                        path ->
+                            new WithheldPlaylists.Listing(
+                                path, library.library().listed().keySet())));
   }
 
   /** What the day has stored of these playlists, by id; without objects that were cut short. */

@@ -22,6 +22,7 @@ public final class DetailFetch extends QueuedFetch {
   private final List<String> ids;
   private final boolean batch;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private boolean repeated;
   private @Nullable Reason refused;
   private @Nullable Reason failed;
 
@@ -93,6 +94,13 @@ public final class DetailFetch extends QueuedFetch {
           .byId()
           .forEach(
               (id, object) -> findings.put(id, new Finding(object != null, response.fetchedAt())));
+      List<String> missing = StoredDetailResponses.missing(request, details);
+      if (!missing.isEmpty() && repeated) {
+        missing.forEach(id -> findings.put(id, new Finding(false, response.fetchedAt())));
+      } else if (!missing.isEmpty()) {
+        repeated = true;
+        queue.add(new ApiRequest.DetailBatch(kind, missing));
+      }
     }
   }
 

@@ -151,11 +151,16 @@ public final class LibraryFetch extends QueuedFetch {
   }
 
   private static List<String> invalidIds(JsonNode page) {
-    return JsonFields.objects(page, "items").stream()
-        .map(entry -> JsonFields.text(entry, "id"))
-        .filter(Objects::nonNull)
-        .filter(id -> !SpotifyIds.mayBeId(id))
-        .toList();
+    List<String> invalid = new ArrayList<>();
+    for (JsonNode entry : page.get("items")) {
+      String id = JsonFields.text(entry, "id");
+      if (id == null) {
+        invalid.add(entry.isNull() ? Library.NULL_ENTRY : Library.ENTRY_WITHOUT_ID);
+      } else if (!SpotifyIds.mayBeId(id)) {
+        invalid.add(id);
+      }
+    }
+    return invalid;
   }
 
   /** A response as a JSON object. */

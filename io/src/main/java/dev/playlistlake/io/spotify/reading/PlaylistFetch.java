@@ -46,14 +46,12 @@ public final class PlaylistFetch extends PlaylistPasses {
         playlistId, withSlots, new DayBeforeEvidence(before, isYoung, isLiked));
   }
 
-  /**
-   * A playlist that the listing of a library shows as unchanged, and that is not fetched itself.
-   */
-  static PlaylistFetch listed(PlaylistJson.First listed) {
+  /** A playlist that only the listing of a library shows: unchanged, or withheld from this app. */
+  static PlaylistFetch listed(PlaylistJson.First listed, FetchState state) {
     PlaylistFetch fetch =
         new PlaylistFetch(listed.playlist().playlistId(), false, DayBeforeEvidence.NONE);
     fetch.first = listed;
-    fetch.state = new FetchState.Listed();
+    fetch.state = state;
     return fetch;
   }
 

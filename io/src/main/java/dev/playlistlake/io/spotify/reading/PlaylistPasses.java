@@ -10,6 +10,7 @@ import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistRequests;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * piece of code (decision 7).
  */
 abstract class PlaylistPasses extends QueuedFetch {
-  /** Spotify's own playlists; since 2024-11 apps without extended access get a 404 for them. */
-  private static final String SPOTIFYS_OWN = "37i9dQ";
-
   /** How many first responses in a row may be empty before the playlist is left as it was. */
   private static final int MOST_EMPTY = 3;
 
@@ -97,7 +95,7 @@ abstract class PlaylistPasses extends QueuedFetch {
   public boolean confirmsItself(ApiRequest request, Reason refusal) {
     return Reason.NOT_FOUND.equals(refusal)
         && PlaylistRequests.itemsPage(request) == null
-        && !name().startsWith(SPOTIFYS_OWN);
+        && !SpotifyIds.isSpotifysOwn(name());
   }
 
   @Override
@@ -245,7 +243,7 @@ abstract class PlaylistPasses extends QueuedFetch {
   }
 
   private void missing() {
-    if (name().startsWith(SPOTIFYS_OWN)) {
+    if (SpotifyIds.isSpotifysOwn(name())) {
       close(RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
     } else if (state instanceof FetchState.Missing) {
       close(RawOutcome.REJECTED, Reason.NOT_FOUND);

@@ -131,6 +131,15 @@ public final class LibraryList {
         new ListEntry(entries.size(), given + ": '" + shown + "'", null, Reason.INVALID_ID, false));
   }
 
+  /** One entry per kind: these are not data, but something is missing. */
+  private void addWithoutId(String kind) {
+    String given = ListEntry.ME + ": " + kind;
+    if (entries.stream().noneMatch(entry -> entry.given().equals(given))) {
+      entries.add(
+          new ListEntry(entries.size(), given, null, Reason.NOT_READABLE_BY_THIS_APP, false));
+    }
+  }
+
   private void addLiked(Map<String, PreviousPlaylist> before) {
     String userId = library.userId();
     if (userId != null) {
@@ -158,7 +167,13 @@ public final class LibraryList {
         add(ListEntry.ME, listed.playlist().playlistId(), null);
       }
     }
-    library.invalidIds().forEach(id -> addInvalid(ListEntry.ME, id));
+    for (String id : library.invalidIds()) {
+      if (id.equals(Library.NULL_ENTRY) || id.equals(Library.ENTRY_WITHOUT_ID)) {
+        addWithoutId(id);
+      } else {
+        addInvalid(ListEntry.ME, id);
+      }
+    }
     for (String playlistId : listed(before, listBefore)) {
       if (gap != null) {
         add(ListEntry.ME, playlistId, null);

@@ -314,6 +314,17 @@ class RetryingClientTest {
   }
 
   @Test
+  void aFractionIsWaitedFor() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    spotify.script(ID, Scripted.status(429, "{}").withHeader("Retry-After", "1.5"));
+    Attempts.Reply reply = ask(LONGEST);
+    assertThat(statuses(reply), contains(429, 200));
+    assertThat(
+        asked.rateLimiter().closedUntil(),
+        is(greaterThanOrEqualTo(reply.attempts().get(0).fetchedAt().plusMillis(1499))));
+  }
+
+  @Test
   void nobodySleepsLongerThanAllowed() throws Exception {
     catalog.put(SpotifyLab.playlist(ID, 1));
     maxRetryAfter = Duration.ZERO;
