@@ -26,7 +26,6 @@ import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,8 +114,11 @@ public final class DetailLanding {
             "batches of details", rest.size(), limits::spent, connection.settings().progress())) {
       rest = probe(rest, limits, progress);
       if (batches.isLacking()) {
-        // Refused for good: go without details, or fetch one by one if the user wants that.
-        rest = enrichment.alsoOneByOne() ? oneByOne(missing, rest, mostSingles) : List.of();
+        // Refused for good, so a closed family of batches does not matter either: go without
+        // details, or fetch one by one if the user wants that.
+        rest.forEach(batch -> left.add(batch.kind(), batch.ids(), null));
+        Map<SubjectType, Set<String>> instead = left.takeAll();
+        rest = enrichment.alsoOneByOne() ? oneByOne(missing, instead, mostSingles) : List.of();
       }
       work(rest, limits, progress);
     }
@@ -188,20 +190,15 @@ public final class DetailLanding {
     return batchesOfAll;
   }
 
-  /** The details of these batches one by one, the most needed first, within the budget. */
+  /** These details one by one, the most needed first, within the budget. */
   private List<DetailFetch> oneByOne(
-      Map<SubjectType, Wanted> missing, List<DetailFetch> instead, long most) {
+      Map<SubjectType, Wanted> missing, Map<SubjectType, Set<String>> ids, long most) {
     SingleDetails singles = new SingleDetails();
     missing.forEach(
-        (kind, wanted) -> {
-          Set<String> ids = new HashSet<>();
-          instead.stream()
-              .filter(batch -> batch.kind() == kind)
-              .forEach(batch -> ids.addAll(batch.ids()));
-          StoredDetails.lackingSingles(wanted.states(), wanted.spared(), refreshPolicy).stream()
-              .filter(state -> ids.contains(state.id()))
-              .forEach(state -> singles.add(kind, state));
-        });
+        (kind, wanted) ->
+            StoredDetails.lackingSingles(wanted.states(), wanted.spared(), refreshPolicy).stream()
+                .filter(state -> ids.getOrDefault(kind, Set.of()).contains(state.id()))
+                .forEach(state -> singles.add(kind, state)));
     singles
         .beyond(most)
         .forEach(single -> left.add(single.kind(), List.of(single.id()), Reason.BUDGET_SPENT));

@@ -31,6 +31,14 @@ final class LeftForLater {
     return new EnumMap<>(ids);
   }
 
+  /** The same; none of them is left any more. */
+  synchronized Map<SubjectType, Set<String>> takeAll() {
+    Map<SubjectType, Set<String>> all = byKind();
+    ids.clear();
+    reasons.clear();
+    return all;
+  }
+
   /** The one reason for all of a kind: a used-up quota before a spent budget before others. */
   synchronized @Nullable Reason reason(SubjectType kind, @Nullable Reason stoppedBy) {
     Set<Reason> all = new HashSet<>(reasons.getOrDefault(kind, Set.of()));

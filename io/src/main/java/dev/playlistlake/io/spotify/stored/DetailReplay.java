@@ -26,6 +26,9 @@ public final class DetailReplay {
   private final RefreshPolicy refreshPolicy;
   private final BatchCapability batches = new BatchCapability();
 
+  /** Ids of refused batches: gaps, unless the app lacks batches. Then they were fetched singly. */
+  private final Set<String> refused = new TreeSet<>();
+
   public DetailReplay(RawDay day, Enrichment enrichment, RefreshPolicy refreshPolicy) {
     this.day = day;
     this.enrichment = enrichment;
@@ -56,6 +59,9 @@ public final class DetailReplay {
   }
 
   private List<String> lacking(Collection<DetailState> states, Set<String> covered) {
+    if (!batches.isLacking()) {
+      covered.addAll(refused);
+    }
     return batches.isLacking() && enrichment.alsoOneByOne()
         ? StoredDetails.lackingSingles(states, covered, refreshPolicy).stream()
             .map(DetailState::id)
@@ -86,11 +92,12 @@ public final class DetailReplay {
       failed.removeAll(answered);
       if (BatchCapability.isRefusedBatch(object)) {
         batches.refused(index, path, List.copyOf(failed));
+        refused.addAll(failed);
       } else {
         failed.removeAll(leftForLater(object, failed));
         index.failed(path, failed);
+        covered.addAll(failed);
       }
-      covered.addAll(failed);
     }
     return covered;
   }
