@@ -27,7 +27,7 @@ public record Reason(String name) implements Serializable {
   public static final Reason RATE_LIMITED =
       known("RATE_LIMITED", "Spotify asked to wait, longer or more often than allowed");
   public static final Reason QUOTA_EXCEEDED =
-      known("QUOTA_EXCEEDED", "the quota of the developer account is used up");
+      known("QUOTA_EXCEEDED", "Spotify's quota for this kind of request is used up");
   public static final Reason BUDGET_SPENT =
       known("BUDGET_SPENT", "the request budget of this run is spent");
   public static final Reason INTERRUPTED = known("INTERRUPTED", "the run was asked to stop");

@@ -96,7 +96,9 @@ public final class Audit {
 
   public RunRow verdict(boolean sound, Instant finishedAt) {
     RunStatus status = sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
-    Reason stoppedBy = fetching.stoppedBy();
+    FetchReport report =
+        tally(Counts.UNREAD_BY_QUOTA) > 0 ? fetching.leftUnreadByQuota() : fetching;
+    Reason stoppedBy = report.stoppedBy();
     return new RunRow(
         facts.layout().runId(),
         facts.startedAt(),
@@ -122,8 +124,9 @@ public final class Audit {
         rows(LakeTable.REJECTED),
         fetching.missingCapabilities(),
         stoppedBy == null ? fetching.refusal() : stoppedBy.name(),
-        fetching.resumeAt(),
-        facts.config());
+        report.resumeAt(),
+        facts.config(),
+        fetching.closedFamilies());
   }
 
   private int playlists(ReadStatus status) {

@@ -14,6 +14,12 @@ public final class Counts {
   /** Playlists that should have been read but are missing or incomplete. */
   public static final String PLAYLISTS_REJECTED = "playlists_rejected";
 
+  /** Playlists, and parts of the library, that were left unread because a quota is used up. */
+  static final String UNREAD_BY_QUOTA = "unread_by_quota";
+
+  /** Rejected rows of any other kind. */
+  static final String OTHER_REJECTED = "other_rejected";
+
   /** Entries of the list that are not playlists. */
   static final String INVALID_ENTRIES = "invalid_entries";
 

@@ -4,6 +4,7 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -112,6 +114,7 @@ public final class Summary {
           "This app may not ask for details in batches: labels, genres and popularity stay empty"
               + " (--enrich=albums,artists asks one by one).");
     }
+    closedFamilies(run).forEach(out::println);
     if (run.stoppedBy() != null) {
       out.println("Stopped " + howStopped(run) + ".");
     }
@@ -120,6 +123,19 @@ public final class Summary {
     }
     out.println("Ask it something:");
     out.println("  " + NextQuestion.to(job.layout().root()));
+  }
+
+  /** One line per family of endpoints whose quota is used up. */
+  private static List<String> closedFamilies(RunRow run) {
+    List<ClosedFamily> closed = Objects.requireNonNullElse(run.closedFamilies(), List.of());
+    return closed.stream()
+        .map(
+            family ->
+                "Spotify's quota for %s is used up%s; all else was fetched as usual."
+                    .formatted(
+                        family.family(),
+                        family.resumeAt() == null ? "" : " until " + family.resumeAt()))
+        .toList();
   }
 
   private void printRows() {
@@ -152,7 +168,9 @@ public final class Summary {
           .computeIfAbsent(
               ForeignText.oneLine(kind + " " + rejection.reason() + ": " + rejection.message()),
               unused -> new ArrayList<>())
-          .add(ForeignText.oneLine(String.valueOf(rejection.subjectId())));
+          .add(
+              // One row may stand for many subjects; its message says how many.
+              ForeignText.oneLine(Objects.requireNonNullElse(rejection.subjectId(), "see there")));
     }
     List<String> lines = new ArrayList<>();
     byReason.forEach(

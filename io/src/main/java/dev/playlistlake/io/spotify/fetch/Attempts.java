@@ -66,6 +66,21 @@ final class Attempts {
     return new Reply(attempts, compressed, outcome);
   }
 
+  /**
+   * No attempt is left. The kind says whether all of them were refused for the rate alone: a
+   * removed endpoint may answer so from its first request.
+   */
+  Reply exhausted(Reason reason) {
+    boolean byRate =
+        !attempts.isEmpty()
+            && attempts.stream()
+                .map(attempt -> ResponseMeaning.of(attempt.status(), attempt.body()).kind())
+                .allMatch(kind -> kind == ResponseMeaning.Kind.RATE_LIMIT);
+    return byRate
+        ? reply(new ResponseOutcome.Failure(ResponseMeaning.Kind.RATE_LIMIT, reason))
+        : failed(reason);
+  }
+
   Reply failed(Reason reason) {
     return reply(new ResponseOutcome.Failure(ResponseMeaning.Kind.RETRY, reason));
   }

@@ -26,28 +26,16 @@ final class Refusals {
   /**
    * What refusals have in common if one settles the other.
    *
-   * @param endpoint without ids
+   * @param family of endpoints
    * @param message Spotify's own words
    * @param scope what else it concerns, such as the owner; null if nothing
    */
-  record Kind(String endpoint, @Nullable Integer status, String message, @Nullable String scope) {}
+  record Kind(String family, @Nullable Integer status, String message, @Nullable String scope) {}
 
   /** The kind of a refusal. */
   static Kind kind(ApiRequest request, RawAttempt response, @Nullable String scope) {
     return new Kind(
-        endpoint(request), response.status(), message(Objects.toString(response.body(), "")), scope);
-  }
-
-  private static String endpoint(ApiRequest request) {
-    String type = request.getClass().getSimpleName();
-    if (request instanceof ApiRequest.ItemsPage page) {
-      return type + page.route();
-    } else if (request instanceof ApiRequest.DetailBatch batch) {
-      return type + batch.kind();
-    } else if (request instanceof ApiRequest.SingleDetail single) {
-      return type + single.kind();
-    }
-    return type;
+        request.family(), response.status(), message(Objects.toString(response.body(), "")), scope);
   }
 
   private static String message(String body) {

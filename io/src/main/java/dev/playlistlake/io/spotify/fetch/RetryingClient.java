@@ -51,7 +51,9 @@ final class RetryingClient {
       Sleeper sleeper,
       RandomGenerator random) {
     this.settings = settings;
-    this.client = new LimitedClient(client, rateLimiter, limits, metrics, settings.maxRetryAfter());
+    this.client =
+        new LimitedClient(
+            client, rateLimiter, limits, metrics, settings.maxRetryAfter(), clock);
     this.tokens = tokens;
     this.limits = limits;
     this.metrics = metrics;
@@ -113,7 +115,7 @@ final class RetryingClient {
         client.handled();
         sleep(pause);
         pause = pause(attempt);
-        if (!limits.maySend()) {
+        if (isClosed() || !limits.maySend()) {
           return stopped();
         }
         String token;
@@ -151,7 +153,11 @@ final class RetryingClient {
           return stopped();
         }
       }
-      return attempts.failed(reason);
+      return attempts.exhausted(reason);
+    }
+
+    private boolean isClosed() {
+      return limits.isClosed(request, clock.instant());
     }
 
     /** Whether a refusal counts only if the request is refused once more. */
@@ -215,6 +221,9 @@ final class RetryingClient {
 
     /** No request may be sent any more; if the sign-in is refused, the reason does not matter. */
     private Attempts.Reply stopped() {
+      if (limits.stoppedBy() == null && isClosed()) {
+        return attempts.failed(Reason.QUOTA_EXCEEDED);
+      }
       return attempts.failed(Objects.requireNonNullElse(limits.stoppedBy(), reason));
     }
   }

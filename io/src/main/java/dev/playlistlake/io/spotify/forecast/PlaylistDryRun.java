@@ -268,7 +268,8 @@ final class PlaylistDryRun implements FetchPlan {
         items(verdict, played),
         firstItems,
         reason != null && LASTING.contains(reason) ? reason : null,
-        null);
+        null,
+        LikedSongs.isId(playlistId) ? null : played.route());
   }
 
   private void addItems(PlaylistFetch played, NamedCatalog named, boolean restIsCarried) {

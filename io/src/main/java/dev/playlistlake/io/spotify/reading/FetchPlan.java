@@ -67,6 +67,21 @@ public interface FetchPlan {
   /** Records that no usable response came, for a reason that may be temporary. */
   void failed(ApiRequest request, Reason reason);
 
+  /** The same, with the last of its attempts. */
+  default void failed(ApiRequest request, Reason reason, RawAttempt last) {
+    failed(request, reason);
+  }
+
+  /** Records that a request was not sent: the run has stopped, or its family is closed. */
+  default void notSent(ApiRequest request, Reason reason) {
+    failed(request, reason);
+  }
+
+  /** Records that every attempt was refused by a 429 with a short wait, and none otherwise. */
+  default void refusedForRate(ApiRequest request) {
+    failed(request, Reason.RATE_LIMITED);
+  }
+
   /** How the fetch ended; null while there are requests to send or responses to await. */
   @Nullable RawOutcome outcome();
 

@@ -54,12 +54,15 @@ public final class StoredDetailResponses {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
-        failures.put(
-            single.id(),
-            Objects.requireNonNullElse(meaning(attempt).reason(), Reason.MALFORMED_ANSWER));
+        failures.put(single.id(), failure(attempt));
       }
     }
     return failures;
+  }
+
+  /** Why an attempt gave no details, if it is the last one at a request that failed. */
+  static Reason failure(RawAttempt attempt) {
+    return Objects.requireNonNullElse(meaning(attempt).reason(), Reason.MALFORMED_ANSWER);
   }
 
   /** Ids that a stored object was meant to cover, with or without a response. */

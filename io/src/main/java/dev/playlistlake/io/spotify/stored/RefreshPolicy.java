@@ -28,6 +28,16 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
    */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
+  /** Single details stay fresh this long: a day's quota is a few hundred of them (decision 32). */
+  private static final int DAYS_OF_SINGLES = 90;
+
+  /** The policy for details that are fetched one by one; the same if everything is fetched. */
+  RefreshPolicy ofSingles() {
+    return maxAge == 0
+        ? this
+        : new RefreshPolicy(ingestDate, Math.max(maxAge, DAYS_OF_SINGLES), startedAt);
+  }
+
   /** Whether a value fetched at this time is young enough for this day. */
   boolean isYoung(@Nullable Instant fetchedAt) {
     return fetchedAt != null

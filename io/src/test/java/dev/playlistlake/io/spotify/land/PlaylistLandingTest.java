@@ -40,6 +40,7 @@ import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -344,7 +346,7 @@ class PlaylistLandingTest {
   }
 
   @Test
-  void aUsedUpQuotaStopsAllAsking() throws Exception {
+  void aUsedUpQuotaClosesItsFamily() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.concurrency = 1;
@@ -357,15 +359,41 @@ class PlaylistLandingTest {
               .withHeader("Retry-After", "30"));
       PlaylistLanding.Result result = lab.land(ID, OTHER, SpotifyLab.id("p3"));
       assertThat(lab.asked(), hasSize(2));
-      assertThat(result.report().stoppedBy(), is(Reason.QUOTA_EXCEEDED));
+      assertThat(result.report().stoppedBy(), is(nullValue()));
       RawAttempt refused = lab.stored(OTHER).attempts().get(0);
-      assertThat(result.report().resumeAt(), is(refused.fetchedAt().plusSeconds(30)));
+      Instant resumeAt = refused.fetchedAt().plusSeconds(30);
+      assertThat(
+          result.report().closedFamilies(),
+          contains(new ClosedFamily("/v1/playlists/{id}", resumeAt)));
+      FetchReport stopped = result.report().leftUnreadByQuota();
+      assertThat(stopped.stoppedBy(), is(Reason.QUOTA_EXCEEDED));
+      assertThat(stopped.resumeAt(), is(resumeAt));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertEnded(lab, OTHER, RawOutcome.NONE, Reason.QUOTA_EXCEEDED);
       StoredResponseRef unasked = result.landed().get(2);
       assertThat(unasked.rowsOf(), contains(SpotifyLab.id("p3")));
       RawObject object = RawObject.read(unasked.path()).orElseThrow();
       assertThat(object.reason(), is(Reason.QUOTA_EXCEEDED));
+    }
+  }
+
+  /** A page is of another family than the first answer. */
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void pagesAreClosedAloneAndFirstAnswersGoOn(Dialect dialect) throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
+      String pages = "/v1/playlists/{id}/" + (dialect == Dialect.EXTENDED ? "tracks" : "items");
+      lab.catalog.put(SpotifyLab.playlist(ID, 230));
+      lab.catalog.put(SpotifyLab.playlist(OTHER, 230));
+      lab.catalog.put(SpotifyLab.playlist(SpotifyLab.id("p3"), 5));
+      lab.spotify.quota(pages, 1, Duration.ofDays(1));
+      lab.concurrency = 1;
+      PlaylistLanding.Result result = lab.land(ID, OTHER, SpotifyLab.id("p3"));
+      assertEnded(lab, ID, RawOutcome.PARTIAL, Reason.QUOTA_EXCEEDED);
+      assertEnded(lab, OTHER, RawOutcome.PARTIAL, Reason.QUOTA_EXCEEDED);
+      assertThat(lab.stored(SpotifyLab.id("p3")).outcome(), is(RawOutcome.COMPLETE));
+      assertThat("three first answers, a page, a refusal", lab.asked(), hasSize(3 + 1 + 1));
+      assertThat(result.report().closedFamilies().get(0).family(), is(pages));
     }
   }
 
