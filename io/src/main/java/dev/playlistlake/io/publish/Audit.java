@@ -101,13 +101,12 @@ public final class Audit {
   }
 
   public RunRow verdict(boolean sound, Instant finishedAt) {
-    RunStatus status = sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
     Reason stoppedBy = fetching.stoppedBy();
     return new RunRow(
         facts.layout().runId(),
         facts.startedAt(),
         finishedAt,
-        fetching.isAuthorised() ? status : RunStatus.NOT_AUTHORISED,
+        status(sound),
         facts.runner(),
         facts.version(),
         LakeTable.SCHEMA_VERSION,
@@ -132,11 +131,20 @@ public final class Audit {
         facts.config());
   }
 
+  private RunStatus status(boolean sound) {
+    if (fetching.isUnreachable()) {
+      return RunStatus.UNREACHABLE;
+    } else if (!fetching.isAuthorised()) {
+      return RunStatus.NOT_AUTHORISED;
+    }
+    return sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
+  }
+
   private int playlists(ReadStatus status) {
     return fetching.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
   }
 
-  /** A run whose sign-in was refused publishes nothing, whatever it has. */
+  /** A run that was refused or reached nothing publishes nothing, whatever it has. */
   private long rows(LakeTable table) {
     return fetching.isAuthorised() ? tally(rowsOf(table)) : 0;
   }

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How a run's fetching has gone so far; passed on as data, so one budget and one stop apply to all
  * of it.
  *
- * @param refusal Spotify's error code for a refused sign-in, or null
+ * @param refusal Spotify's error code for a refused sign-in, or that of the {@link NetworkProblem}
+ *     by which nothing was reached; or null
  * @param stoppedBy why fetching stopped, or null
  * @param resumeAt when fetching may resume, if Spotify set a time
  * @param requests number of requests made
  * @param missingCapabilities what this app may not do
  * @param rateLimiter the rate limiter's state
- * @param succeeded whether any request succeeded: a later 401 then does not condemn the run
+ * @param access how far its requests have come
  */
 public record FetchReport(
     @Nullable String refusal,
@@ -25,7 +26,7 @@ public record FetchReport(
     long requests,
     List<String> missingCapabilities,
     RateLimiterSnapshot rateLimiter,
-    boolean succeeded)
+    Access access)
     implements Serializable {
   public FetchReport {
     missingCapabilities = List.copyOf(missingCapabilities);
@@ -45,7 +46,7 @@ public record FetchReport(
         requests,
         missingCapabilities,
         RateLimiterSnapshot.open(),
-        false);
+        Access.unknown());
   }
 
   /** Before the first request. */
@@ -61,17 +62,22 @@ public record FetchReport(
   /** A copy that adds the requests of an interrupted attempt of the same run. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, rateLimiter, succeeded);
+        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, rateLimiter, access);
   }
 
   /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, succeeded);
+        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, access);
   }
 
-  /** Whether sign-in succeeded or was not needed. */
+  /** Whether sign-in succeeded or was not needed, and Spotify was within reach. */
   public boolean isAuthorised() {
     return refusal == null;
+  }
+
+  /** Whether nothing of Spotify could be reached. */
+  public boolean isUnreachable() {
+    return refusal != null && NetworkProblem.ofCode(refusal).isPresent();
   }
 }

@@ -7,12 +7,14 @@ import dev.playlistlake.io.spotify.api.RetryAfter;
 import dev.playlistlake.io.spotify.http.WebApiClient;
 import dev.playlistlake.io.spotify.rate.RateLimiter;
 import dev.playlistlake.model.Reason;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +27,27 @@ final class LimitedClient {
   private final RunLimits limits;
   private final FetchMetrics metrics;
   private final Duration maxRetryAfter;
+  private final URI apiUrl;
 
   /**
    * A client.
    *
    * @param maxRetryAfter a 429 with a longer wait stops the run
+   * @param apiUrl of the Web API, for messages
    */
   LimitedClient(
       WebApiClient client,
       RateLimiter rateLimiter,
       RunLimits limits,
       FetchMetrics metrics,
-      Duration maxRetryAfter) {
+      Duration maxRetryAfter,
+      URI apiUrl) {
     this.client = client;
     this.rateLimiter = rateLimiter;
     this.limits = limits;
     this.metrics = metrics;
     this.maxRetryAfter = maxRetryAfter;
+    this.apiUrl = apiUrl;
   }
 
   /**
@@ -50,8 +56,10 @@ final class LimitedClient {
    * @param at when the rate limiter let it through
    * @param response its result
    * @param stop why the response stops the whole run; null if it does not
+   * @param failure why it is not a response of the Web API; null if it is one
    */
-  record Sent(Instant at, RawAttempt response, @Nullable Reason stop) {}
+  record Sent(
+      Instant at, RawAttempt response, @Nullable Reason stop, @Nullable NetworkFailure failure) {}
 
   /**
    * Sends a request once.
@@ -74,7 +82,9 @@ final class LimitedClient {
         return null;
       }
       metrics.add(FetchMetrics.Count.REQUESTS, 1);
-      RawAttempt response = client.send(request, token);
+      AtomicReference<@Nullable NetworkFailure> failure = new AtomicReference<>();
+      RawAttempt response =
+          client.send(request, token, e -> failure.set(NetworkFailure.of(e, apiUrl)));
       status = response.status();
       ResponseMeaning.Kind kind = ResponseMeaning.of(status, response.body()).kind();
       if (kind == ResponseMeaning.Kind.RATE_LIMIT || kind == ResponseMeaning.Kind.QUOTA) {
@@ -87,7 +97,9 @@ final class LimitedClient {
           limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
         }
       }
-      return new Sent(at, response, stop);
+      NetworkFailure cause = failure.get();
+      return new Sent(
+          at, response, stop, cause == null ? NetworkFailure.of(response, apiUrl) : cause);
     } finally {
       if (throttle != null) {
         rateLimiter.throttled(at, throttle);

@@ -121,6 +121,7 @@ public final class DetailLanding {
       }
       notStarted.addAll(work(loop, rest, progress));
     }
+    limits.settle();
     addNotStarted(notStarted, limits);
     batches.addRefusals();
   }

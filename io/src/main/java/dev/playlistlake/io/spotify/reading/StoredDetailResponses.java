@@ -51,9 +51,12 @@ public final class StoredDetailResponses {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
+        ResponseMeaning meaning = meaning(attempt);
         failures.put(
             single.id(),
-            Objects.requireNonNullElse(meaning(attempt).reason(), Reason.MALFORMED_ANSWER));
+            meaning.kind() == ResponseMeaning.Kind.TOKEN
+                ? Reason.FORBIDDEN
+                : Objects.requireNonNullElse(meaning.reason(), Reason.MALFORMED_ANSWER));
       }
     }
     return failures;
