@@ -51,7 +51,9 @@ public final class RejectInvalidEntries
     String what =
         entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
     String advice =
-        Reason.FORBIDDEN.equals(reason) ? "; run login again, or see FORBIDDEN in docs/operations.md" : "";
+        Reason.FORBIDDEN.equals(reason)
+            ? "; run login again, or see FORBIDDEN in docs/operations.md"
+            : "";
     return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 

@@ -15,7 +15,8 @@ public final class Advice {
    * @param code Spotify's error code, or the one for missing credentials
    * @param refusal the same in more detail, if known
    */
-  public static String notAuthorised(String code, CredentialsRef credentials, Optional<String> refusal) {
+  public static String notAuthorised(
+      String code, CredentialsRef credentials, Optional<String> refusal) {
     String where = credentials.where();
     Optional<KnownRefusal> known = KnownRefusal.ofCode(code);
     if (known.isPresent()) {

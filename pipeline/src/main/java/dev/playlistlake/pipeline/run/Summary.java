@@ -56,7 +56,8 @@ public final class Summary {
     } else if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
       out.println(notAuthorised());
     } else if (RunStatus.UNREACHABLE.equals(run.status())) {
-      out.println("Nothing is published: " + Advice.unreachable(String.valueOf(run.stoppedBy()), refusal));
+      out.println(
+          "Nothing is published: " + Advice.unreachable(String.valueOf(run.stoppedBy()), refusal));
     } else {
       out.printf(
           "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
@@ -75,7 +76,11 @@ public final class Summary {
       case UNREACHABLE -> "nothing is published: " + Advice.unreachable(code, Optional.empty());
       case AUDIT_FAILED -> "the audit failed, nothing is published";
       case STOPPED_EARLY -> "published, stopped " + howStopped(run);
-      case TOO_MANY_REJECTED -> "published, " + EmptyDay.words(run).orElseGet(() -> tooMany(run, maxRejected));
+      case TOO_MANY_REJECTED ->
+          "published, "
+              + EmptyDay.words(run)
+                  .map(words -> "but it got nothing: " + words)
+                  .orElseGet(() -> tooMany(run, maxRejected));
       case PUBLISHED -> "published";
       default ->
           "status %s is unknown to this version (the run was written by version %s); it counts as not"
@@ -221,7 +226,8 @@ public final class Summary {
 
   private String notAuthorised() {
     return "Not authorised, nothing is published: "
-        + Advice.notAuthorised(String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
+        + Advice.notAuthorised(
+            String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
   }
 
   private String day() {

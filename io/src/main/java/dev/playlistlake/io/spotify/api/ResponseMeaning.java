@@ -63,8 +63,7 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
     return switch (status) {
       case 200 -> new ResponseMeaning(Kind.OK, null);
       // From a portal or a proxy on the way: the Web API never redirects.
-      case 301, 302, 303, 307, 308, 407 ->
-          new ResponseMeaning(Kind.RETRY, Reason.MALFORMED_ANSWER);
+      case 301, 302, 303, 307, 308, 407 -> new ResponseMeaning(Kind.RETRY, Reason.MALFORMED_ANSWER);
       case 401 -> new ResponseMeaning(Kind.TOKEN, Reason.MALFORMED_ANSWER);
       case 403 -> new ResponseMeaning(Kind.REFUSED, Reason.FORBIDDEN);
       case 404 -> new ResponseMeaning(Kind.REFUSED, Reason.NOT_FOUND);

@@ -148,7 +148,9 @@ final class RetryingClient {
       return givenUp();
     }
 
-    /** A usable response, or a refusal; one that would meet every request does not count as either. */
+    /**
+     * A usable response, or a refusal; one that would meet every request does not count as either.
+     */
     private Attempts.Reply ended(ResponseOutcome outcome, LimitedClient.Sent sent) {
       RawAttempt response = sent.response();
       Optional<KnownRefusal> known = KnownRefusal.of(response.status(), response.body());
@@ -183,8 +185,7 @@ final class RetryingClient {
         return false;
       }
       pause = settings.firstPause().multipliedBy(2L * attempt);
-      return attempt >= MOST_UNREACHED
-          || (attempt > 1 && used.compareTo(LONGEST_UNREACHED) >= 0);
+      return attempt >= MOST_UNREACHED || (attempt > 1 && used.compareTo(LONGEST_UNREACHED) >= 0);
     }
 
     private boolean mightEndTooLate() {

@@ -91,9 +91,7 @@ final class RunAccess {
   /** Whether the suspicion still stands. */
   boolean isHeld() {
     String code = suspicion;
-    return code != null
-        && !succeeded
-        && (!reached || NetworkProblem.ofCode(code).isEmpty());
+    return code != null && !succeeded && (!reached || NetworkProblem.ofCode(code).isEmpty());
   }
 
   /** The code of the suspicion; null if there is none. */
@@ -131,7 +129,6 @@ final class RunAccess {
   /** For the next stage. */
   Access report() {
     boolean held = isHeld();
-    return new Access(
-        reached, succeeded, held ? suspicion : null, held ? words : null, notices());
+    return new Access(reached, succeeded, held ? suspicion : null, held ? words : null, notices());
   }
 }

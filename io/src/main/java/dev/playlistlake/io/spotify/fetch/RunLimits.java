@@ -126,8 +126,8 @@ public final class RunLimits {
   }
 
   /**
-   * At the end of a stage, when all its requests have had their turn: if nothing has succeeded, what
-   * refused them holds for the run. Then says on stderr what has failed, and why.
+   * At the end of a stage, when all its requests have had their turn: if nothing has succeeded,
+   * what refused them holds for the run. Then says on stderr what has failed, and why.
    */
   public synchronized void settle() {
     if (stoppedBy == null && refusal == null && access.isHeld()) {

@@ -554,7 +554,7 @@ class PlaylistLandingTest {
   }
 
   @Test
-  void aRefusalMidwayPublishesNothingButCountsWhatWasAsked() throws Exception {
+  void aRefusalMidwayStopsAndKeepsWhatThereIs() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
@@ -563,10 +563,10 @@ class PlaylistLandingTest {
       lab.spotify.script(
           "^/api/token", Scripted.normal(), Scripted.status(400, "{\"error\":\"invalid_client\"}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
-      assertThat(result.report().refusal(), is("invalid_client"));
-      assertThat(
-          result.landed().stream().flatMap(landed -> landed.rowsOf().stream()).toList(),
-          is(empty()));
+      assertThat(result.report().isAuthorised(), is(true));
+      assertThat(result.report().stoppedBy(), is(Reason.INVALID_GRANT));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.INVALID_GRANT);
       assertThat(result.landed(), hasSize(2));
     }
   }
@@ -580,7 +580,7 @@ class PlaylistLandingTest {
       lab.spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
       assertThat(result.report().isAuthorised(), is(true));
-      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.MALFORMED_ANSWER);
+      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.FORBIDDEN);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
     }
   }
