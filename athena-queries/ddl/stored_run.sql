@@ -6,7 +6,7 @@
 CREATE EXTERNAL TABLE `stored_run` (
   `started_at` timestamp COMMENT 'When the run began, UTC.',
   `finished_at` timestamp COMMENT 'When the audit ended, UTC.',
-  `status` string COMMENT 'PUBLISHED, AUDIT_FAILED or NOT_AUTHORISED. Only PUBLISHED rows count.',
+  `status` string COMMENT 'PUBLISHED, AUDIT_FAILED, NOT_AUTHORISED or UNREACHABLE. Only PUBLISHED rows count.',
   `runner` string COMMENT 'DirectRunner or FlinkRunner.',
   `version` string COMMENT 'Version of the program.',
   `schema_version` int COMMENT 'Version of the tables\' schemas.',

@@ -3,7 +3,7 @@
 -- Columns:
 --   ingest_date: the day
 --   run_id: the run
---   status: PUBLISHED, AUDIT_FAILED or NOT_AUTHORISED
+--   status: PUBLISHED, AUDIT_FAILED, NOT_AUTHORISED or UNREACHABLE
 --   is_shown: whether the views show its rows
 --   runner: DirectRunner or FlinkRunner
 --   started_at: when it began, UTC

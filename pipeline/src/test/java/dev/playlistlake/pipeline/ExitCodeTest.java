@@ -46,9 +46,11 @@ class ExitCodeTest {
 
   @Test
   void aPrivatePlaylistIsNoRejection() {
-    JobRun run = JobRun.against(spotify, folder, "--playlists=" + SampleCatalog.PRIVATE);
+    String list = "--playlists=" + SampleCatalog.PRIVATE + "," + SampleCatalog.EMPTY;
+    JobRun run = JobRun.against(spotify, folder, list);
     assertThat(run.exitCode(), is(0));
-    assertThat(run.column(LakeTable.PLAYLIST, "read_status").toString(), is("[METADATA_ONLY]"));
+    assertThat(
+        run.column(LakeTable.PLAYLIST, "read_status").toString(), is("[METADATA_ONLY, READ]"));
     assertThat(
         run.column(LakeTable.REJECTED, "reason").toString(), is("[NOT_READABLE_BY_THIS_APP]"));
   }

@@ -30,6 +30,8 @@ public record Reason(String name) implements Serializable {
       known("QUOTA_EXCEEDED", "Spotify's quota for this kind of request is used up");
   public static final Reason BUDGET_SPENT =
       known("BUDGET_SPENT", "the request budget of this run is spent");
+  public static final Reason INVALID_GRANT =
+      known("INVALID_GRANT", "Spotify refused the sign-in in the middle of the run");
   public static final Reason INTERRUPTED = known("INTERRUPTED", "the run was asked to stop");
   public static final Reason NOTHING_TO_CARRY =
       known("NOTHING_TO_CARRY", "it leans on a day that this lake does not have");

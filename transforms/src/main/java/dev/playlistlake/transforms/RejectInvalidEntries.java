@@ -60,7 +60,9 @@ public final class RejectInvalidEntries
     String what =
         entry.given().equals(ListEntry.LIKED) ? "whose Liked Songs they are" : "your library";
     String advice =
-        Reason.FORBIDDEN.equals(reason) ? "; the user must be on the list of the app's users" : "";
+        Reason.FORBIDDEN.equals(reason)
+            ? "; run login again, or see FORBIDDEN in docs/operations.md"
+            : "";
     return "Spotify did not tell " + what + ": " + reason.words() + advice;
   }
 

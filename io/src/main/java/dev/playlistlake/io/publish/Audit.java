@@ -95,7 +95,6 @@ public final class Audit {
   }
 
   public RunRow verdict(boolean sound, Instant finishedAt) {
-    RunStatus status = sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
     FetchReport report =
         tally(Counts.UNREAD_BY_QUOTA) > 0 ? fetching.leftUnreadByQuota() : fetching;
     Reason stoppedBy = report.stoppedBy();
@@ -103,7 +102,7 @@ public final class Audit {
         facts.layout().runId(),
         facts.startedAt(),
         finishedAt,
-        fetching.isAuthorised() ? status : RunStatus.NOT_AUTHORISED,
+        status(sound),
         facts.runner(),
         facts.version(),
         LakeTable.SCHEMA_VERSION,
@@ -129,11 +128,20 @@ public final class Audit {
         fetching.closedFamilies());
   }
 
+  private RunStatus status(boolean sound) {
+    if (fetching.isUnreachable()) {
+      return RunStatus.UNREACHABLE;
+    } else if (!fetching.isAuthorised()) {
+      return RunStatus.NOT_AUTHORISED;
+    }
+    return sound ? RunStatus.PUBLISHED : RunStatus.AUDIT_FAILED;
+  }
+
   private int playlists(ReadStatus status) {
     return fetching.isAuthorised() ? Math.toIntExact(tally(playlistsOf(status))) : 0;
   }
 
-  /** A run whose sign-in was refused publishes nothing, whatever it has. */
+  /** A run that was refused or reached nothing publishes nothing, whatever it has. */
   private long rows(LakeTable table) {
     return fetching.isAuthorised() ? tally(rowsOf(table)) : 0;
   }

@@ -54,7 +54,11 @@ public final class CleanUp {
 
   /** If this version does not know a status, it knows nothing about the data files. */
   private static final Set<String> UNPUBLISHED =
-      Set.of(NO_ROW, RunStatus.AUDIT_FAILED.name(), RunStatus.NOT_AUTHORISED.name());
+      Set.of(
+          NO_ROW,
+          RunStatus.AUDIT_FAILED.name(),
+          RunStatus.NOT_AUTHORISED.name(),
+          RunStatus.UNREACHABLE.name());
 
   private final LakeLayout layout;
   private final Instant oldBefore;

@@ -91,7 +91,8 @@ public final class PublishRun
     @ProcessElement
     public void process(@Element RunRow run, OutputReceiver<RunRow> out) {
       RunRecord commit = new RunRecord(layout);
-      if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
+      if (RunStatus.NOT_AUTHORISED.equals(run.status())
+          || RunStatus.UNREACHABLE.equals(run.status())) {
         commit.removeData(layout.runId());
       }
       commit.writeRow(run);

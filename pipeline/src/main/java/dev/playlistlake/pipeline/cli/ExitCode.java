@@ -11,6 +11,8 @@ public enum ExitCode {
   NOT_AUTHORISED(5),
   AUDIT_FAILED(6),
   LAKE_UNUSABLE(7),
+  /** The same number: nothing is published, and running it again may help. */
+  UNREACHABLE(7),
   /** Never the end of a run: the run has no row, or none yet. */
   NO_RUN_ROW(8);
 

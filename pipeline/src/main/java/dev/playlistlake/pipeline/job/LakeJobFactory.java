@@ -1,7 +1,5 @@
 package dev.playlistlake.pipeline.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.input.InputException;
 import dev.playlistlake.io.input.PlaylistList;
 import dev.playlistlake.io.lake.LakeLayout;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LakeJobFactory {
   private static final String SPOTIFY_API = "api.spotify.com";
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(100);
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -113,7 +111,7 @@ public final class LakeJobFactory {
             values.runner(),
             Version.current(),
             options.getAllowGone(),
-            config(values.lake(), day)),
+            RunConfig.of(options, layout, maxRejected(), entries)),
         maxRejected(),
         values.okExitCodes());
   }
@@ -260,29 +258,5 @@ public final class LakeJobFactory {
   private String runId() {
     int random = new SecureRandom().nextInt(0x10000);
     return RUN_ID.format(startedAt) + "-" + String.format(Locale.ROOT, "%04x", random);
-  }
-
-  /** The flags in force, without the list, which is stored with the responses. */
-  private String config(String lake, LocalDate day) {
-    ObjectNode config = new ObjectMapper().createObjectNode();
-    config.put("lake", lake);
-    config.put("ingestDate", day.toString());
-    config.put("apiUrl", options.getApiUrl());
-    config.put("accountsUrl", options.getAccountsUrl());
-    config.put("credentials", options.getCredentials());
-    config.put("mine", options.getMine());
-    config.put("enrich", options.getEnrich());
-    config.put("maxAge", options.getMaxAge());
-    config.put("requestBudget", options.getRequestBudget());
-    config.put("detailBudget", options.getDetailBudget());
-    config.put("requestConcurrency", options.getRequestConcurrency());
-    config.put("maxRetryAfter", options.getMaxRetryAfter());
-    config.put("maxRejected", maxRejected());
-    config.put("okExitCodes", options.getOkExitCodes());
-    config.put("filesPerTable", options.getFilesPerTable());
-    config.put("from", options.getFrom());
-    config.put("addedBy", options.getAddedBy());
-    config.put("allowGone", options.getAllowGone());
-    return config.toString();
   }
 }

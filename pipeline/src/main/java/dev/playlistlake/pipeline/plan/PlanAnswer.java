@@ -13,7 +13,7 @@ import dev.playlistlake.pipeline.job.JobFlags;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.pipeline.job.LakeJobFactory;
 import dev.playlistlake.pipeline.job.SampleRun;
-import dev.playlistlake.pipeline.run.Summary;
+import dev.playlistlake.pipeline.run.Advice;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -60,10 +60,13 @@ final class PlanAnswer {
         news.warnings().forEach(err::println);
       }
       String refusal = forecast.report().refusal();
-      if (refusal != null) {
+      if (refusal != null && forecast.report().isUnreachable()) {
+        err.println("Nothing is planned: " + Advice.unreachable(refusal, news.refusal()));
+        return ExitCode.UNREACHABLE;
+      } else if (refusal != null) {
         err.println(
             "Not authorised, nothing is planned: "
-                + Summary.advice(refusal, job.spotify().credentials(), news.refusal()));
+                + Advice.notAuthorised(refusal, job.spotify().credentials(), news.refusal()));
         return ExitCode.NOT_AUTHORISED;
       }
       Plan plan = Plan.of(job, forecast, terms);

@@ -24,12 +24,16 @@ public final class RunVerdict {
       return ExitCode.NOT_AUTHORISED;
     } else if (RunStatus.AUDIT_FAILED.equals(run.status())) {
       return ExitCode.AUDIT_FAILED;
+    } else if (RunStatus.UNREACHABLE.equals(run.status())) {
+      return ExitCode.UNREACHABLE;
     } else if (!RunStatus.PUBLISHED.equals(run.status())) {
       // A later version wrote it, with a status that this one does not know.
       return ExitCode.LAKE_UNUSABLE;
     } else if (run.stoppedBy() != null) {
       return ExitCode.STOPPED_EARLY;
     }
-    return run.playlistsRejected() > maxRejected ? ExitCode.TOO_MANY_REJECTED : ExitCode.PUBLISHED;
+    return run.playlistsRejected() > maxRejected || EmptyDay.words(run).isPresent()
+        ? ExitCode.TOO_MANY_REJECTED
+        : ExitCode.PUBLISHED;
   }
 }

@@ -60,6 +60,9 @@ public final class Summary {
       printPublished();
     } else if (RunStatus.NOT_AUTHORISED.equals(run.status())) {
       out.println(notAuthorised());
+    } else if (RunStatus.UNREACHABLE.equals(run.status())) {
+      out.println(
+          "Nothing is published: " + Advice.unreachable(String.valueOf(run.stoppedBy()), refusal));
     } else {
       out.printf(
           "The audit failed, nothing is published: run %s of %s counts for no reader. What it"
@@ -70,13 +73,19 @@ public final class Summary {
 
   /** The verdict alone, as a clause, from the row without the run's flags and tables. */
   public static String verdict(RunRow run, int maxRejected) {
+    String code = String.valueOf(run.stoppedBy());
     return switch (RunVerdict.of(run, maxRejected)) {
       case NOT_AUTHORISED ->
           "not authorised (%s), nothing is published; docs/operations.md says what to do"
-              .formatted(run.stoppedBy());
+              .formatted(code);
+      case UNREACHABLE -> "nothing is published: " + Advice.unreachable(code, Optional.empty());
       case AUDIT_FAILED -> "the audit failed, nothing is published";
       case STOPPED_EARLY -> "published, stopped " + howStopped(run);
-      case TOO_MANY_REJECTED -> "published, " + tooMany(run, maxRejected);
+      case TOO_MANY_REJECTED ->
+          "published, "
+              + EmptyDay.words(run)
+                  .map(words -> "but it got nothing: " + words)
+                  .orElseGet(() -> tooMany(run, maxRejected));
       case PUBLISHED -> "published";
       default ->
           "status %s is unknown to this version (the run was written by version %s); it counts as not"
@@ -118,8 +127,14 @@ public final class Summary {
     if (run.stoppedBy() != null) {
       out.println("Stopped " + howStopped(run) + ".");
     }
-    if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED) {
+    if (RunVerdict.of(run, job.maxRejected()) == ExitCode.TOO_MANY_REJECTED
+        && run.playlistsRejected() > job.maxRejected()) {
       printRejectedIds(rejections);
+    }
+    Optional<String> empty = EmptyDay.words(run);
+    if (empty.isPresent()) {
+      out.println(empty.get());
+      return;
     }
     out.println("Ask it something:");
     out.println("  " + NextQuestion.to(job.layout().root()));
@@ -234,48 +249,8 @@ public final class Summary {
 
   private String notAuthorised() {
     return "Not authorised, nothing is published: "
-        + advice(String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
-  }
-
-  /**
-   * Advice for a refused sign-in.
-   *
-   * @param code Spotify's error code, or the one for missing credentials
-   * @param refusal the same in more detail, if known
-   */
-  public static String advice(String code, CredentialsRef credentials, Optional<String> refusal) {
-    String where = credentials.where();
-    return switch (code) {
-      case "missing_credentials" ->
-          "there are no credentials in "
-              + where
-              + refusal.map(why -> " (" + why + ")").orElse("")
-              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
-              + " login; README says how.";
-      case "missing_user" ->
-          "--playlists=me and liked need somebody who has signed in, and in "
-              + where
-              + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
-              + " read).";
-      case "invalid_client" ->
-          "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
-              + where
-              + " with the app's page on developer.spotify.com. A refresh token from login needs no"
-              + " secret, and where one stands there the line SPOTIFY_AUTHORIZED_ON too; beside a"
-              + " token that was got with the secret that line must not stand.";
-      case "invalid_grant" ->
-          "the refresh token is no longer valid ("
-              + refusal.orElse("invalid_grant")
-              + "). It ends six months after the user agreed, when the user withdraws, or when"
-              + " Spotify gave an earlier run another one. "
-              + credentials.howToAuthorise()
-              + "; the old one was not deleted.";
-      default ->
-          "Spotify refused the sign-in ("
-              + code
-              + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
-              + " user must be on its list.";
-    };
+        + Advice.notAuthorised(
+            String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
   }
 
   private String day() {

@@ -25,6 +25,7 @@ public class RunVerdictTest {
     "PUBLISHED, 0, QUOTA_EXCEEDED, 0, 4",
     "PUBLISHED, 9, BUDGET_SPENT, 0, 4",
     "NOT_AUTHORISED, 9, invalid_client, 0, 5",
+    "UNREACHABLE, 0, unknown_host, 0, 7",
     "AUDIT_FAILED, 9, RATE_LIMITED, 0, 6",
     "AUDIT_FAILED, 0, , 0, 6",
   })

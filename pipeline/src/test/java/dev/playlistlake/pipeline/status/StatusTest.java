@@ -102,6 +102,7 @@ class StatusTest {
         "PUBLISHED      | 9 | QUOTA_EXCEEDED | --okExitCodes=3     | 4 | published, stopped early by QUOTA_EXCEEDED; run the same command again to get the rest (exit code 4)",
         "PUBLISHED      | 0 | INTERRUPTED    | --okExitCodes=3,4   | 0 | published, stopped as it was told to (INTERRUPTED); run the same command again, at once if you like, to get the rest (exit code 4, here 0)",
         "NOT_AUTHORISED | 9 | invalid_client | --okExitCodes=3,4   | 5 | not authorised (invalid_client), nothing is published; docs/operations.md says what to do (exit code 5)",
+        "UNREACHABLE    | 0 | unknown_host   | --okExitCodes=3,4   | 7 | nothing is published: no complete response: cannot resolve the name of Spotify. Check the network, the proxy, and --apiUrl and --accountsUrl. Then run the same command again. (exit code 7)",
         "AUDIT_FAILED   | 9 |                |                     | 6 | the audit failed, nothing is published (exit code 6)",
       })
   void theVerdictIsSaidAndReturned(

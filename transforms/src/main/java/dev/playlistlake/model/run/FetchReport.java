@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * How a run's fetching has gone so far; passed on as data, so one budget and one stop apply to all
  * of it.
  *
- * @param refusal Spotify's error code for a refused sign-in, or null
+ * @param refusal Spotify's error code for a refused sign-in, or that of the {@link NetworkProblem}
+ *     by which nothing was reached; or null
  * @param stoppedBy why fetching stopped, or null
  * @param resumeAt when fetching may resume, if Spotify set a time
  * @param requests number of requests made
  * @param missingCapabilities what this app may not do
  * @param rateLimiter the rate limiter's state
- * @param succeeded whether any request succeeded: a later 401 then does not condemn the run
+ * @param access how far its requests have come
  * @param closedFamilies families of endpoints whose quota is used up; the others go on
  */
 public record FetchReport(
@@ -27,7 +28,7 @@ public record FetchReport(
     long requests,
     List<String> missingCapabilities,
     RateLimiterSnapshot rateLimiter,
-    boolean succeeded,
+    Access access,
     List<ClosedFamily> closedFamilies)
     implements Serializable {
   public FetchReport {
@@ -49,7 +50,7 @@ public record FetchReport(
         requests,
         missingCapabilities,
         RateLimiterSnapshot.open(),
-        false,
+        Access.unknown(),
         List.of());
   }
 
@@ -72,7 +73,7 @@ public record FetchReport(
         requests + more,
         missingCapabilities,
         rateLimiter,
-        succeeded,
+        access,
         closedFamilies);
   }
 
@@ -85,7 +86,7 @@ public record FetchReport(
         requests,
         capabilities,
         rateLimiter,
-        succeeded,
+        access,
         closedFamilies);
   }
 
@@ -103,7 +104,7 @@ public record FetchReport(
             requests,
             missingCapabilities,
             rateLimiter,
-            succeeded,
+            access,
             closedFamilies);
   }
 
@@ -116,8 +117,13 @@ public record FetchReport(
     return earliest;
   }
 
-  /** Whether sign-in succeeded or was not needed. */
+  /** Whether sign-in succeeded or was not needed, and Spotify was within reach. */
   public boolean isAuthorised() {
     return refusal == null;
+  }
+
+  /** Whether nothing of Spotify could be reached. */
+  public boolean isUnreachable() {
+    return refusal != null && NetworkProblem.ofCode(refusal).isPresent();
   }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><th>status</th><th>kind</th><th>reason</th></tr>
  *   <tr><td>none: no complete response</td><td>RETRY</td><td>TIMEOUT</td></tr>
  *   <tr><td>200</td><td>OK</td><td>none; MALFORMED_ANSWER if the body cannot be parsed</td></tr>
+ *   <tr><td>301, 302, 303, 307, 308, 407</td><td>RETRY</td><td>MALFORMED_ANSWER</td></tr>
  *   <tr><td>401</td><td>TOKEN</td><td>MALFORMED_ANSWER</td></tr>
  *   <tr><td>403</td><td>REFUSED</td><td>FORBIDDEN</td></tr>
  *   <tr><td>404</td><td>REFUSED</td><td>NOT_FOUND</td></tr>
@@ -61,6 +62,8 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
     }
     return switch (status) {
       case 200 -> new ResponseMeaning(Kind.OK, null);
+      // From a portal or a proxy on the way: the Web API never redirects.
+      case 301, 302, 303, 307, 308, 407 -> new ResponseMeaning(Kind.RETRY, Reason.MALFORMED_ANSWER);
       case 401 -> new ResponseMeaning(Kind.TOKEN, Reason.MALFORMED_ANSWER);
       case 403 -> new ResponseMeaning(Kind.REFUSED, Reason.FORBIDDEN);
       case 404 -> new ResponseMeaning(Kind.REFUSED, Reason.NOT_FOUND);

@@ -31,7 +31,7 @@ public final class SignInNotices implements AutoCloseable {
   }
 
   /** A message to show at the end of the run, whatever its outcome. */
-  static void warn(String sentence) {
+  public static void warn(String sentence) {
     SignInNotices listener = LISTENER.get();
     if (listener == null) {
       LOG.warn(sentence);
@@ -41,7 +41,7 @@ public final class SignInNotices implements AutoCloseable {
   }
 
   /** Why the sign-in was refused. */
-  static void refuse(String why) {
+  public static void refuse(String why) {
     SignInNotices listener = LISTENER.get();
     if (listener == null) {
       LOG.warn("Not authorised: {}", why);

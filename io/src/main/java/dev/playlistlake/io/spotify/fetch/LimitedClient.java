@@ -8,12 +8,14 @@ import dev.playlistlake.io.spotify.http.WebApiClient;
 import dev.playlistlake.io.spotify.rate.RateLimiter;
 import dev.playlistlake.model.Reason;
 import java.time.Clock;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +29,14 @@ final class LimitedClient {
   private final FetchMetrics metrics;
   private final Duration maxRetryAfter;
   private final Clock clock;
+  private final URI apiUrl;
 
   /**
    * A client.
    *
    * @param maxRetryAfter a 429 with a longer wait stops the run
    * @param clock measures waits
+   * @param apiUrl of the Web API, for messages
    */
   LimitedClient(
       WebApiClient client,
@@ -40,13 +44,15 @@ final class LimitedClient {
       RunLimits limits,
       FetchMetrics metrics,
       Duration maxRetryAfter,
-      Clock clock) {
+      Clock clock,
+      URI apiUrl) {
     this.client = client;
     this.rateLimiter = rateLimiter;
     this.limits = limits;
     this.metrics = metrics;
     this.maxRetryAfter = maxRetryAfter;
     this.clock = clock;
+    this.apiUrl = apiUrl;
   }
 
   /**
@@ -56,8 +62,10 @@ final class LimitedClient {
    * @param response its result
    * @param stop why the response stops the whole run, or its family of endpoints; null if it does
    *     not
+   * @param failure why it is not a response of the Web API; null if it is one
    */
-  record Sent(Instant at, RawAttempt response, @Nullable Reason stop) {}
+  record Sent(
+      Instant at, RawAttempt response, @Nullable Reason stop, @Nullable NetworkFailure failure) {}
 
   /**
    * Sends a request once.
@@ -80,7 +88,9 @@ final class LimitedClient {
         return null;
       }
       metrics.add(FetchMetrics.Count.REQUESTS, 1);
-      RawAttempt response = client.send(request, token);
+      AtomicReference<@Nullable NetworkFailure> failure = new AtomicReference<>();
+      RawAttempt response =
+          client.send(request, token, e -> failure.set(NetworkFailure.of(e, apiUrl)));
       status = response.status();
       ResponseMeaning.Kind kind = ResponseMeaning.of(status, response.body()).kind();
       if (kind == ResponseMeaning.Kind.RATE_LIMIT || kind == ResponseMeaning.Kind.QUOTA) {
@@ -93,7 +103,9 @@ final class LimitedClient {
           end(request, response, stop, wait);
         }
       }
-      return new Sent(at, response, stop);
+      NetworkFailure cause = failure.get();
+      return new Sent(
+          at, response, stop, cause == null ? NetworkFailure.of(response, apiUrl) : cause);
     } finally {
       if (throttle != null) {
         rateLimiter.throttled(at, throttle);

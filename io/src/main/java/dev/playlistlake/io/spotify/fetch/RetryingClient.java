@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify.fetch;
 
 import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.KnownRefusal;
 import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.auth.AccessTokens;
 import dev.playlistlake.io.spotify.auth.SignInException;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryingClient {
   private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_UNREACHED = 3;
+  private static final Duration LONGEST_UNREACHED = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final SpotifySettings settings;
@@ -38,6 +42,7 @@ final class RetryingClient {
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
+  private @Nullable Instant discardedAt;
 
   RetryingClient(
       SpotifySettings settings,
@@ -53,7 +58,13 @@ final class RetryingClient {
     this.settings = settings;
     this.client =
         new LimitedClient(
-            client, rateLimiter, limits, metrics, settings.maxRetryAfter(), clock);
+            client,
+            rateLimiter,
+            limits,
+            metrics,
+            settings.maxRetryAfter(),
+            clock,
+            settings.http().apiUrl());
     this.tokens = tokens;
     this.limits = limits;
     this.metrics = metrics;
@@ -90,7 +101,8 @@ final class RetryingClient {
     private final ApiRequest request;
     private final Attempts attempts = new Attempts();
     private Reason reason = Reason.TIMEOUT;
-    private boolean tokenRenewed;
+    private @Nullable NetworkFailure cause;
+    private int unauthorized;
     private Duration pause = Duration.ZERO;
     private Duration used = Duration.ZERO;
     private RawAttempt.Role role;
@@ -128,6 +140,10 @@ final class RetryingClient {
         } catch (IOException e) {
           reason = Reason.TIMEOUT;
           used = used.plus(Duration.between(begun, clock.instant()));
+          cause = NetworkFailure.ofToken(e, settings.http().accountsUrl());
+          if (isOutOfReach(attempt)) {
+            break;
+          }
           continue;
         }
         LimitedClient.Sent sent = client.send(request, token, pause);
@@ -143,17 +159,16 @@ final class RetryingClient {
           continue;
         }
         if (!(outcome instanceof ResponseOutcome.Failure failure)) {
-          limits.succeeded();
-          return attempts.reply(outcome);
+          return ended(outcome, sent);
         } else if (sent.stop() != null) {
           return attempts.failed(sent.stop());
         }
         prepareRetry(failure, token);
-        if (limits.refusal() != null) {
-          return stopped();
+        if (isOutOfReach(attempt)) {
+          break;
         }
       }
-      return attempts.exhausted(reason);
+      return givenUp();
     }
 
     private boolean isClosed() {
@@ -187,6 +202,46 @@ final class RetryingClient {
       }
     }
 
+    /**
+     * A usable response, or a refusal; one that would meet every request does not count as either.
+     */
+    private Attempts.Reply ended(ResponseOutcome outcome, LimitedClient.Sent sent) {
+      RawAttempt response = sent.response();
+      Optional<KnownRefusal> known = KnownRefusal.of(response.status(), response.body());
+      if (known.isPresent()) {
+        limits.refused(request, known.get());
+      } else if (sent.failure() != null && outcome instanceof ResponseOutcome.Refusal refusal) {
+        limits.unanswered(request, refusal.reason(), sent.failure());
+      } else {
+        limits.succeeded();
+      }
+      return attempts.reply(outcome);
+    }
+
+    private Attempts.Reply givenUp() {
+      if (unauthorized > 0 && reason.equals(Reason.FORBIDDEN)) {
+        limits.unauthorized(request);
+      } else if (cause != null) {
+        limits.unanswered(request, reason, cause);
+      }
+      // A batch is a way of asking, not what is asked for.
+      boolean isBatch = request instanceof ApiRequest.DetailBatch;
+      return attempts.exhausted(
+          isBatch && reason.equals(Reason.FORBIDDEN) ? Reason.MALFORMED_ANSWER : reason);
+    }
+
+    /**
+     * Whether this run need not try any longer: nothing has responded yet, and no connection comes
+     * about. Three attempts within some ten seconds outlast a moment's trouble.
+     */
+    private boolean isOutOfReach(int attempt) {
+      if (cause == null || !cause.problem().isBeforeConnecting() || limits.hasReached()) {
+        return false;
+      }
+      pause = settings.firstPause().multipliedBy(2L * attempt);
+      return attempt >= MOST_UNREACHED || (attempt > 1 && used.compareTo(LONGEST_UNREACHED) >= 0);
+    }
+
     private boolean mightEndTooLate() {
       Duration withNext = used.plus(settings.http().responseTimeout());
       return withNext.compareTo(settings.retryTimeout()) > 0;
@@ -198,6 +253,10 @@ final class RetryingClient {
       }
       attempts.add(sent.response().withRole(role));
       used = used.plus(Duration.between(sent.at(), clock.instant()));
+      cause = sent.failure();
+      if (cause == null) {
+        limits.reached();
+      }
     }
 
     private void prepareRetry(ResponseOutcome.Failure failure, String token) {
@@ -206,16 +265,11 @@ final class RetryingClient {
         // The rate limiter makes all requests wait, including this one.
         pause = Duration.ZERO;
       } else if (failure.kind() == ResponseMeaning.Kind.TOKEN) {
-        // It has expired, for all threads: the first that needs a new one fetches it for all.
-        tokens.refused(token);
-        if (tokenRenewed) {
-          limits.refuseUnlessSucceeded(
-              new SignInException(
-                  SignInException.UNAUTHORIZED, "Spotify refuses a token that it has just given"));
-        } else {
-          pause = Duration.ZERO;
-        }
-        tokenRenewed = true;
+        reason = Reason.FORBIDDEN;
+        discard(token);
+        // It has expired, most likely. Good tokens are refused too, for some seconds.
+        pause = settings.firstPause().multipliedBy(2L * unauthorized);
+        unauthorized++;
       }
     }
 
@@ -225,6 +279,20 @@ final class RetryingClient {
         return attempts.failed(Reason.QUOTA_EXCEEDED);
       }
       return attempts.failed(Objects.requireNonNullElse(limits.stoppedBy(), reason));
+    }
+  }
+
+  /**
+   * Discards a refused token, for all threads: the first that needs another one fetches it for all.
+   * One that was fetched a moment ago stays: several threads that are refused one after the other
+   * need not fetch one each.
+   */
+  private synchronized void discard(String token) {
+    Instant now = clock.instant();
+    Instant last = discardedAt;
+    if (last == null || !now.isBefore(last.plus(settings.firstPause()))) {
+      discardedAt = now;
+      tokens.refused(token);
     }
   }
 

@@ -3,6 +3,9 @@ package dev.playlistlake.io.spotify.fetch;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.auth.SignInException;
 import dev.playlistlake.model.ClosedFamily;
+import dev.playlistlake.io.spotify.api.KnownRefusal;
+import dev.playlistlake.io.spotify.auth.SignInException;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.RateLimiterSnapshot;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunLimits {
   private final @Nullable Long budget;
   private long spent;
-  private boolean succeeded;
+  private final RunAccess access;
   private @Nullable Reason stoppedBy;
   private @Nullable Instant resumeAt;
   private @Nullable String refusal;
@@ -42,7 +45,7 @@ public final class RunLimits {
   public RunLimits(@Nullable Long budget, FetchReport before) {
     this.budget = budget;
     this.spent = before.requests();
-    this.succeeded = before.succeeded();
+    this.access = new RunAccess(before.access());
     this.stoppedBy = before.stoppedBy();
     this.resumeAt = before.resumeAt();
     this.refusal = before.refusal();
@@ -110,20 +113,78 @@ public final class RunLimits {
 
   /** A request succeeded or was refused for what it requested: Spotify accepts our tokens. */
   synchronized void succeeded() {
-    succeeded = true;
+    access.succeeded();
   }
 
-  /** Spotify does not accept the sign-in: nothing of this run counts. */
+  /** The Web API itself responded, whatever it said. */
+  synchronized void reached() {
+    access.reached();
+  }
+
+  synchronized boolean hasReached() {
+    return access.hasReached();
+  }
+
+  /**
+   * Spotify does not accept the sign-in. Nothing of this run counts then, unless a request has
+   * succeeded: what there is must not be lost, so fetching only stops.
+   */
   synchronized void refuse(SignInException why) {
-    if (refusal == null) {
+    if (access.hasSucceeded()) {
+      stop(Reason.INVALID_GRANT, null);
+      SignInNotices.warn(
+          "The sign-in was refused in the middle of the run: "
+              + why.getMessage()
+              + ". Sign in again with login, then run the same command again.");
+    } else if (refusal == null) {
       refusal = why.code();
     }
   }
 
-  /** The same, unless a request of this run has succeeded: then it is an ordinary gap. */
-  synchronized void refuseUnlessSucceeded(SignInException why) {
-    if (!succeeded) {
-      refuse(why);
+  /** A request ended without a response of Spotify's. */
+  synchronized void unanswered(ApiRequest request, Reason reason, NetworkFailure failure) {
+    if (access.unanswered(request.toString(), reason, failure)) {
+      condemn();
+    }
+  }
+
+  /** A request ended with a 401, in spite of fresh tokens. */
+  synchronized void unauthorized(ApiRequest request) {
+    String why = "Spotify refuses tokens that it has just given";
+    if (access.refused(request.toString(), SignInException.UNAUTHORIZED, why)) {
+      condemn();
+    }
+  }
+
+  /** A request ended with a 403 that says why. */
+  synchronized void refused(ApiRequest request, KnownRefusal known) {
+    access.reached();
+    if (access.refused(request.toString(), known)) {
+      condemn();
+    }
+  }
+
+  /**
+   * At the end of a stage, when all its requests have had their turn: if nothing has succeeded,
+   * what refused them holds for the run. Then says on stderr what has failed, and why.
+   */
+  public synchronized void settle() {
+    if (stoppedBy == null && refusal == null && access.isHeld()) {
+      condemn();
+    }
+    List<String> notices = access.takeNotices();
+    if (refusal == null) {
+      notices.forEach(SignInNotices::warn);
+    }
+  }
+
+  private void condemn() {
+    if (refusal == null && stoppedBy == null) {
+      refusal = access.suspicion();
+      String words = access.words();
+      if (words != null) {
+        SignInNotices.refuse(words);
+      }
     }
   }
 
@@ -162,7 +223,7 @@ public final class RunLimits {
         spent,
         missingCapabilities,
         rateLimiter,
-        succeeded,
+        access.report(),
         closedFamilies());
   }
 

@@ -98,6 +98,7 @@ public final class RunForecaster {
       RunLimits limits = new RunLimits(settings.requestBudget(), library.report());
       List<FetchPlan> unfetched = playlists.fetch(connection, limits, toFetch);
       Duration took = Duration.between(begun, connection.steady().instant());
+      limits.settle();
       for (FetchPlan plan : unfetched) {
         playlists.assume(
             plan.name(),

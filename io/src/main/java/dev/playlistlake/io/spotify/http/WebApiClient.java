@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ParseException;
 import se.michaelthelin.spotify.SpotifyApi;
@@ -50,11 +51,22 @@ public final class WebApiClient {
    *     arrive in full
    */
   public RawAttempt send(ApiRequest request, String accessToken) {
+    return send(request, accessToken, failure -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onFailure gets the cause if no response arrived in full
+   */
+  public RawAttempt send(
+      ApiRequest request, String accessToken, Consumer<? super IOException> onFailure) {
     SpotifyTransport.Call call = transport.call();
     AbstractRequest<?> built = build(request, call, accessToken);
     try {
       built.getJson();
     } catch (IOException e) {
+      onFailure.accept(e);
       return new RawAttempt("GET " + call.pathAndQuery(), null, now(), Map.of(), null);
     } catch (SpotifyWebApiException | ParseException e) {
       throw new IllegalStateException("our own transport does not throw this", e);

@@ -122,6 +122,7 @@ public final class DetailLanding {
       }
       work(rest, limits, progress);
     }
+    limits.settle();
     addLeft(limits);
     batches.addRefusals();
   }

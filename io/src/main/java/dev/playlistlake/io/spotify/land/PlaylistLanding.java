@@ -112,6 +112,7 @@ public final class PlaylistLanding {
         new RunLimits(
             connection.settings().requestBudget(), library.report().withMoreRequests(spentBefore));
     List<FetchPlan> notStarted = fetch(toFetch, limits, landed);
+    limits.settle();
     landNotFetched(notStarted, incomplete, limits, landed);
     FetchReport report = limits.report(List.of());
     return new Result(

@@ -62,7 +62,10 @@ public final class StoredDetailResponses {
 
   /** Why an attempt gave no details, if it is the last one at a request that failed. */
   static Reason failure(RawAttempt attempt) {
-    return Objects.requireNonNullElse(meaning(attempt).reason(), Reason.MALFORMED_ANSWER);
+    ResponseMeaning meaning = meaning(attempt);
+    return meaning.kind() == ResponseMeaning.Kind.TOKEN
+        ? Reason.FORBIDDEN
+        : Objects.requireNonNullElse(meaning.reason(), Reason.MALFORMED_ANSWER);
   }
 
   /** Ids that a stored object was meant to cover, with or without a response. */

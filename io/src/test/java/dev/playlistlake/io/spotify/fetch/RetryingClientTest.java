@@ -45,6 +45,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -426,14 +427,43 @@ class RetryingClientTest {
     assertThat(statuses(others.get(0)), contains(200));
     assertThat(statuses(reply), contains(401, 401, 200));
     assertThat(asked.refusal(), is(nullValue()));
-    assertThat(tokens(), is(3L));
+    // The third 401 came a moment after the second token.
+    assertThat(tokens(), is(2L));
   }
 
   @Test
   void aFreshTokenThatNeverWorkedIsRefusedForGood() throws Exception {
     spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
-    assertThat(statuses(ask(NONE)), contains(401, 401));
+    assertThat(statuses(ask(NONE)), contains(401, 401, 401, 401, 401));
+    // Another request may still succeed.
+    assertThat(asked.refusal(), is(nullValue()));
+    asked.settle();
     assertThat(asked.refusal(), is(SignInException.UNAUTHORIZED));
+  }
+
+  /** Hundreds more would only take long. */
+  @Test
+  void threeRequestsWithNothingBut401sAreEnough() throws Exception {
+    spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
+    RetryingClient retrying = retrying(NONE, clock);
+    ask(retrying, ID);
+    ask(retrying, OTHER);
+    assertThat(asked.refusal(), is(nullValue()));
+    ask(retrying, SpotifyLab.id("third"));
+    assertThat(asked.refusal(), is(SignInException.UNAUTHORIZED));
+  }
+
+  /** Spotify has refused good tokens for seconds. */
+  @Test
+  void a401IsAskedAgainForSomeSecondsWithFewTokens() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    Scripted refused = Scripted.status(401, "{}");
+    spotify.script(ID, refused, refused, refused, refused);
+    Instant begun = clock.instant();
+    assertThat(statuses(ask(NONE)), contains(401, 401, 401, 401, 200));
+    assertThat(
+        Duration.between(begun, clock.instant()), greaterThanOrEqualTo(Duration.ofSeconds(6)));
+    assertThat(tokens(), lessThanOrEqualTo(4L));
   }
 
   /** Later 401s, even with fresh tokens, are a gap of their own request only. */
@@ -445,7 +475,8 @@ class RetryingClientTest {
     spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
     Attempts.Reply reply = ask(retrying, OTHER);
     assertThat(statuses(reply), contains(401, 401, 401, 401, 401));
-    assertThat(reply.reason(), is(Reason.MALFORMED_ANSWER));
+    assertThat(reply.reason(), is(Reason.FORBIDDEN));
+    asked.settle();
     assertThat(asked.refusal(), is(nullValue()));
     assertThat(statuses(ask(retrying, ID)), contains(200));
   }
@@ -457,7 +488,8 @@ class RetryingClientTest {
     ask(NONE);
     asked = new RunLimits(null, asked.report(List.of()));
     spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
-    assertThat(ask(NONE).reason(), is(Reason.MALFORMED_ANSWER));
+    assertThat(ask(NONE).reason(), is(Reason.FORBIDDEN));
+    asked.settle();
     assertThat(asked.refusal(), is(nullValue()));
   }
 
@@ -465,8 +497,9 @@ class RetryingClientTest {
   @Test
   void aServerErrorIsNoSuccess() throws Exception {
     Scripted expired = Scripted.status(401, "{}");
-    spotify.script(ID, Scripted.status(503, ""), expired, expired);
-    assertThat(statuses(ask(NONE)), contains(503, 401, 401));
+    spotify.script(ID, Scripted.status(503, ""), expired, expired, expired, expired);
+    assertThat(statuses(ask(NONE)), contains(503, 401, 401, 401, 401));
+    asked.settle();
     assertThat(asked.refusal(), is(SignInException.UNAUTHORIZED));
   }
 

@@ -582,7 +582,7 @@ class PlaylistLandingTest {
   }
 
   @Test
-  void aRefusalMidwayPublishesNothingButCountsWhatWasAsked() throws Exception {
+  void aRefusalMidwayStopsAndKeepsWhatThereIs() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.catalog.put(SpotifyLab.playlist(OTHER, 5));
@@ -591,10 +591,10 @@ class PlaylistLandingTest {
       lab.spotify.script(
           "^/api/token", Scripted.normal(), Scripted.status(400, "{\"error\":\"invalid_client\"}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
-      assertThat(result.report().refusal(), is("invalid_client"));
-      assertThat(
-          result.landed().stream().flatMap(landed -> landed.rowsOf().stream()).toList(),
-          is(empty()));
+      assertThat(result.report().isAuthorised(), is(true));
+      assertThat(result.report().stoppedBy(), is(Reason.INVALID_GRANT));
+      assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
+      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.INVALID_GRANT);
       assertThat(result.landed(), hasSize(2));
     }
   }
@@ -608,7 +608,7 @@ class PlaylistLandingTest {
       lab.spotify.scriptAlways(OTHER, Scripted.status(401, "{}"));
       PlaylistLanding.Result result = lab.land(ID, OTHER);
       assertThat(result.report().isAuthorised(), is(true));
-      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.MALFORMED_ANSWER);
+      assertEnded(lab, OTHER, RawOutcome.NONE, Reason.FORBIDDEN);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
     }
   }
