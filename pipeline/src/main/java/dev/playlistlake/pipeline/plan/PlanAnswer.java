@@ -50,7 +50,7 @@ final class PlanAnswer {
    */
   ExitCode print() throws BadInputException {
     try (SampleRun sample = SampleRun.prepare(flags);
-        SignInNotices news = SignInNotices.listen()) {
+        SignInNotices news = SignInNotices.listen(err::println)) {
       LakeJob job = job();
       Forecast forecast;
       try {
@@ -63,7 +63,7 @@ final class PlanAnswer {
       if (refusal != null) {
         err.println(
             "Not authorised, nothing is planned: "
-                + Summary.advice(refusal, job.spotify().credentials(), news.refusal()));
+                + Summary.advice(refusal, job, news.refusal()));
         return ExitCode.NOT_AUTHORISED;
       }
       Plan plan = Plan.of(job, forecast, terms);

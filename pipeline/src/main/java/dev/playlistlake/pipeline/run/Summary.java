@@ -4,6 +4,7 @@ import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
@@ -212,7 +213,7 @@ public final class Summary {
 
   private String notAuthorised() {
     return "Not authorised, nothing is published: "
-        + advice(String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
+        + advice(String.valueOf(run.stoppedBy()), job, refusal);
   }
 
   /**
@@ -221,20 +222,20 @@ public final class Summary {
    * @param code Spotify's error code, or the one for missing credentials
    * @param refusal the same in more detail, if known
    */
-  public static String advice(String code, CredentialsRef credentials, Optional<String> refusal) {
+  public static String advice(String code, LakeJob job, Optional<String> refusal) {
+    CredentialsRef credentials = job.spotify().credentials();
     String where = credentials.where();
     return switch (code) {
       case "missing_credentials" ->
-          "there are no credentials in "
-              + where
-              + refusal.map(why -> " (" + why + ")").orElse("")
-              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
+          job.listsLibrary()
+              ? needsLogin("no credentials are in " + where + because(refusal))
+              : "there are no credentials in "
+                  + where
+                  + because(refusal)
+                  + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
               + " login; README says how.";
       case "missing_user" ->
-          "--playlists=me and liked need somebody who has signed in, and in "
-              + where
-              + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
-              + " read).";
+          needsLogin("in " + where + " there is no SPOTIFY_REFRESH_TOKEN");
       case "invalid_client" ->
           "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
               + where
@@ -244,8 +245,10 @@ public final class Summary {
       case "invalid_grant" ->
           "the refresh token is no longer valid ("
               + refusal.orElse("invalid_grant")
-              + "). It ends six months after the user agreed, when the user withdraws, or when"
-              + " Spotify gave an earlier run another one. "
+              + (refusal.orElse("").startsWith(SignInNotices.SPOTIFY_SAYS)
+                  ? "). "
+                  : "). It ends six months after the user agreed, when the user withdraws, or when"
+                      + " Spotify gave an earlier run another one. ")
               + credentials.howToAuthorise()
               + "; the old one was not deleted.";
       default ->
@@ -254,6 +257,16 @@ public final class Summary {
               + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
               + " user must be on its list.";
     };
+  }
+
+  private static String because(Optional<String> refusal) {
+    return refusal.map(why -> " (" + why + ")").orElse("");
+  }
+
+  private static String needsLogin(String missing) {
+    return "--playlists=me and liked need somebody who has signed in, and "
+        + missing
+        + ": run login (with --liked if Liked Songs are read).";
   }
 
   private String day() {
