@@ -2,7 +2,6 @@ package dev.playlistlake.io.proxy;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.http.HttpException;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.auth.AuthScope;
@@ -13,7 +12,9 @@ import org.apache.http.impl.conn.DefaultRoutePlanner;
 import org.apache.http.impl.conn.DefaultSchemePortResolver;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
 /**
  * The HTTP client of AWS services. The AWS SDK's own reads no variables and, of Java's properties,
@@ -30,6 +31,8 @@ public final class AwsHttp {
   static ApacheHttpClient.Builder client(Proxies proxies) {
     CredentialsProvider logins = new BasicCredentialsProvider();
     return ApacheHttpClient.builder()
+        // The SDK would add its own reading of Java's properties.
+        .proxyConfiguration(ProxyConfiguration.builder().useSystemPropertyValues(false).build())
         .httpRoutePlanner(new Routes(proxies, logins))
         .credentialsProvider(logins);
   }
@@ -46,7 +49,7 @@ public final class AwsHttp {
 
     @Override
     protected @Nullable HttpHost determineProxy(
-        HttpHost target, HttpRequest request, HttpContext context) throws HttpException {
+        HttpHost target, HttpRequest request, HttpContext context) {
       try {
         Optional<ProxyServer> proxy =
             proxies.to(
@@ -64,7 +67,8 @@ public final class AwsHttp {
         }
         return new HttpHost(server.host(), server.port(), server.scheme());
       } catch (IOException e) {
-        throw new HttpException(e.getMessage(), e);
+        // The SDK's own, and without a cause: it would drop the message of another, and retry.
+        throw SdkClientException.create(e.getMessage());
       }
     }
   }

@@ -351,6 +351,73 @@ class AccessTokensTest {
     assertThat(news.warnings(), is(empty()));
   }
 
+  /** Said once, and only if Spotify says what the token may do. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "me    | playlist-modify-private                           | playlist-read-collaborative and playlist-read-private",
+        "me    | playlist-read-private                             | playlist-read-collaborative",
+        "me    | ''                                                | playlist-read-private",
+        "me    | playlist-read-private playlist-read-collaborative | -",
+        "me    | -                                                 | -",
+        "liked | playlist-read-private                             | user-library-read",
+        "liked | user-library-read                                 | -",
+        "ids   | user-library-read                                 | playlist-read-private",
+        "ids   | playlist-read-private                             | -",
+        "ids   | -                                                 | -",
+      })
+  void whatTheTokenMayNotReadIsSaid(String list, String scope, String missing) throws Exception {
+    spotify.scriptAlways(
+        "/api/token",
+        Scripted.json(
+            "{\"access_token\":\"t\""
+                + (scope.equals("-") ? "" : ",\"scope\":\"" + scope + "\"")
+                + "}"));
+    List<String> atOnce = new ArrayList<>();
+    try (SignInNotices told = SignInNotices.listen(atOnce::add)) {
+      Path file = file(folder.resolve("spotify.env"), fromLogin("2026-11-01"));
+      AccessTokens session = session(CredentialsRef.parse("file:" + file));
+      if (!list.equals("ids")) {
+        session.requireUser(Scopes.needed(list.equals("me"), list.equals("liked")));
+      }
+      session.accessToken();
+      assertThat(list.equals("ids") && !atOnce.isEmpty(), is(false));
+      if (list.equals("ids")) {
+        session.playlistRefused();
+        session.playlistRefused();
+      }
+      if (missing.equals("-")) {
+        assertThat(atOnce, is(empty()));
+      } else {
+        assertThat(
+            atOnce,
+            contains(
+                allOf(
+                    containsString(missing),
+                    containsString("Run login --credentials=file:" + file))));
+      }
+      assertThat(told.warnings(), is(empty()));
+    }
+  }
+
+  @Test
+  void anAppsTokenNeedsNoScope() throws Exception {
+    spotify.scriptAlways("/api/token", Scripted.json("{\"access_token\":\"t\",\"scope\":\"\"}"));
+    List<String> atOnce = new ArrayList<>();
+    try (SignInNotices told = SignInNotices.listen(atOnce::add)) {
+      Path file =
+          file(
+              folder.resolve("app.env"),
+              "SPOTIFY_CLIENT_ID=sample-client\nSPOTIFY_CLIENT_SECRET=sample-secret\n");
+      AccessTokens session = session(CredentialsRef.parse("file:" + file));
+      session.accessToken();
+      session.playlistRefused();
+      assertThat(atOnce, is(empty()));
+      assertThat(told.warnings(), is(empty()));
+    }
+  }
+
   private String fromLogin(String day) {
     return "SPOTIFY_CLIENT_ID=sample-client\nSPOTIFY_REFRESH_TOKEN="
         + refreshToken
