@@ -72,8 +72,7 @@ class ProxiesTest {
         "user:s@cr:et#/      | user/s@cr:et#/",
       })
   void userAndPasswordAreTakenFromTheUrl(String login, String known) throws Exception {
-    ProxyServer server =
-        of("HTTPS_PROXY=http://" + login + "@p:3128").to(API).orElseThrow();
+    ProxyServer server = of("HTTPS_PROXY=http://" + login + "@p:3128").to(API).orElseThrow();
     assertThat(server.user() + "/" + server.password(), is(known));
     assertThat(server.address(), is("p:3128"));
     assertThat(server.toString(), not(containsString(String.valueOf(server.user()))));
@@ -171,8 +170,7 @@ class ProxiesTest {
       })
   void aWrongSettingIsNamed(String settings, String name) {
     ProxyException e = assertThrows(ProxyException.class, () -> of(settings).to(API));
-    assertThat(
-        e.getMessage(), allOf(startsWith(name), not(containsString("s3cret"))));
+    assertThat(e.getMessage(), allOf(startsWith(name), not(containsString("s3cret"))));
   }
 
   @Test

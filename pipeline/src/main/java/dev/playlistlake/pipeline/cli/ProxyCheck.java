@@ -13,7 +13,10 @@ public final class ProxyCheck {
   /** What is wrong with the proxies on the way to these services, without a password. */
   public static List<String> problems(URI... services) {
     Proxies proxies = Proxies.ofThisProcess();
-    return Arrays.stream(services).flatMap(url -> problem(proxies, url).stream()).distinct().toList();
+    return Arrays.stream(services)
+        .flatMap(url -> problem(proxies, url).stream())
+        .distinct()
+        .toList();
   }
 
   private static List<String> problem(Proxies proxies, URI url) {

@@ -62,8 +62,7 @@ final class PlanAnswer {
       String refusal = forecast.report().refusal();
       if (refusal != null) {
         err.println(
-            "Not authorised, nothing is planned: "
-                + Summary.advice(refusal, job, news.refusal()));
+            "Not authorised, nothing is planned: " + Summary.advice(refusal, job, news.refusal()));
         return ExitCode.NOT_AUTHORISED;
       }
       Plan plan = Plan.of(job, forecast, terms);

@@ -233,9 +233,8 @@ public final class Summary {
                   + where
                   + because(refusal)
                   + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
-              + " login; README says how.";
-      case "missing_user" ->
-          needsLogin("in " + where + " there is no SPOTIFY_REFRESH_TOKEN");
+                  + " login; README says how.";
+      case "missing_user" -> needsLogin("in " + where + " there is no SPOTIFY_REFRESH_TOKEN");
       case "invalid_client" ->
           "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
               + where

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes the permissions that it has; null if Spotify did not say
  */
 public record AccessToken(
-    String value,
-    Duration lifetime,
-    @Nullable String refreshToken,
-    @Nullable Set<String> scopes) {
+    String value, Duration lifetime, @Nullable String refreshToken, @Nullable Set<String> scopes) {
   @Override
   public String toString() {
     return "AccessToken(not shown, for " + lifetime + ")";

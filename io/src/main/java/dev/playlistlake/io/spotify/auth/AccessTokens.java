@@ -227,7 +227,8 @@ public final class AccessTokens {
     if (known == null) {
       return;
     }
-    List<String> missing = wanted.stream().filter(scope -> !known.contains(scope)).sorted().toList();
+    List<String> missing =
+        wanted.stream().filter(scope -> !known.contains(scope)).sorted().toList();
     if (!missing.isEmpty()) {
       SignInNotices.warnAtOnce(
           Scopes.lacking(missing, reference.where()) + " " + reference.howToAuthorise() + ".");

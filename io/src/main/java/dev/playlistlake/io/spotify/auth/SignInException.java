@@ -30,7 +30,8 @@ public final class SignInException extends Exception {
   static SignInException expired() {
     return new SignInException(
         INVALID_GRANT,
-        SignInNotices.SPOTIFY_SAYS + "it has expired: a token ends six months after the user agreed",
+        SignInNotices.SPOTIFY_SAYS
+            + "it has expired: a token ends six months after the user agreed",
         /* explained= */ true);
   }
 

@@ -23,12 +23,11 @@ public final class FailureCause {
   /** The cause as a clause about the host that did not respond. */
   public static String words(IOException failure) {
     List<Throwable> causes = new ArrayList<>();
-    for (Throwable cause = failure;
-        cause != null && causes.size() < 20;
-        cause = cause.getCause()) {
+    for (Throwable cause = failure; cause != null && causes.size() < 20; cause = cause.getCause()) {
       causes.add(cause);
     }
-    Optional<Throwable> proxy = causes.stream().filter(ProxyException.class::isInstance).findFirst();
+    Optional<Throwable> proxy =
+        causes.stream().filter(ProxyException.class::isInstance).findFirst();
     if (proxy.isPresent()) {
       return String.valueOf(proxy.get().getMessage());
     } else if (has(causes, UnknownHostException.class)) {

@@ -86,7 +86,11 @@ public final class Login implements AutoCloseable {
     AccountsClient accounts = new AccountsClient(transport);
     URI address =
         accounts.consentPage(
-            settings.clientId(), server.redirectUri(), List.copyOf(Scopes.needed(true, settings.liked())), state, pkce.challenge());
+            settings.clientId(),
+            server.redirectUri(),
+            List.copyOf(Scopes.needed(true, settings.liked())),
+            state,
+            pkce.challenge());
     return new Login(settings, transport, accounts, server, pkce, address);
   }
 

@@ -121,7 +121,10 @@ class ThroughAProxyTest {
       use("https", proxy.port(), "", "");
       assertThat(
           failure("https://api.test"),
-          is("the proxy 127.0.0.1:" + proxy.port() + " does not let this program reach api.test (403)"));
+          is(
+              "the proxy 127.0.0.1:"
+                  + proxy.port()
+                  + " does not let this program reach api.test (403)"));
     }
   }
 
@@ -179,8 +182,7 @@ class ThroughAProxyTest {
 
   private static String failure(String url) throws IOException {
     try (SpotifyTransport transport = transport(url, url)) {
-      IOException e =
-          assertThrows(IOException.class, () -> transport.call().get(ME, NO_HEADERS));
+      IOException e = assertThrows(IOException.class, () -> transport.call().get(ME, NO_HEADERS));
       return FailureCause.words(e);
     }
   }
@@ -224,8 +226,7 @@ class ThroughAProxyTest {
                   + " "
                   + exchange.getRequestURI()
                   + " "
-                  + new String(
-                      exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
               .getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
