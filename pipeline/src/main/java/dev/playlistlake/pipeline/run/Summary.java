@@ -249,8 +249,7 @@ public final class Summary {
 
   private String notAuthorised() {
     return "Not authorised, nothing is published: "
-        + Advice.notAuthorised(
-            String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
+        + Advice.notAuthorised(String.valueOf(run.stoppedBy()), job, refusal);
   }
 
   private String day() {

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -111,16 +112,25 @@ public final class SpotifyConnection implements AutoCloseable {
     return new FetchLoop(retryingClient, limits, settings.http().connections());
   }
 
-  /** Refuses a run that needs a user's library but has credentials without a user. */
-  public void requireUser(RunLimits limits) {
+  /**
+   * Refuses a run that needs a user's library but has credentials without a user.
+   *
+   * @param scopes the permissions that it needs, in Spotify's names
+   */
+  public void requireUser(RunLimits limits, Set<String> scopes) {
     try {
-      tokens.requireUser();
+      tokens.requireUser(scopes);
     } catch (SignInException e) {
       limits.refuse(e);
     } catch (IOException e) {
       // Transient: the first request will retry.
       limits.maySend();
     }
+  }
+
+  /** A playlist was refused: says so if the token's permissions may be the reason. */
+  public void playlistRefused() {
+    tokens.playlistRefused();
   }
 
   /** The metrics so far. */

@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify.land;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.auth.Scopes;
 import dev.playlistlake.io.spotify.fetch.OpenFetch;
 import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
@@ -108,6 +109,7 @@ public final class LibraryLanding {
     fetch(
         toFetch,
         limits,
+        Scopes.needed(me, liked),
         fetch -> {
           if (storing) {
             paths.put(fetch.plan().name(), keep(fetch));
@@ -121,10 +123,11 @@ public final class LibraryLanding {
         limits.report(List.of()));
   }
 
-  private void fetch(List<FetchPlan> plans, RunLimits limits, Consumer<OpenFetch> finished)
+  private void fetch(
+      List<FetchPlan> plans, RunLimits limits, Set<String> scopes, Consumer<OpenFetch> finished)
       throws InterruptedException {
     if (!plans.isEmpty()) {
-      connection.requireUser(limits);
+      connection.requireUser(limits, scopes);
       var unused = connection.fetchLoop(limits).run(plans, finished);
     }
   }

@@ -190,6 +190,9 @@ public final class PlaylistLanding {
 
   private void count(FetchPlan ended) {
     connection.metrics().add(FetchMetrics.Count.PLAYLISTS, 1);
+    if (Reason.FORBIDDEN.equals(ended.reason()) || Reason.NOT_FOUND.equals(ended.reason())) {
+      connection.playlistRefused();
+    }
     Integer items = ((PlaylistFetch) ended).totalCount();
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
       connection.metrics().add(FetchMetrics.Count.ITEMS, items);
