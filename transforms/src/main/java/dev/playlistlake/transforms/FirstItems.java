@@ -34,12 +34,20 @@ public final class FirstItems
         .apply(
             "Keep their URIs",
             MapElements.into(TypeDescriptor.of(PlaylistItem.class)).via(FirstItems::uriOnly))
-        .apply("Pack first items", PackBatches.by(item -> 0, RowFormat.of(new PlaylistItemCodec())));
+        .apply(
+            "Pack first items", PackBatches.by(item -> 0, RowFormat.of(new PlaylistItemCodec())));
   }
 
   private static PlaylistItem uriOnly(PlaylistItem item) {
     return new PlaylistItem(
-        item.playlistId(), item.position(), item.itemType(), null, item.itemUri(), null, null, null);
+        item.playlistId(),
+        item.position(),
+        item.itemType(),
+        null,
+        item.itemUri(),
+        null,
+        null,
+        null);
   }
 
   /** The beginnings of each playlist, by id, from all batches. */

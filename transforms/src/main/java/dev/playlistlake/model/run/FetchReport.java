@@ -80,14 +80,7 @@ public record FetchReport(
   /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
     return new FetchReport(
-        refusal,
-        stoppedBy,
-        resumeAt,
-        requests,
-        capabilities,
-        rateLimiter,
-        access,
-        closedFamilies);
+        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, access, closedFamilies);
   }
 
   /**

@@ -3,9 +3,9 @@ package dev.playlistlake.io.spotify.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.model.run.UriPrefixes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import dev.playlistlake.model.run.UriPrefixes;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page's field {@code next}. Only its offset counts: requests never go to the host
- * that it names, and ask for as many entries as are missing.
+ * A page's field {@code next}. Only its offset counts: requests never go to the host that it names,
+ * and ask for as many entries as are missing.
  *
  * @param offset how many entries are before the next page; null if there is none
  */

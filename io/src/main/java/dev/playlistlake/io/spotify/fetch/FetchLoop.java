@@ -238,8 +238,7 @@ public final class FetchLoop {
     }
 
     private void add(OpenFetch fetch, List<ApiRequest> requests) {
-      requests.forEach(
-          request -> ready.add(new Job(fetch, request, fetch.plan().role(request))));
+      requests.forEach(request -> ready.add(new Job(fetch, request, fetch.plan().role(request))));
       if (!requests.isEmpty()) {
         notifyAll();
       }

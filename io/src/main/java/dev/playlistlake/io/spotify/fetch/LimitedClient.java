@@ -7,8 +7,8 @@ import dev.playlistlake.io.spotify.api.RetryAfter;
 import dev.playlistlake.io.spotify.http.WebApiClient;
 import dev.playlistlake.io.spotify.rate.RateLimiter;
 import dev.playlistlake.model.Reason;
-import java.time.Clock;
 import java.net.URI;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,8 +118,7 @@ final class LimitedClient {
   }
 
   /** Stops the run, or closes the family: without a usable wait for the rest of the run. */
-  private void end(
-      ApiRequest request, RawAttempt response, Reason stop, @Nullable Duration wait) {
+  private void end(ApiRequest request, RawAttempt response, Reason stop, @Nullable Duration wait) {
     Instant resumeAt = wait == null ? null : response.fetchedAt().plus(wait);
     if (!Reason.QUOTA_EXCEEDED.equals(stop)) {
       limits.stop(stop, resumeAt);

@@ -1,11 +1,10 @@
 package dev.playlistlake.io.spotify.fetch;
 
 import dev.playlistlake.io.spotify.api.ApiRequest;
-import dev.playlistlake.io.spotify.auth.SignInException;
-import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.io.spotify.api.KnownRefusal;
 import dev.playlistlake.io.spotify.auth.SignInException;
 import dev.playlistlake.io.spotify.auth.SignInNotices;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.RateLimiterSnapshot;

@@ -62,11 +62,9 @@ final class DetailForecaster {
           all.put(kind, range(details.size(), unseen, bounded));
           Lacking lacking = enrichment.wants(kind) ? lacking(kind, details) : null;
           toFetch.put(
-              kind,
-              lacking == null ? Range.exactly(0) : range(lacking.batches(), unseen, bounded));
+              kind, lacking == null ? Range.exactly(0) : range(lacking.batches(), unseen, bounded));
           singles.put(
-              kind,
-              lacking == null ? Range.exactly(0) : range(lacking.singles(), unseen, bounded));
+              kind, lacking == null ? Range.exactly(0) : range(lacking.singles(), unseen, bounded));
         });
     boolean isStored = !batchCapability.isUnknown();
     Boolean batches = isStored ? Boolean.valueOf(!batchCapability.isLacking()) : presumed.batches();

@@ -99,7 +99,8 @@ record DetailRequests(
     Range ids = of(toFetch, kind);
     int size = StoredDetails.batchSize(kind);
     return new Range(
-        batches(ids.min(), size), ids.max() == null ? null : Long.valueOf(batches(ids.max(), size)));
+        batches(ids.min(), size),
+        ids.max() == null ? null : Long.valueOf(batches(ids.max(), size)));
   }
 
   private static long batches(long ids, int size) {

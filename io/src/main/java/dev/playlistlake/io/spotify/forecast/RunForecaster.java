@@ -91,8 +91,8 @@ public final class RunForecaster {
     try (SpotifyConnection connection = SpotifyConnection.withoutPipeline(settings)) {
       Instant begun = connection.steady().instant();
       LibraryLanding.Result library =
-          new LibraryLanding(connection, day, policy).look(
-                  entries, scope, LibraryList.meant(previous.playlists(), previous.list()));
+          new LibraryLanding(connection, day, policy)
+              .look(entries, scope, LibraryList.meant(previous.playlists(), previous.list()));
       List<ListEntry> list = resolve(entries, library.library());
       List<String> toFetch = playlists.settle(LibraryList.ids(list), library.library());
       RunLimits limits = new RunLimits(settings.requestBudget(), library.report());
@@ -124,11 +124,7 @@ public final class RunForecaster {
       playlists.assume(playlistId, null);
     }
     return forecast(
-        list,
-        libraryRequests(entries),
-        userRequests(entries),
-        FetchReport.start(),
-        Duration.ZERO);
+        list, libraryRequests(entries), userRequests(entries), FetchReport.start(), Duration.ZERO);
   }
 
   private int libraryRequests(List<ListEntry> entries) {

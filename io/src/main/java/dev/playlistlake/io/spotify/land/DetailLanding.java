@@ -180,8 +180,7 @@ public final class DetailLanding {
     List<DetailFetch> batchesOfAll = new ArrayList<>();
     missing.forEach(
         (kind, wanted) -> {
-          List<String> ids =
-              StoredDetails.lacking(wanted.states(), wanted.spared(), refreshPolicy);
+          List<String> ids = StoredDetails.lacking(wanted.states(), wanted.spared(), refreshPolicy);
           int size = StoredDetails.batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));

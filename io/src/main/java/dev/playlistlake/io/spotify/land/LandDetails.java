@@ -89,8 +89,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
    * @param itemsPerId from {@link CountItems}: what most items name is fetched first
    */
   public LandDetails withItems(PCollectionTuple itemsPerId) {
-    return new LandDetails(
-        source, day, enrichment, refreshPolicy, artists, report, itemsPerId);
+    return new LandDetails(source, day, enrichment, refreshPolicy, artists, report, itemsPerId);
   }
 
   @Override

@@ -60,8 +60,7 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
     out.get(LandedResponses.REPORT).output(result.report());
   }
 
-  private LandedDetails land(
-      Map<SubjectType, Collection<DetailState>> wanted, FetchReport before)
+  private LandedDetails land(Map<SubjectType, Collection<DetailState>> wanted, FetchReport before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
       return new DetailReplay(day, enrichment, refreshPolicy).find(wanted, before);

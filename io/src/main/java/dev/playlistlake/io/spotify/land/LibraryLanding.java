@@ -70,7 +70,8 @@ public final class LibraryLanding {
    *
    * @throws InterruptedException if interrupted while fetching
    */
-  public Result look(List<ListEntry> entries, LibraryScope mine, List<String> before) throws InterruptedException {
+  public Result look(List<ListEntry> entries, LibraryScope mine, List<String> before)
+      throws InterruptedException {
     return land(entries, mine, before, false);
   }
 

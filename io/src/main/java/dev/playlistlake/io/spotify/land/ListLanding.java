@@ -61,10 +61,7 @@ record ListLanding(
    * @param leftLibrary how many playlists of the day before the library does not list any more
    */
   record Result(
-      List<ListEntry> list,
-      List<StoredResponseRef> landed,
-      FetchReport report,
-      int leftLibrary) {}
+      List<ListEntry> list, List<StoredResponseRef> landed, FetchReport report, int leftLibrary) {}
 
   /**
    * Lands the list and its playlists.

@@ -26,7 +26,8 @@ record DayBeforeEvidence(@Nullable PreviousPlaylist before, boolean isYoung, boo
   boolean makesEmpty(PlaylistJson.First look, Page page) {
     boolean noItems = page.count() == 0;
     boolean noTotal = page.total() == 0 || !page.hasTotal();
-    return (noItems && page.total() > 0) || ((noItems || noTotal) && hadItems(look) && !isSame(look, page));
+    return (noItems && page.total() > 0)
+        || ((noItems || noTotal) && hadItems(look) && !isSame(look, page));
   }
 
   private boolean hadItems(PlaylistJson.First look) {

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages after
- * the first one in parallel. If the total changes meanwhile, or the listing contradicts itself or the
- * day before, it is read again (decision 33). It needs no final check: a playlist that is missed is
- * fetched itself.
+ * the first one in parallel. If the total changes meanwhile, or the listing contradicts itself or
+ * the day before, it is read again (decision 33). It needs no final check: a playlist that is
+ * missed is fetched itself.
  */
 public final class LibraryFetch extends QueuedFetch {
   /** Name of the stored object. */

@@ -291,9 +291,7 @@ abstract class PlaylistPasses extends QueuedFetch {
 
   private void endIfTornTooOften() {
     if (!read.mayRestart()) {
-      end(
-          RawOutcome.PARTIAL,
-          read.isDoubted() ? Reason.CONTRADICTORY_RESPONSE : Reason.TORN_READ);
+      end(RawOutcome.PARTIAL, read.isDoubted() ? Reason.CONTRADICTORY_RESPONSE : Reason.TORN_READ);
     }
   }
 

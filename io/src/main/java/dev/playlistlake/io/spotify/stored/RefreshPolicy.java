@@ -52,8 +52,8 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
   }
 
   /**
-   * The same for an object that was stored before this run started. A 403 is not final then: a rerun
-   * of the day may be allowed what the run before was not.
+   * The same for an object that was stored before this run started. A 403 is not final then: a
+   * rerun of the day may be allowed what the run before was not.
    */
   boolean isFinalEarlier(RawObject object) {
     return object.outcome().isFinal()

@@ -30,7 +30,9 @@ public final class StoredDetails {
     return ids;
   }
 
-  /** Ids that neither an earlier day nor the spared ids cover, sorted: what batches are cut from. */
+  /**
+   * Ids that neither an earlier day nor the spared ids cover, sorted: what batches are cut from.
+   */
   public static List<String> lacking(
       Collection<DetailState> states, Set<String> spared, RefreshPolicy refreshPolicy) {
     return states.stream()

@@ -121,7 +121,16 @@ class RetryingClientTest {
             sleeper,
             numbers::throttled);
     return new RetryingClient(
-        settings, client, session, rateLimiter, asked, numbers, new Refusals(), clock, sleeper, random);
+        settings,
+        client,
+        session,
+        rateLimiter,
+        asked,
+        numbers,
+        new Refusals(),
+        clock,
+        sleeper,
+        random);
   }
 
   private Attempts.Reply ask(RandomGenerator random) throws InterruptedException {
@@ -130,7 +139,10 @@ class RetryingClientTest {
 
   private static Attempts.Reply ask(RetryingClient retrying, String id)
       throws InterruptedException {
-    return retrying.fetch(PlaylistFetch.fetching(id, null, false), new ApiRequest.FirstAnswer(id), RawAttempt.Role.FIRST);
+    return retrying.fetch(
+        PlaylistFetch.fetching(id, null, false),
+        new ApiRequest.FirstAnswer(id),
+        RawAttempt.Role.FIRST);
   }
 
   /** Each endpoint has a quota of its own, which Spotify says when to ask again. */

@@ -702,7 +702,8 @@ class PlaylistLandingTest {
 
   /** Fails as only a bug does, when its answer is read. */
   private static final class BrokenSubject implements FetchPlan {
-    private final PlaylistFetch reading = PlaylistFetch.fetching(SpotifyLab.id("broken"), null, false);
+    private final PlaylistFetch reading =
+        PlaylistFetch.fetching(SpotifyLab.id("broken"), null, false);
 
     @Override
     public String name() {

@@ -22,8 +22,6 @@ import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistItem;
-import dev.playlistlake.transforms.Snapshot;
-import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
@@ -32,6 +30,7 @@ import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
+import dev.playlistlake.transforms.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,8 +91,7 @@ class SpotifyTransformsTest {
                     beam.pipeline()
                         .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class))),
                     beam.pipeline()
-                        .apply(
-                            "no items", Create.empty(TypeDescriptor.of(PlaylistItem.class))))));
+                        .apply("no items", Create.empty(TypeDescriptor.of(PlaylistItem.class))))));
   }
 
   @Test
