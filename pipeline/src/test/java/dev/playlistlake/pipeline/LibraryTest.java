@@ -350,13 +350,13 @@ class LibraryTest {
     spotify = start(dialect);
     list(List.of());
     JobRun run = run(1, "me,liked");
-    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(run.err(), run.exitCode(), is(3));
     assertThat(spotify.apiRequests(), is(3));
     assertThat(run.row().get("playlists_listed").asInt(), is(1));
     assertThat(playlist(run, LIKED).itemCount(), is(0));
     assertThat(playlist(run, LIKED).readStatus(), is(ReadStatus.READ));
     JobRun me = run(2, "me");
-    assertThat(me.exitCode(), is(0));
+    assertThat(me.exitCode(), is(3));
     assertThat(me.row().get("playlists_listed").asInt(), is(0));
   }
 
@@ -443,7 +443,7 @@ class LibraryTest {
     JobRun run = run(1, "me,liked");
     assertThat(run.err(), run.exitCode(), is(3));
     assertThat(rejections(run), contains("liked " + Reason.FORBIDDEN, "me " + Reason.FORBIDDEN));
-    assertThat(run.err(), containsString("list of the app's users"));
+    assertThat(run.err(), containsString("run login again"));
     assertReplayedAlike(1, run);
   }
 

@@ -35,6 +35,7 @@ class PackagesTest {
   /** What a job is made of; everything else of {@code io.spotify} is its own affair. */
   private static final Set<String> FACADE =
       Set.of(
+          "api.KnownRefusal",
           "auth.CredentialsFile",
           "auth.CredentialsRef",
           "auth.LoginGrant",

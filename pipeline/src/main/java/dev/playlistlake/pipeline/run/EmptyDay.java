@@ -33,8 +33,9 @@ final class EmptyDay {
       return Optional.of(nothingReadable(run));
     } else if (listed == 1 && run.playlistItemRows() == 0 && hasWord(config, ListEntry.LIKED)) {
       return Optional.of(
-          "There is nothing to read: the signed-in user has no Liked Songs. If that is not so, run"
-              + " login as the right user, with --liked.");
+          "There is nothing to read: the signed-in user has no "
+              + (hasWord(config, ListEntry.ME) ? "playlists and no " : "")
+              + "Liked Songs. If that is not so, run login as the right user, with --liked.");
     }
     return Optional.empty();
   }
