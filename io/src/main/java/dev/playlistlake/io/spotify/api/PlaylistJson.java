@@ -261,22 +261,16 @@ public final class PlaylistJson {
       ObjectNode fields, int offset, List<Long> prints, long uris, List<PlaylistSlot> slots)
       throws MalformedResponseException {
     NextPage next = NextPage.of(fields);
-    Integer total = JsonFields.number(fields, "total");
-    boolean hasTotal = total != null && total >= 0;
+    Integer stated = JsonFields.number(fields, "total");
+    boolean hasTotal = stated != null && stated >= 0;
+    int total = stated != null && stated >= 0 ? stated : offset + prints.size();
     if (!hasTotal && JsonFields.text(fields, "next") != null) {
       throw new MalformedResponseException("the page has no total");
-    } else if (hasTotal && total > MOST_ITEMS) {
+    } else if (total > MOST_ITEMS) {
       throw new MalformedResponseException("the page's total cannot be: " + total);
     }
     Integer limit = JsonFields.number(fields, "limit");
-    return new Page(
-        hasTotal ? total : offset + prints.size(),
-        hasTotal,
-        limit == null ? 0 : limit,
-        prints,
-        uris,
-        next,
-        slots);
+    return new Page(total, hasTotal, limit == null ? 0 : limit, prints, uris, next, slots);
   }
 
   private static Playlist playlist(String playlistId, JsonNode metadata, Instant fetchedAt) {

@@ -22,7 +22,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +68,14 @@ record NetworkFailure(NetworkProblem problem, String words) {
     if (status == null) {
       return null;
     } else if (REDIRECTS.contains(status)) {
-      return ofResponse(NetworkProblem.REDIRECT, url, " (status %d)".formatted(status));
+      return ofResponse(NetworkProblem.REDIRECT, url, " (status " + status + ")");
     } else if (status == PROXY_AUTHENTICATION) {
       return ofResponse(NetworkProblem.PROXY, url, " (status 407)");
     } else if (status == NETWORK_AUTHENTICATION) {
       return ofResponse(NetworkProblem.REDIRECT, url, " (status 511: the network wants a sign-in)");
     }
     return status < 500 && isHtml(response)
-        ? ofResponse(NetworkProblem.HTML, url, " (status %d)".formatted(status))
+        ? ofResponse(NetworkProblem.HTML, url, " (status " + status + ")")
         : null;
   }
 

@@ -121,8 +121,12 @@ final class RunAccess {
     refusals.forEach(
         (refusal, count) ->
             all.add(
-                "Spotify refused %d request%s (403): %s."
-                    .formatted(count, count == 1 ? "" : "s", refusal.advice())));
+                "Spotify refused "
+                    + count
+                    + (count == 1 ? " request" : " requests")
+                    + " (403): "
+                    + refusal.advice()
+                    + "."));
     return List.copyOf(all);
   }
 
