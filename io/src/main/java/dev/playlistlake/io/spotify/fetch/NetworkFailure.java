@@ -21,7 +21,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +92,7 @@ record NetworkFailure(NetworkProblem problem, String words) {
   }
 
   private static @Nullable NetworkProblem problem(Throwable cause) {
-    if (cause instanceof TunnelRefusedException) {
-      return NetworkProblem.PROXY;
-    } else if (cause instanceof CertificateException
+    if (cause instanceof CertificateException
         || cause instanceof CertPathValidatorException
         || cause instanceof SSLPeerUnverifiedException) {
       return NetworkProblem.CERTIFICATE;
