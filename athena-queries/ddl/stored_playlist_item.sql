@@ -6,7 +6,7 @@
 CREATE EXTERNAL TABLE `stored_playlist_item` (
   `playlist_id` string COMMENT 'The playlist. Key.',
   `position` int COMMENT 'Place in the playlist, 0-based. Key.',
-  `item_type` string COMMENT 'track, episode, local (a file of the user\'s) or unavailable (Spotify no longer says what it was).',
+  `item_type` string COMMENT 'track, episode, local (a file of the user\'s), other (a chapter, an audiobook, a show) or unavailable (Spotify no longer says what it was).',
   `track_id` string COMMENT 'The song, for item_type track only. Source: track.id or item.id.',
   `item_uri` string COMMENT 'Spotify URI of the item. Source: track.uri or item.uri.',
   `item_name` string COMMENT 'Its name. Source: track.name or item.name.',

@@ -26,9 +26,10 @@ CREATE EXTERNAL TABLE `stored_run` (
   `playlist_event_rows` bigint COMMENT 'Rows written to playlist_event.',
   `rejected_rows` bigint COMMENT 'Rows written to rejected.',
   `missing_capabilities` array<string> COMMENT 'What this app may not do: BATCH (details by batches).',
-  `stopped_by` string COMMENT 'Why fetching ended early, or null.',
+  `stopped_by` string COMMENT 'Why fetching ended early, or null. QUOTA_EXCEEDED only if playlists or the library\'s listing were left unread for it.',
   `resume_at` timestamp COMMENT 'When fetching may resume, UTC, if Spotify set a time.',
   `config` string COMMENT 'The flags in force as JSON\u003B holds references to secrets, never secrets.',
+  `closed_families` array<struct<family:string,resume_at:timestamp>> COMMENT 'Families of endpoints whose quota was used up (QUOTA_EXCEEDED)\u003B null in rows of earlier versions.',
   `run_id` string COMMENT 'yyyyMMdd\'T\'HHmmss\'Z\'-xxxx, sorts by time. Key.'
 )
 COMMENT 'One row per run, written last: it makes the run\'s files count.'

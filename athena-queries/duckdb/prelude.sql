@@ -256,7 +256,8 @@ CREATE OR REPLACE VIEW stored_run AS
 SELECT * REPLACE (
     athena_timestamp(started_at) AS started_at,
     athena_timestamp(finished_at) AS finished_at,
-    athena_timestamp(resume_at) AS resume_at
+    athena_timestamp(resume_at) AS resume_at,
+    [{'family': x.family, 'resume_at': athena_timestamp(x.resume_at)} FOR x IN closed_families] AS closed_families
   )
 FROM (
   SELECT
@@ -285,6 +286,7 @@ FROM (
     CAST(NULL AS VARCHAR) AS stopped_by,
     CAST(NULL AS TIMESTAMPTZ) AS resume_at,
     CAST(NULL AS VARCHAR) AS config,
+    CAST(NULL AS STRUCT(family VARCHAR, resume_at TIMESTAMPTZ)[]) AS closed_families,
     CAST(NULL AS VARCHAR) AS run_id,
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false

@@ -4,7 +4,7 @@
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
 --   playlist_rank: place in the playlist, from 1
---   item_type: track, episode, local or unavailable
+--   item_type: track, episode, local, other or unavailable
 --   track_id: Spotify id of a song, else null
 --   title: title of the song or name of the item
 --   artists: names in Spotify's order, null if unknown

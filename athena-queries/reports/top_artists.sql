@@ -1,7 +1,7 @@
 -- Question: which artists contribute most to the day's playlists?
 -- Grain: one row per artist with a song in a playlist. A song by two artists counts for both, so the
---   shares add up to more than 100. Artists without an id, episodes, local files and unavailable
---   items are left out.
+--   shares add up to more than 100. Artists without an id and items that are not songs (episodes,
+--   local files, chapters, unavailable items) are left out.
 -- Columns:
 --   artist_rank: 1 for the artist with the most items, ties share a rank
 --   artist_id: Spotify id

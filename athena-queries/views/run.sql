@@ -27,6 +27,7 @@ SELECT
   t.stopped_by,
   t.resume_at,
   t.config,
+  t.closed_families,
   t.run_id,
   t.ingest_date
 FROM stored_run AS t

@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -17,8 +18,11 @@ import dev.playlistlake.schema.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where Spotify lets nobody in: exit code 5, what to do, and no row but the run's. */
 class SignInTest {
@@ -68,6 +72,77 @@ class SignInTest {
             1);
     assertThat(run.err() + run.out(), not(containsString("dead-t0ken")));
     assertThat(Files.readString(file), containsString("SPOTIFY_REFRESH_TOKEN=dead-t0ken"));
+  }
+
+  /** No graph is built for it: the lake has the run's row and no other folder. */
+  @ParameterizedTest
+  @CsvSource({"me, none", "liked, none", "me, app", "an id, none"})
+  void whatIsMissingIsFoundBeforeTheGraph(String list, String held) throws IOException {
+    Path file = folder.resolve("none");
+    if (held.equals("app")) {
+      file = JobRun.credentials(folder, JobRun.CLIENT_ID, JobRun.CLIENT_SECRET);
+    }
+    try (SpotifyStandIn spotify = start()) {
+      Path lake = folder.resolve("lake");
+      boolean library = !list.equals("an id");
+      String playlists = library ? "--playlists=" + list : LIST;
+      JobRun run = JobRun.into(spotify, file, lake.toString(), playlists);
+      assertThat(run.err(), run.exitCode(), is(5));
+      assertThat(run.errLines(), hasSize(1));
+      assertThat(run.err(), containsString("login"));
+      assertThat(run.err().contains("Set SPOTIFY_CLIENT_ID"), is(!library));
+      assertThat(
+          run.row().get("stopped_by").asText(),
+          is(held.equals("app") ? "missing_user" : "missing_credentials"));
+      assertThat(run.row().get("playlists_listed").asInt(), is(library ? 0 : 1));
+      try (Stream<Path> folders = Files.list(lake)) {
+        assertThat(folders.map(Path::getFileName).map(Path::toString).toList(), contains("run"));
+      }
+    }
+  }
+
+  @Test
+  void noCredentialsAreNeededForWhatIsStored() {
+    try (SpotifyStandIn spotify = start()) {
+      JobRun before = JobRun.against(spotify, folder, LIST);
+      assertThat(before.err(), before.exitCode(), is(0));
+      String lake = folder.resolve("lake").toString();
+      JobRun again = JobRun.into(spotify, folder.resolve("none"), lake, LIST);
+      assertThat(again.err(), again.exitCode(), is(0));
+      JobRun fetching = JobRun.into(spotify, folder.resolve("none"), lake, LIST, "--maxAge=0");
+      assertThat(fetching.err(), fetching.exitCode(), is(5));
+      JobRun nothing =
+          JobRun.into(
+              spotify,
+              folder.resolve("none"),
+              lake,
+              "--playlists=" + SampleCatalog.SUNSET,
+              "--requestBudget=0");
+      assertThat(nothing.err(), nothing.exitCode(), is(4));
+    }
+  }
+
+  @Test
+  void aProxyThatIsSetWronglyIsAMistakeInTheCall() {
+    Path file = JobRun.credentials(folder, JobRun.CLIENT_ID, JobRun.CLIENT_SECRET);
+    System.setProperty("http.proxyHost", "user:s3cret@proxy");
+    try (SpotifyStandIn spotify = start()) {
+      String lake = folder.resolve("lake").toString();
+      JobRun run =
+          JobRun.of(
+              LIST,
+              "--lake=" + lake,
+              "--credentials=file:" + file,
+              "--apiUrl=http://api.test",
+              "--accountsUrl=" + spotify.url());
+      assertThat(run.err(), run.exitCode(), is(2));
+      assertThat(run.err(), allOf(containsString("proxyHost"), not(containsString("s3cret"))));
+      // This machine is reached without it.
+      JobRun direct = JobRun.into(spotify, file, lake, LIST);
+      assertThat(direct.err(), direct.exitCode(), is(0));
+    } finally {
+      System.clearProperty("http.proxyHost");
+    }
   }
 
   /** The AWS SDK looks for credentials in the system properties too, and nowhere far away. */

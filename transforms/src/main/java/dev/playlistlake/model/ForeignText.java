@@ -55,6 +55,34 @@ public final class ForeignText {
     return shown.toString();
   }
 
+  /**
+   * Pasted text without invisible characters (zero-width ones, marks of byte order or direction)
+   * and without spaces of any kind at its ends.
+   */
+  public static String stripped(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    StringBuilder kept = new StringBuilder(end - start);
+    text.substring(start, end)
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.FORMAT)
+        .forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  /** Not by {@code strip}: for that a space that does not break a line is none. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
+  }
+
   /** The text without users and passwords in URLs: {@code https://...@host/}. */
   public static String withoutPasswords(String text) {
     return CREDENTIALS.matcher(text).replaceAll("//...@");

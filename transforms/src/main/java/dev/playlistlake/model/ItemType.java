@@ -13,6 +13,9 @@ public record ItemType(String name) implements Serializable {
   /** A local file of the user; it has a name, but no Spotify id. */
   public static final ItemType LOCAL = new ItemType("local");
 
+  /** Something that Spotify plays but that is not a song: a chapter, an audiobook, a show. */
+  public static final ItemType OTHER = new ItemType("other");
+
   /** An item that Spotify no longer returns. */
   public static final ItemType UNAVAILABLE = new ItemType("unavailable");
 

@@ -57,6 +57,19 @@ public record ListEntry(
     return given.equals(ME) || given.equals(LIKED);
   }
 
+  /**
+   * Whether it names no playlist, so that none is missing: it is invalid, or the library lists
+   * something without an id. A library that could not be read is another case.
+   */
+  public boolean namesNone() {
+    return playlistId == null && reason != null && namesNone(reason);
+  }
+
+  /** The same, by the reason of an entry without an id. */
+  public static boolean namesNone(Reason reason) {
+    return Reason.INVALID_ID.equals(reason) || Reason.NOT_READABLE_BY_THIS_APP.equals(reason);
+  }
+
   /** Whether its playlists are still unresolved. */
   public boolean isWord() {
     return playlistId == null && reason == null;

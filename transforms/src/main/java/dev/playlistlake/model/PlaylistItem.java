@@ -14,6 +14,12 @@ public record PlaylistItem(
     @Nullable Instant addedAt,
     @Nullable String addedBy) {
 
+  /** The same at another position. */
+  public PlaylistItem at(int newPosition) {
+    return new PlaylistItem(
+        playlistId, newPosition, itemType, trackId, itemUri, itemName, addedAt, addedBy);
+  }
+
   /** A copy with another value of {@code added_by}. */
   public PlaylistItem withAddedBy(@Nullable String newAddedBy) {
     return new PlaylistItem(

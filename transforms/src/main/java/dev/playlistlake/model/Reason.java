@@ -18,6 +18,8 @@ public record Reason(String name) implements Serializable {
       known("NOT_READABLE_BY_THIS_APP", "this app may not read its items");
   public static final Reason TORN_READ =
       known("TORN_READ", "it was edited again and again while it was being read");
+  public static final Reason CONTRADICTORY_RESPONSE =
+      known("CONTRADICTORY_RESPONSE", "Spotify's responses contradict each other");
   public static final Reason MALFORMED_ANSWER =
       known("MALFORMED_ANSWER", "the answer could not be understood");
   public static final Reason SERVER_ERROR = known("SERVER_ERROR", "Spotify failed to answer (5xx)");
@@ -25,7 +27,7 @@ public record Reason(String name) implements Serializable {
   public static final Reason RATE_LIMITED =
       known("RATE_LIMITED", "Spotify asked to wait, longer or more often than allowed");
   public static final Reason QUOTA_EXCEEDED =
-      known("QUOTA_EXCEEDED", "the quota of the developer account is used up");
+      known("QUOTA_EXCEEDED", "Spotify's quota for this kind of request is used up");
   public static final Reason BUDGET_SPENT =
       known("BUDGET_SPENT", "the request budget of this run is spent");
   public static final Reason INVALID_GRANT =

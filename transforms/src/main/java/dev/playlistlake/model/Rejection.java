@@ -1,5 +1,6 @@
 package dev.playlistlake.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code rejected}; the columns are described in {@code rejected.avsc}. */
@@ -23,6 +24,28 @@ public record Rejection(
         null,
         reason,
         notAgreed ? "the user has not agreed to it: login --liked asks for that" : reason.words());
+  }
+
+  /**
+   * The albums or artists whose details a run left for a later one: one row for all of them.
+   *
+   * @param kind album or artist
+   * @param reason a spent budget or a used-up quota
+   */
+  public static Rejection ofDetailsLeft(SubjectType kind, Reason reason, int number) {
+    String kinds = kind.name().toLowerCase(Locale.ROOT) + (number == 1 ? "" : "s");
+    String why =
+        Reason.BUDGET_SPENT.equals(reason)
+            ? "--detailBudget or --requestBudget is spent"
+            : reason.words();
+    return new Rejection(
+        Stage.DETAILS,
+        kind,
+        null,
+        null,
+        null,
+        reason,
+        "details of " + number + " " + kinds + " are left for a later run: " + why);
   }
 
   /** The table's key: rows with equal keys are one row. */

@@ -31,8 +31,10 @@ public record RunRow(
     List<String> missingCapabilities,
     @Nullable String stoppedBy,
     @Nullable Instant resumeAt,
-    String config) {
+    String config,
+    @Nullable List<ClosedFamily> closedFamilies) {
   public RunRow {
     missingCapabilities = List.copyOf(missingCapabilities);
+    closedFamilies = closedFamilies == null ? null : List.copyOf(closedFamilies);
   }
 }

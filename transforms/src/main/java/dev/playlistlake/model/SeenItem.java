@@ -16,4 +16,9 @@ public record SeenItem(
   public SeenItem {
     artists = List.copyOf(artists);
   }
+
+  /** The same at another position. */
+  public SeenItem at(int position) {
+    return new SeenItem(item.at(position), song, album, artists);
+  }
 }

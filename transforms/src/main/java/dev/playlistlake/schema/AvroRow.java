@@ -1,6 +1,7 @@
 package dev.playlistlake.schema;
 
 import dev.playlistlake.model.ArtistRef;
+import dev.playlistlake.model.ClosedFamily;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +65,22 @@ final class AvroRow {
       row.put(ARTIST_ID, artist.artistId());
       row.put(ARTIST_NAME, artist.name());
       rows.add(row);
+    }
+    record.put(position, rows);
+    return this;
+  }
+
+  AvroRow putClosedFamilies(@Nullable List<ClosedFamily> families) {
+    if (families == null) {
+      return this;
+    }
+    int position = position("closed_families");
+    Schema element = nonNull(columns.get(position).schema()).getElementType();
+    List<GenericRecord> rows = new ArrayList<>(families.size());
+    for (ClosedFamily family : families) {
+      AvroRow row = new AvroRow(element);
+      row.put("family", family.family()).put("resume_at", family.resumeAt());
+      rows.add(row.record());
     }
     record.put(position, rows);
     return this;
@@ -134,6 +151,19 @@ final class AvroRow {
       artists.add(new ArtistRef(text(artist.get(ARTIST_ID)), text(artist.get(ARTIST_NAME))));
     }
     return artists;
+  }
+
+  /** Null if the row was written before the column existed. */
+  @Nullable List<ClosedFamily> closedFamilies() {
+    if (!(value("closed_families") instanceof List<?> rows)) {
+      return null;
+    }
+    List<ClosedFamily> families = new ArrayList<>(rows.size());
+    for (Object element : rows) {
+      AvroRow row = new AvroRow((GenericRecord) element);
+      families.add(new ClosedFamily(row.required("family"), row.instant("resume_at")));
+    }
+    return families;
   }
 
   @Nullable List<String> texts(String column) {

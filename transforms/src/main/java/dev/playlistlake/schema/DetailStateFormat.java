@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 
-/** An id and a time to the microsecond, or none. */
+/** An id, a time to the microsecond or none, and a number of items. */
 public record DetailStateFormat() implements RowFormat<DetailState> {
   @Override
   public void write(DetailState value, BinaryEncoder out) throws IOException {
@@ -17,6 +17,7 @@ public record DetailStateFormat() implements RowFormat<DetailState> {
     if (detailedAt != null) {
       out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, detailedAt));
     }
+    out.writeLong(value.items());
   }
 
   @Override
@@ -24,6 +25,6 @@ public record DetailStateFormat() implements RowFormat<DetailState> {
     String id = in.readString();
     Instant detailedAt =
         in.readBoolean() ? Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS) : null;
-    return new DetailState(id, detailedAt);
+    return new DetailState(id, detailedAt, in.readLong());
   }
 }

@@ -27,8 +27,11 @@ public enum LakeTable {
   /** The partition key: in the path only, never a column. */
   public static final String INGEST_DATE = "ingest_date";
 
-  /** Incremented with every added column; column {@code run.schema_version}. */
-  public static final int SCHEMA_VERSION = 1;
+  /**
+   * Incremented with every release that adds columns or item types; column {@code
+   * run.schema_version}. 2: item type {@code other}.
+   */
+  public static final int SCHEMA_VERSION = 2;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> key;

@@ -36,7 +36,8 @@ public final class RunRowCodec extends TableCodec<RunRow> {
         .put("missing_capabilities", value.missingCapabilities())
         .put("stopped_by", value.stoppedBy())
         .put("resume_at", value.resumeAt())
-        .put("config", value.config());
+        .put("config", value.config())
+        .putClosedFamilies(value.closedFamilies());
   }
 
   @Override
@@ -67,6 +68,7 @@ public final class RunRowCodec extends TableCodec<RunRow> {
         row.textsOrNone("missing_capabilities"),
         row.text("stopped_by"),
         row.instant("resume_at"),
-        row.required("config"));
+        row.required("config"),
+        row.closedFamilies());
   }
 }

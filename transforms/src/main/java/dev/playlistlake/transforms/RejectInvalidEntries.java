@@ -33,7 +33,7 @@ public final class RejectInvalidEntries
         entry.given(),
         entry.index(),
         reason,
-        Reason.INVALID_ID.equals(reason) ? words(entry.given()) : wordsOfWord(entry, reason));
+        words(entry, reason));
   }
 
   private static final class RejectFn extends DoFn<ListEntry, Rejection> {
@@ -44,6 +44,15 @@ public final class RejectInvalidEntries
         out.output(rejection(entry, reason));
       }
     }
+  }
+
+  private static String words(ListEntry entry, Reason reason) {
+    if (Reason.INVALID_ID.equals(reason)) {
+      return words(entry.given());
+    }
+    return ListEntry.namesNone(reason)
+        ? "Spotify lists it without saying which playlist it is"
+        : wordsOfWord(entry, reason);
   }
 
   /** The message for a part of the user's library that could not be fetched. */

@@ -39,7 +39,7 @@ final class ColumnTypes {
     return schema;
   }
 
-  private static Schema notNull(Schema union) {
+  static Schema notNull(Schema union) {
     return union.getTypes().stream()
         .filter(type -> type.getType() != Schema.Type.NULL)
         .findFirst()

@@ -58,9 +58,24 @@ final class StoredViews {
   private static String replaced(List<Schema.Field> fields) {
     List<String> moments =
         fields.stream()
-            .filter(field -> ColumnTypes.duckDb(field.schema()).equals("TIMESTAMP"))
-            .map(field -> "    athena_timestamp(%1$s) AS %1$s".formatted(field.name()))
+            .filter(field -> ColumnTypes.duckDb(field.schema()).contains("TIMESTAMP"))
+            .map(field -> "    %s AS %s".formatted(converted(field), field.name()))
             .toList();
     return moments.isEmpty() ? "" : " REPLACE (\n" + String.join(",\n", moments) + "\n  )";
+  }
+
+  /** A timestamp, or a list of structs with some. */
+  private static String converted(Schema.Field field) {
+    Schema type = ColumnTypes.notNull(field.schema());
+    if (type.getType() != Schema.Type.ARRAY) {
+      return "athena_timestamp(" + field.name() + ")";
+    }
+    return type.getElementType().getFields().stream()
+        .map(
+            part ->
+                ColumnTypes.duckDb(part.schema()).equals("TIMESTAMP")
+                    ? "'%1$s': athena_timestamp(x.%1$s)".formatted(part.name())
+                    : "'%1$s': x.%1$s".formatted(part.name()))
+        .collect(joining(", ", "[{", "} FOR x IN " + field.name() + "]"));
   }
 }

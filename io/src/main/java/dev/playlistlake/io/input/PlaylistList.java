@@ -2,6 +2,7 @@ package dev.playlistlake.io.input;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.LakeFiles;
+import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.PlaylistId;
 import java.io.IOException;
@@ -42,18 +43,19 @@ public final class PlaylistList {
     boolean isList =
         given.contains(",")
             || isLink
-            || ListEntry.isWord(given)
+            || ListEntry.isWord(ForeignText.stripped(given))
             || PlaylistId.parse(given).isPresent();
     List<String> written = isList ? List.of(given.split(",", -1)) : ofFile(given);
     List<ListEntry> entries = new ArrayList<>();
     Set<String> known = new HashSet<>();
     for (String raw : written) {
       String entry = unquoted(raw);
+      String visible = ForeignText.stripped(entry);
       String id = PlaylistId.parse(entry).map(PlaylistId::value).orElse(null);
-      if (!entry.isEmpty() && known.add(id == null ? entry : id)) {
+      if (!visible.isEmpty() && known.add(id == null ? visible : id)) {
         entries.add(
-            ListEntry.isWord(entry)
-                ? ListEntry.word(entries.size(), entry)
+            ListEntry.isWord(visible)
+                ? ListEntry.word(entries.size(), visible)
                 : new ListEntry(entries.size(), shortened(entry), id));
       }
     }
@@ -112,7 +114,7 @@ public final class PlaylistList {
 
   private static int firstLineOfContent(List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank() && !isComment(lines.get(i))) {
+      if (!ForeignText.stripped(lines.get(i)).isEmpty() && !isComment(lines.get(i))) {
         return i;
       }
     }
@@ -120,16 +122,20 @@ public final class PlaylistList {
   }
 
   private static boolean isComment(String line) {
-    return line.stripLeading().startsWith("#");
+    return ForeignText.stripped(line).startsWith("#");
   }
 
   private static boolean hasColumn(String line) {
     for (String name : line.split(String.valueOf(delimiter(line)), -1)) {
-      if (COLUMNS.contains(unquoted(name).toLowerCase(Locale.ROOT))) {
+      if (COLUMNS.contains(columnName(name))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String columnName(String field) {
+    return ForeignText.stripped(unquoted(ForeignText.stripped(field))).toLowerCase(Locale.ROOT);
   }
 
   /** The column of a CSV file whose first line names it. */
@@ -161,7 +167,7 @@ public final class PlaylistList {
   private static int columnOf(CSVRecord header) {
     int i = 0;
     for (String name : header) {
-      if (COLUMNS.contains(unquoted(name).toLowerCase(Locale.ROOT))) {
+      if (COLUMNS.contains(columnName(name))) {
         return i;
       }
       i++;

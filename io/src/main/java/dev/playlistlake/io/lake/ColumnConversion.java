@@ -160,10 +160,26 @@ final class ColumnConversion {
     GenericRecord converted = new GenericData.Record(type);
     for (Schema.Field field : type.getFields()) {
       Schema.Field stored = row.getSchema().getField(field.name());
+      Type inFile = stored == null ? null : within(fileType, field.name());
       converted.put(
-          field.pos(), stored == null ? null : convert(row.get(stored.pos()), field.schema()));
+          field.pos(),
+          stored == null || inFile == null
+              ? null
+              : new ColumnConversion(inFile, field.schema()).convert(row.get(stored.pos())));
     }
     return converted;
+  }
+
+  /** A field's type in the file, through the groups that make a list; null if there is none. */
+  private static @Nullable Type within(Type type, String field) {
+    if (type.isPrimitive()) {
+      return null;
+    } else if (type.asGroupType().containsField(field)) {
+      return type.asGroupType().getType(field);
+    }
+    return type.asGroupType().getFieldCount() == 1
+        ? within(type.asGroupType().getType(0), field)
+        : null;
   }
 
   private Object mismatch(Object value) {

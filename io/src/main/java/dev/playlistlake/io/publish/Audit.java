@@ -2,6 +2,7 @@ package dev.playlistlake.io.publish;
 
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.model.EventType;
+import dev.playlistlake.model.MassLoss;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.RunRow;
@@ -21,15 +22,6 @@ import java.util.Map;
  * (decision 10).
  */
 public final class Audit {
-  /** Fewer than this may be gone on a bad day of a short list. */
-  private static final int FEWEST_GONE = 5;
-
-  /**
-   * If more than this share is gone at once, it is more likely Spotify's error than a decision of
-   * that many owners.
-   */
-  private static final double LARGEST_SHARE_GONE = 0.3;
-
   private final RunFacts facts;
   private final Map<String, Long> tallies = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
@@ -89,19 +81,23 @@ public final class Audit {
   private void checkGone(List<String> findings) {
     long before = tally(Counts.PLAYLISTS_BEFORE);
     long gone = tally(Counts.events(EventType.GONE));
-    if (gone >= FEWEST_GONE && gone > LARGEST_SHARE_GONE * before && !facts.allowGone()) {
+    long left = tally(Counts.PLAYLISTS_LEFT);
+    if (MassLoss.isOne(gone + left, before) && !facts.allowGone()) {
       findings.add(
-          "gone: "
-              + gone
-              + " of the "
+          "gone: of the "
               + before
-              + " playlists of the day before are gone at once; --allowGone publishes the day"
-              + " where that is so");
+              + " playlists of the day before "
+              + gone
+              + " are gone and "
+              + left
+              + " have left the library at once; --allowGone publishes the day where that is so");
     }
   }
 
   public RunRow verdict(boolean sound, Instant finishedAt) {
-    Reason stoppedBy = fetching.stoppedBy();
+    FetchReport report =
+        tally(Counts.UNREAD_BY_QUOTA) > 0 ? fetching.leftUnreadByQuota() : fetching;
+    Reason stoppedBy = report.stoppedBy();
     return new RunRow(
         facts.layout().runId(),
         facts.startedAt(),
@@ -127,8 +123,9 @@ public final class Audit {
         rows(LakeTable.REJECTED),
         fetching.missingCapabilities(),
         stoppedBy == null ? fetching.refusal() : stoppedBy.name(),
-        fetching.resumeAt(),
-        facts.config());
+        report.resumeAt(),
+        facts.config(),
+        fetching.closedFamilies());
   }
 
   private RunStatus status(boolean sound) {

@@ -35,7 +35,8 @@ public final class CheckTables extends PTransform<DayTables, PCollectionList<Aud
         .and(count("the list", list, CountRows.ofList()))
         .and(count("playlists by status", tables.snapshot().playlists(), CountRows.byStatus()))
         .and(count("the day before", dayBefore.playlists(), CountRows.ofDayBefore()))
-        .and(count("events by type", tables.events(), CountRows.byType()));
+        .and(count("events by type", tables.events(), CountRows.byType()))
+        .and(count("rejections by quota", tables.rejections(), CountRows.byQuota()));
   }
 
   private static <T> PCollection<AuditEvidence> count(

@@ -4,6 +4,8 @@ import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.PlaylistEvent;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
+import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.transforms.CountBy;
 
@@ -24,9 +26,7 @@ public final class CountRows {
           if (entry.playlistId() != null) {
             return Counts.PLAYLISTS_LISTED;
           }
-          return Reason.INVALID_ID.equals(entry.reason())
-              ? Counts.INVALID_ENTRIES
-              : Counts.PLAYLISTS_REJECTED;
+          return entry.namesNone() ? Counts.INVALID_ENTRIES : Counts.PLAYLISTS_REJECTED;
         });
   }
 
@@ -38,6 +38,16 @@ public final class CountRows {
   /** Playlists of the day before. */
   public static CountBy<Playlist> ofDayBefore() {
     return CountBy.of(playlist -> Counts.PLAYLISTS_BEFORE);
+  }
+
+  /** Rejected rows: those of playlists that were left unread because a quota is used up. */
+  public static CountBy<Rejection> byQuota() {
+    return CountBy.of(
+        rejection ->
+            rejection.subjectType() == SubjectType.PLAYLIST
+                    && Reason.QUOTA_EXCEEDED.equals(rejection.reason())
+                ? Counts.UNREAD_BY_QUOTA
+                : Counts.OTHER_REJECTED);
   }
 
   /** Events by type. */

@@ -14,11 +14,20 @@ public final class Counts {
   /** Playlists that should have been read but are missing or incomplete. */
   public static final String PLAYLISTS_REJECTED = "playlists_rejected";
 
+  /** Playlists, and parts of the library, that were left unread because a quota is used up. */
+  static final String UNREAD_BY_QUOTA = "unread_by_quota";
+
+  /** Rejected rows of any other kind. */
+  static final String OTHER_REJECTED = "other_rejected";
+
   /** Entries of the list that are not playlists. */
   static final String INVALID_ENTRIES = "invalid_entries";
 
   /** Playlists of the day before. */
   static final String PLAYLISTS_BEFORE = "playlists_before";
+
+  /** Playlists of the day before that the user's library does not list any more. */
+  public static final String PLAYLISTS_LEFT = "playlists_left";
 
   private Counts() {}
 

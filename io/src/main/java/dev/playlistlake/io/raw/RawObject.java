@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -147,16 +148,17 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
   }
 
   /**
-   * The outcome in an object's last line, as above; empty if the object is cut short.
+   * How an object ended, by its last line alone if that can be read: the object without its
+   * attempts. Empty if it is cut short.
    *
    * @throws LakeException if storage fails
    */
-  static Optional<RawOutcome> outcome(String path) {
-    String outcome = lastLine(path).getOrDefault(OUTCOME, "");
-    return Arrays.stream(RawOutcome.values())
-        .filter(known -> known.name().equals(outcome))
-        .findFirst()
-        .or(() -> read(path).map(RawObject::outcome));
+  static Optional<RawObject> end(String path) {
+    Map<String, String> line = lastLine(path);
+    String outcome = line.getOrDefault(OUTCOME, "");
+    boolean known =
+        Arrays.stream(RawOutcome.values()).anyMatch(value -> value.name().equals(outcome));
+    return known ? Optional.of(ended(List.of(), line)) : read(path);
   }
 
   /**
@@ -199,7 +201,15 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         status == null ? null : Integer.valueOf(status),
         Instant.parse(line.getOrDefault("fetched_at", Instant.EPOCH.toString())),
         headers,
-        line.get("body"));
+        line.get("body"),
+        role(line.get("role")));
+  }
+
+  private static RawAttempt.@Nullable Role role(@Nullable String written) {
+    return Arrays.stream(RawAttempt.Role.values())
+        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(written))
+        .findFirst()
+        .orElse(null);
   }
 
   private static void readLine(
@@ -265,6 +275,9 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
           }
           json.writeEndObject();
           json.writeStringField("body", attempt.body());
+          if (attempt.role() != null) {
+            json.writeStringField("role", attempt.role().name().toLowerCase(Locale.ROOT));
+          }
         });
   }
 

@@ -85,12 +85,13 @@ public final class RawStore implements Serializable {
   }
 
   /**
-   * The outcome of a stored object, from its last line; empty if the object was cut short.
+   * How a stored object ended, from its last line: without attempts if that line suffices; empty if
+   * the object was cut short.
    *
    * @throws LakeException if storage fails
    */
-  public Optional<RawOutcome> outcome(String name) {
-    return RawObject.outcome(path(name));
+  public Optional<RawObject> end(String name) {
+    return RawObject.end(path(name));
   }
 
   /**

@@ -13,8 +13,9 @@ import java.util.Map;
  * @param path its path; empty if nothing is stored of its subjects
  * @param rowsOf the subjects of this run whose rows come from it; its requests count in any case
  * @param gapsOf the subjects of this run for which it records why they are missing; a playlist of
- *     {@code rowsOf} has its own reason
- * @param before the state of playlists on the day before, for those with a row
+ *     {@code rowsOf} has its own reason. Those of a library's listing have rows of metadata: this
+ *     app may not fetch them
+ * @param before the state of playlists on the day before, for those that may have a row
  */
 public record StoredResponseRef(
     SubjectType kind,

@@ -61,6 +61,22 @@ class PlaylistListTest {
             + C
             + "\r\n",
         "name\tplaylist_id\na\t" + A + "\nb\t" + B + "\nc\t" + C,
+        "\u200b\n"
+            + A
+            + "\u00a0\n\u00a0\n\u00a0# mine\n<"
+            + B
+            + ">\nHTTPS://open.spotify.com/playlist/"
+            + C,
+        "\uFEFF\uFEFFplaylist_id\n" + A + "\n" + B + "\u200b\n" + C,
+        "name,\u00a0playlist_url\u00a0\na,<https://open.spotify.com/playlist/"
+            + A
+            + ">\nb,https://api.spotify.com/v1/playlists/"
+            + B
+            + "/items\nc,spotify:playlist:"
+            + C
+            + "?si=1\nd,\u00a0"
+            + C
+            + "\u00a0\n",
         "\"playlist_id\" , \"name\"\n" + A + " , a\n" + B + " , b\nshort\n,\n" + C,
       })
   void readsFilesAsPeopleKeepThem(String text) throws Exception {
@@ -105,6 +121,8 @@ class PlaylistListTest {
                 new ListEntry(2, "bad", null))));
     assertThat(PlaylistList.read(A), hasSize(1));
     assertThat(PlaylistList.read("open.spotify.com/intl-de/playlist/" + B), hasSize(1));
+    assertThat(PlaylistList.read("<https://open.spotify.com/playlist/" + B + ">."), hasSize(1));
+    assertThat(PlaylistList.read("\u00a0spotify:playlist:" + B + "?si=1"), hasSize(1));
   }
 
   @ParameterizedTest
@@ -146,6 +164,7 @@ class PlaylistListTest {
   @Test
   void wordsStandForWhatOnlySpotifyKnows() throws Exception {
     assertThat(PlaylistList.read("me"), is(List.of(ListEntry.word(0, "me"))));
+    assertThat(PlaylistList.read("\u00a0me\u200b"), is(List.of(ListEntry.word(0, "me"))));
     assertThat(
         PlaylistList.read("me, liked,me"),
         is(List.of(ListEntry.word(0, "me"), ListEntry.word(1, "liked"))));

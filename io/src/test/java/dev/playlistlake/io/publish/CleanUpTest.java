@@ -114,7 +114,8 @@ class CleanUpTest {
         row.missingCapabilities(),
         row.stoppedBy(),
         row.resumeAt(),
-        row.config());
+        row.config(),
+        row.closedFamilies());
   }
 
   /** All files, by their paths within the lake. */

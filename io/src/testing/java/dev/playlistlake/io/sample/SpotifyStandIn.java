@@ -41,6 +41,7 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final RequestLog log = new RequestLog();
   private final Scripts scripts = new Scripts();
   private final Map<String, Response> cache = new ConcurrentHashMap<>();
+  private final Quotas quotas = new Quotas();
   private volatile @Nullable Faults faults;
   private volatile @Nullable RateLimit limit;
 
@@ -159,6 +160,15 @@ public final class SpotifyStandIn implements AutoCloseable {
     limit = newLimit;
   }
 
+  /** This many more requests of a family, such as {@code /v1/albums/{id}}; then QUOTA_EXCEEDED. */
+  public void quota(String family, int requests, Duration retryAfter) {
+    quotas.set(family, requests, retryAfter);
+  }
+
+  public void clearQuotas() {
+    quotas.clear();
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();
@@ -208,7 +218,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     long wait =
         current == null || request.isOfAccounts() ? 0 : current.retryAfter(request.startNanos());
     return wait == 0
-        ? null
+        ? quotas.refusal(request)
         : Response.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
   }
 

@@ -10,7 +10,9 @@ import java.util.Set;
 /**
  * Runs the stand-in with a generated catalog as its own process, for benchmarks. Prints its URL as
  * the only line and runs until it is killed. {@code --limit} is the most requests that it serves in
- * any {@code --limitSeconds}. The playlist ids are those of {@link GeneratedCatalog#playlistIds()}
+ * any {@code --limitSeconds}. {@code --quota=/v1/albums/{id}:100:86400} gives that family of
+ * endpoints 100 requests, then QUOTA_EXCEEDED with a Retry-After of 86400 seconds; several have
+ * commas between. The playlist ids are those of {@link GeneratedCatalog#playlistIds()}
  * for the same numbers.
  */
 public final class StandInMain {
@@ -26,6 +28,7 @@ public final class StandInMain {
           "dialect",
           "markets",
           "embedded",
+          "quota",
           "limit",
           "limitSeconds");
 
@@ -64,6 +67,13 @@ public final class StandInMain {
       standIn.limit(
           new RateLimit(
               number(flags, "limit", 0), Duration.ofSeconds(number(flags, "limitSeconds", 30))));
+    }
+    for (String quota : flags.getOrDefault("quota", "").split(",")) {
+      String[] parts = quota.split(":");
+      if (parts.length == 3) {
+        standIn.quota(
+            parts[0], Integer.parseInt(parts[1]), Duration.ofSeconds(Long.parseLong(parts[2])));
+      }
     }
     System.out.println(standIn.url());
     System.out.flush();

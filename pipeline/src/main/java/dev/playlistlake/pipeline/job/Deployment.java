@@ -42,6 +42,11 @@ public enum Deployment {
     return isWithinTheCluster() ? WITHIN_THE_CLUSTER : ON_A_CLUSTER;
   }
 
+  /** Whether this process fetches. */
+  static boolean isHere(PipelineOptions options) {
+    return of(options) == IN_THIS_PROCESS;
+  }
+
   /** Whether the job runs on Flink, embedded or on a cluster. */
   public static boolean isFlink(PipelineOptions options) {
     return options.getRunner() == FlinkRunner.class;

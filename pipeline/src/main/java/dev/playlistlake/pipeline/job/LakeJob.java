@@ -48,6 +48,11 @@ public record LakeJob(
     return entries.stream().anyMatch(LakeJob::isLiked);
   }
 
+  /** Whether the list contains something of a user's library: {@code me} or {@code liked}. */
+  public boolean listsLibrary() {
+    return entries.stream().anyMatch(ListEntry::isWord);
+  }
+
   private static boolean isLiked(ListEntry entry) {
     return entry.playlistId() == null
         ? entry.isWord() && entry.given().equals(ListEntry.LIKED)

@@ -16,6 +16,7 @@ import dev.playlistlake.model.run.RunClock;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.Problems;
+import dev.playlistlake.pipeline.cli.ProxyCheck;
 import dev.playlistlake.pipeline.cli.Surroundings;
 import dev.playlistlake.pipeline.cli.Version;
 import java.security.SecureRandom;
@@ -90,6 +91,12 @@ public final class LakeJobFactory {
     List<ListEntry> given = entries(responses, stored != null, pastDay);
     UserIdPolicy wanted = UserIdPolicy.of(values.addedBy(), given, layout);
     List<ListEntry> entries = given.stream().map(wanted::shown).toList();
+    if (!responses.isReplay() && (onlyPlanned || Deployment.isHere(options))) {
+      problems.addAll(ProxyCheck.problems(values.api(), values.accounts()));
+    }
+    if (layout.root().startsWith("s3://")) {
+      problems.addAll(ProxyCheck.problems(Storage.s3(options)));
+    }
     if (problems.isFine("--lake")) {
       lakeProblem(layout).ifPresent(problem -> problems.add("--lake: " + problem));
     }

@@ -63,6 +63,12 @@ public interface LakeOptions extends S3Options {
 
   void setRequestBudget(@Nullable Long value);
 
+  @Description("Most details of albums and artists fetched one by one by this run")
+  @Default.Integer(400)
+  Integer getDetailBudget();
+
+  void setDetailBudget(Integer value);
+
   @Description("Most requests in flight")
   @Default.Integer(16)
   Integer getRequestConcurrency();

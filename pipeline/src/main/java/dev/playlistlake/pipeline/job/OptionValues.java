@@ -47,7 +47,7 @@ record OptionValues(
             .valueOf("--credentials", () -> credentials(options.getCredentials()))
             .orElse(CredentialsRef.sample()),
         problems
-            .valueOf("--enrich", () -> enrichment(options.getEnrich()))
+            .valueOf("--enrich", () -> enrichment(options.getEnrich(), options.getDetailBudget()))
             .orElse(new Enrichment(false, false, false)),
         problems.valueOf("--mine", () -> mine(options.getMine())).orElse(LibraryScope.ALL),
         problems.valueOf("--addedBy", () -> addedBy(options.getAddedBy())).orElse(UserIdMode.KEEP),
@@ -62,6 +62,7 @@ record OptionValues(
   private static void checkNumbers(LakeOptions options, Problems problems) {
     between("--maxAge", options.getMaxAge(), 0, Integer.MAX_VALUE, problems);
     between("--requestBudget", options.getRequestBudget(), 0, Long.MAX_VALUE, problems);
+    between("--detailBudget", options.getDetailBudget(), 0, Integer.MAX_VALUE, problems);
     int concurrency = options.getRequestConcurrency();
     between("--requestConcurrency", concurrency, 1, MOST_CONCURRENCY, problems);
     between("--maxRetryAfter", options.getMaxRetryAfter(), 0, Integer.MAX_VALUE, problems);
@@ -85,13 +86,13 @@ record OptionValues(
         : FlagValues.credentials(given);
   }
 
-  private static Enrichment enrichment(String given) {
+  private static Enrichment enrichment(String given, int detailBudget) {
     return switch (given.replace(" ", "")) {
-      case "auto" -> new Enrichment(true, true, false);
-      case "none" -> new Enrichment(false, false, false);
-      case "albums" -> new Enrichment(true, false, true);
-      case "artists" -> new Enrichment(false, true, true);
-      case "albums,artists", "artists,albums" -> new Enrichment(true, true, true);
+      case "auto" -> new Enrichment(true, true, false, detailBudget);
+      case "none" -> new Enrichment(false, false, false, detailBudget);
+      case "albums" -> new Enrichment(true, false, true, detailBudget);
+      case "artists" -> new Enrichment(false, true, true, detailBudget);
+      case "albums,artists", "artists,albums" -> new Enrichment(true, true, true, detailBudget);
       default ->
           throw FlagValues.noneOf(
               List.of("auto", "none", "albums", "artists", "albums,artists"), given);

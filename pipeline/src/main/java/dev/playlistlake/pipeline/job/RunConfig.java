@@ -30,6 +30,7 @@ public final class RunConfig {
     config.put("enrich", options.getEnrich());
     config.put("maxAge", options.getMaxAge());
     config.put("requestBudget", options.getRequestBudget());
+    config.put("detailBudget", options.getDetailBudget());
     config.put("requestConcurrency", options.getRequestConcurrency());
     config.put("maxRetryAfter", options.getMaxRetryAfter());
     config.put("maxRejected", maxRejected);

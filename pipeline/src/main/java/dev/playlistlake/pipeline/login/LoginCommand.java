@@ -8,6 +8,7 @@ import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.Problems;
+import dev.playlistlake.pipeline.cli.ProxyCheck;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,6 +89,7 @@ public final class LoginCommand implements Command {
               + " that file then holds into the secret (aws secretsmanager put-secret-value"
               + " --secret-id ARN --secret-string file://PATH)");
     }
+    problems.addAll(ProxyCheck.problems(apiUrl, accountsUrl));
     problems.check();
     return new SignIn(this, world, call.out(), call.err()).signIn();
   }

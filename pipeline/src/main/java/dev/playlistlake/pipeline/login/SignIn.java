@@ -164,7 +164,8 @@ final class SignIn {
     if (ofFile.isPresent()) {
       return requireClientId(ofFile.get(), flags.credentials.where());
     }
-    String ofEnvironment = world.environment().getOrDefault(CLIENT_ID, "").strip();
+    String ofEnvironment =
+        CredentialsRef.unquoted(world.environment().getOrDefault(CLIENT_ID, "")).strip();
     if (ofEnvironment.isEmpty()) {
       throw BadInputException.of(
           "--clientId: is missing; it stands on the app's page, which you make at"

@@ -9,6 +9,7 @@ import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import java.time.Duration;
@@ -60,7 +61,7 @@ record Plan(
       Reason why = entry.reason();
       if (why != null) {
         // An invalid id is rejected by the run too; a library may be readable then.
-        (Reason.INVALID_ID.equals(why) ? unreadable : notFetched)
+        (entry.namesNone() ? unreadable : notFetched)
             .add(RejectInvalidEntries.rejection(entry, why));
       }
     }
@@ -104,6 +105,13 @@ record Plan(
     return requests >= LEAST_OF_A_PLAN && millis > 0
         ? Optional.of(new Rate(requests * 1000.0 / millis, "as this plan had them"))
         : Optional.empty();
+  }
+
+  /** How fetching went; a used-up quota counts as a stop if playlists could not be fetched. */
+  FetchReport report() {
+    boolean byQuota =
+        notFetched.stream().anyMatch(gap -> Reason.QUOTA_EXCEEDED.equals(gap.reason()));
+    return byQuota ? forecast.report().leftUnreadByQuota() : forecast.report();
   }
 
   /** Whether all planned requests were sent. */

@@ -50,7 +50,7 @@ final class PlanAnswer {
    */
   ExitCode print() throws BadInputException {
     try (SampleRun sample = SampleRun.prepare(flags);
-        SignInNotices news = SignInNotices.listen()) {
+        SignInNotices news = SignInNotices.listen(err::println)) {
       LakeJob job = job();
       Forecast forecast;
       try {
@@ -66,7 +66,7 @@ final class PlanAnswer {
       } else if (refusal != null) {
         err.println(
             "Not authorised, nothing is planned: "
-                + Advice.notAuthorised(refusal, job.spotify().credentials(), news.refusal()));
+                + Advice.notAuthorised(refusal, job, news.refusal()));
         return ExitCode.NOT_AUTHORISED;
       }
       Plan plan = Plan.of(job, forecast, terms);

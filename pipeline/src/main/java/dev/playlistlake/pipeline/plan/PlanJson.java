@@ -21,7 +21,7 @@ final class PlanJson {
 
   static String of(Plan plan) {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    FetchReport report = plan.forecast().report();
+    FetchReport report = plan.report();
     json.put(LakeTable.INGEST_DATE, plan.lake().ingestDate());
     json.put("lake", plan.lake().root());
     json.put("previous_ingest_date", plan.dayBefore());
@@ -37,6 +37,8 @@ final class PlanJson {
     json.put("playlists_unknown", plan.unknown());
     put(json, "items", plan.items());
     put(json, "requests", plan.requests());
+    ObjectNode families = json.putObject("requests_by_family");
+    plan.forecast().byFamily().forEach((family, requests) -> put(families, family, requests));
     json.put("library_requests", plan.forecast().libraryRequests());
     put(json, "playlist_requests", plan.forecast().playlistRequests());
     json.put("first_answers", plan.firstAnswers());

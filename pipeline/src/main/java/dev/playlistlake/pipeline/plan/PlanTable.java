@@ -38,6 +38,13 @@ final class PlanTable {
     line("  pages", orMore(plan.pages()), "");
     line("  looks again", orMore(plan.looksAgain()), "");
     line("  details", words(plan.forecast().details().requests()), details());
+    out.println("requests by family of endpoints; Spotify counts a quota for each of its own");
+    plan.forecast()
+        .byFamily()
+        .forEach(
+            (family, requests) ->
+                out.println(
+                    String.format(Locale.ROOT, "  %-26s %s", family, words(requests))));
     line("time", time(), rate());
     PlannedBytes bytes = plan.bytes();
     line(
@@ -153,9 +160,9 @@ final class PlanTable {
     }
     return Optional.of(
         "The plan is not whole"
-            + (plan.forecast().report().resumeAt() == null
+            + (plan.report().resumeAt() == null
                 ? "."
-                : "; Spotify answers again after " + plan.forecast().report().resumeAt() + "."));
+                : "; Spotify answers again after " + plan.report().resumeAt() + "."));
   }
 
   private void section(String title, List<Rejection> rejections) {

@@ -2,7 +2,9 @@ package dev.playlistlake.pipeline.run;
 
 import dev.playlistlake.io.spotify.api.KnownRefusal;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.run.NetworkProblem;
+import dev.playlistlake.pipeline.job.LakeJob;
 import java.util.Optional;
 
 /** What to do about a run that Spotify refused, or that could not reach it. */
@@ -16,7 +18,8 @@ public final class Advice {
    * @param refusal the same in more detail, if known
    */
   public static String notAuthorised(
-      String code, CredentialsRef credentials, Optional<String> refusal) {
+      String code, LakeJob job, Optional<String> refusal) {
+    CredentialsRef credentials = job.spotify().credentials();
     String where = credentials.where();
     Optional<KnownRefusal> known = KnownRefusal.ofCode(code);
     if (known.isPresent()) {
@@ -26,16 +29,14 @@ public final class Advice {
     }
     return switch (code) {
       case "missing_credentials" ->
-          "there are no credentials in "
-              + where
-              + refusal.map(why -> " (" + why + ")").orElse("")
-              + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
-              + " login; README says how.";
-      case "missing_user" ->
-          "--playlists=me and liked need somebody who has signed in, and in "
-              + where
-              + " there is no SPOTIFY_REFRESH_TOKEN: run login (with --liked if Liked Songs are"
-              + " read).";
+          job.listsLibrary()
+              ? needsLogin("no credentials are in " + where + because(refusal))
+              : "there are no credentials in "
+                  + where
+                  + because(refusal)
+                  + ". Set SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET there, or sign in as a user with"
+                  + " login; README says how.";
+      case "missing_user" -> needsLogin("in " + where + " there is no SPOTIFY_REFRESH_TOKEN");
       case "invalid_client" ->
           "Spotify does not take this client id, or the secret beside it (invalid_client). Compare "
               + where
@@ -45,8 +46,10 @@ public final class Advice {
       case "invalid_grant" ->
           "the refresh token is no longer valid ("
               + refusal.orElse("invalid_grant")
-              + "). It ends six months after the user agreed, when the user withdraws, or when"
-              + " Spotify gave an earlier run another one. "
+              + (refusal.orElse("").startsWith(SignInNotices.SPOTIFY_SAYS)
+                  ? "). "
+                  : "). It ends six months after the user agreed, when the user withdraws, or when"
+                      + " Spotify gave an earlier run another one. ")
               + credentials.howToAuthorise()
               + "; the old one was not deleted.";
       default ->
@@ -55,6 +58,16 @@ public final class Advice {
               + "). Look at the app's page on developer.spotify.com: the owner needs Premium, the"
               + " user must be on its list.";
     };
+  }
+
+  private static String because(Optional<String> refusal) {
+    return refusal.map(why -> " (" + why + ")").orElse("");
+  }
+
+  private static String needsLogin(String missing) {
+    return "--playlists=me and liked need somebody who has signed in, and "
+        + missing
+        + ": run login (with --liked if Liked Songs are read).";
   }
 
   /**

@@ -43,7 +43,8 @@ public final class LakeGraph {
     ResolvedCatalog known =
         today.apply(
             "Resolve catalog", ResolveCatalog.from(playlists.sightings(), before.catalog()));
-    TodaysDetails details = known.apply("Read details", ReadDetails.of(job, playlists.report()));
+    TodaysDetails details =
+        known.apply("Read details", ReadDetails.of(job, today.items(), playlists.report()));
     Catalog catalog =
         known.apply("Merge details", MergeDetails.of(details.albums(), details.artists()));
     PCollection<PlaylistEvent> events =

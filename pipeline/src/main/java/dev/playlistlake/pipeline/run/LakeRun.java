@@ -2,7 +2,9 @@ package dev.playlistlake.pipeline.run;
 
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.publish.CleanUp;
+import dev.playlistlake.io.publish.RefusedRun;
 import dev.playlistlake.io.publish.RunRecord;
+import dev.playlistlake.io.spotify.land.SignInCheck;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.pipeline.job.Deployment;
@@ -53,6 +55,21 @@ public final class LakeRun {
     } finally {
       flink.ifPresent(EmbeddedFlink::end);
     }
+  }
+
+  /**
+   * The row of a run whose credentials are missing, where this process would fetch: no graph is
+   * needed to know. Empty if the run may succeed.
+   *
+   * @throws LakeException if the lake could not be read or written
+   */
+  Optional<RunRow> refusedAtOnce() {
+    if (deployment != Deployment.IN_THIS_PROCESS || job.responses().isReplay()) {
+      return Optional.empty();
+    }
+    return SignInCheck.refusal(
+            job.entries(), job.mine(), job.responses(), job.refreshPolicy(), job.spotify())
+        .map(code -> RefusedRun.write(job.facts(), code, job.entries()));
   }
 
   private Optional<EmbeddedFlink> embeddedFlink() {

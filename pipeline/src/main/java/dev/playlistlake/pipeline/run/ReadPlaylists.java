@@ -12,8 +12,10 @@ import dev.playlistlake.pipeline.job.LakeJob;
 import dev.playlistlake.transforms.CarryForward;
 import dev.playlistlake.transforms.RejectInvalidEntries;
 import dev.playlistlake.transforms.Snapshot;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -55,7 +57,10 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
             .and(TodaysPlaylists.REPORT, landed.report())
             .and(
                 TodaysPlaylists.EVIDENCE,
-                parsed.tallies().apply("Evidence: tallies of playlists", EvidenceOf.tallies()));
+                PCollectionList.of(parsed.tallies())
+                    .and(landed.tallies())
+                    .apply("All tallies", Flatten.pCollections())
+                    .apply("Evidence: tallies of playlists", EvidenceOf.tallies()));
     return new TodaysPlaylists(parsed.sightings().addedTo(outputs));
   }
 
@@ -67,8 +72,7 @@ final class ReadPlaylists extends PTransform<PCollection<ListEntry>, TodaysPlayl
             job.refreshPolicy(),
             job.mine(),
             job.dayBefore() == null ? null : RawDay.of(job.dayBefore()),
-            dayBefore.playlists());
-    // Only Liked Songs need yesterday's items this early; other runs skip the shuffle.
-    return job.listsLikedSongs() ? landing.withLiked(dayBefore.items()) : landing;
+            dayBefore);
+    return job.listsLikedSongs() ? landing.withLiked() : landing;
   }
 }

@@ -38,7 +38,7 @@ public final class RunCommand implements Command {
       throws BadInputException {
     LakeOptions options = flags.options();
     try (SampleRun sample = SampleRun.prepare(flags);
-        SignInNotices news = SignInNotices.listen()) {
+        SignInNotices news = SignInNotices.listen(err::println)) {
       LakeJob job = LakeJobFactory.create(flags, surroundings);
       LakeRun lakeRun = LakeRun.of(options, job);
       if (sample.isOn() && lakeRun.deployment() != Deployment.IN_THIS_PROCESS) {
@@ -54,7 +54,7 @@ public final class RunCommand implements Command {
       }
       Supplier<ExitCode> runAndTell =
           () -> {
-            RunRow run = lakeRun.toTheEnd();
+            RunRow run = lakeRun.refusedAtOnce().orElseGet(lakeRun::toTheEnd);
             new Summary(job, run, news.refusal(), err).print();
             sample.printNextStep(err);
             out.println(RunJson.of(job.layout().ingestDate(), run));

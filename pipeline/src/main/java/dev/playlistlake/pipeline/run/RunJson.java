@@ -27,10 +27,14 @@ public final class RunJson {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put(LakeTable.INGEST_DATE, ingestDate);
     GenericRecord row = new RunRowCodec().toRow(run);
+    putColumns(json, row);
+    return json;
+  }
+
+  private static void putColumns(ObjectNode json, GenericRecord row) {
     for (Schema.Field column : row.getSchema().getFields()) {
       put(json, column, row.get(column.pos()));
     }
-    return json;
   }
 
   /** One line of JSON for a run submitted without waiting: where its row will be. */
@@ -54,7 +58,13 @@ public final class RunJson {
       json.put(name, number);
     } else if (value instanceof Iterable<?> values) {
       ArrayNode array = json.putArray(name);
-      values.forEach(element -> array.add(String.valueOf(element)));
+      for (Object element : values) {
+        if (element instanceof GenericRecord struct) {
+          putColumns(array.addObject(), struct);
+        } else {
+          array.add(String.valueOf(element));
+        }
+      }
     } else {
       json.put(name, value.toString());
     }

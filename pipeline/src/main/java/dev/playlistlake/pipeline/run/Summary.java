@@ -3,13 +3,17 @@ package dev.playlistlake.pipeline.run;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
+import dev.playlistlake.io.spotify.auth.CredentialsRef;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.ForeignText;
+import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
+import dev.playlistlake.model.Stage;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.job.LakeJob;
@@ -23,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,6 +123,7 @@ public final class Summary {
           "This app may not ask for details in batches: labels, genres and popularity stay empty"
               + " (--enrich=albums,artists asks one by one).");
     }
+    closedFamilies(run).forEach(out::println);
     if (run.stoppedBy() != null) {
       out.println("Stopped " + howStopped(run) + ".");
     }
@@ -132,6 +138,19 @@ public final class Summary {
     }
     out.println("Ask it something:");
     out.println("  " + NextQuestion.to(job.layout().root()));
+  }
+
+  /** One line per family of endpoints whose quota is used up. */
+  private static List<String> closedFamilies(RunRow run) {
+    List<ClosedFamily> closed = Objects.requireNonNullElse(run.closedFamilies(), List.of());
+    return closed.stream()
+        .map(
+            family ->
+                "Spotify's quota for %s is used up%s; all else was fetched as usual."
+                    .formatted(
+                        family.family(),
+                        family.resumeAt() == null ? "" : " until " + family.resumeAt()))
+        .toList();
   }
 
   private void printRows() {
@@ -164,7 +183,9 @@ public final class Summary {
           .computeIfAbsent(
               ForeignText.oneLine(kind + " " + rejection.reason() + ": " + rejection.message()),
               unused -> new ArrayList<>())
-          .add(ForeignText.oneLine(String.valueOf(rejection.subjectId())));
+          .add(
+              // One row may stand for many subjects; its message says how many.
+              ForeignText.oneLine(Objects.requireNonNullElse(rejection.subjectId(), "see there")));
     }
     List<String> lines = new ArrayList<>();
     byReason.forEach(
@@ -189,7 +210,9 @@ public final class Summary {
     out.println(tooMany(run, job.maxRejected()) + ":");
     rejections.stream()
         .filter(rejection -> rejection.subjectType() == SubjectType.PLAYLIST)
-        .filter(rejection -> !Reason.INVALID_ID.equals(rejection.reason()))
+        .filter(
+            rejection ->
+                rejection.stage() != Stage.LIST || !ListEntry.namesNone(rejection.reason()))
         .filter(rejection -> !metadataOnly.contains(rejection.playlistId()))
         .map(rejection -> ForeignText.oneLine(rejection.subjectId() + " " + rejection.reason()))
         .sorted()
@@ -226,8 +249,7 @@ public final class Summary {
 
   private String notAuthorised() {
     return "Not authorised, nothing is published: "
-        + Advice.notAuthorised(
-            String.valueOf(run.stoppedBy()), job.spotify().credentials(), refusal);
+        + Advice.notAuthorised(String.valueOf(run.stoppedBy()), job, refusal);
   }
 
   private String day() {

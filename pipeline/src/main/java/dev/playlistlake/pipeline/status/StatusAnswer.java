@@ -142,10 +142,17 @@ final class StatusAnswer {
   private static String value(JsonNode value) {
     if (value.isArray()) {
       List<String> elements = new ArrayList<>();
-      value.forEach(element -> elements.add(element.asText()));
+      value.forEach(element -> elements.add(element.isObject() ? struct(element) : element.asText()));
       return oneLine(String.join(", ", elements));
     }
     return value.isNull() ? "" : oneLine(value.asText());
+  }
+
+  /** The values of a struct's fields. */
+  private static String struct(JsonNode struct) {
+    List<String> values = new ArrayList<>();
+    struct.forEach(field -> values.add(field.isNull() ? "unknown" : field.asText()));
+    return String.join(" until ", values);
   }
 
   /** Neutralises the text: parts come from a service and may contain anything. */

@@ -149,7 +149,7 @@ class LoginCommandTest {
       value = {
         "cancel | 200 | did not agree (access_denied)",
         "agree  | 400 | answered invalid_grant",
-        "agree  | 503 | did not give a token",
+        "agree  | 503 | did not get a token",
       })
   void aFailureChangesNothing(String button, int status, String said) throws Exception {
     JobRun.secret(file, HELD);

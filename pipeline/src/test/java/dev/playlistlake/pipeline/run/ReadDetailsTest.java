@@ -140,6 +140,7 @@ class ReadDetailsTest {
             "read",
             ReadDetails.of(
                 StandInJob.of(spotify, lake),
+                none("items in playlists", PlaylistItem.class),
                 beam.pipeline()
                     .apply(
                         "report",

@@ -3,6 +3,7 @@ package dev.playlistlake.pipeline.run;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
 import java.time.Instant;
@@ -61,6 +62,7 @@ public class RunVerdictTest {
                 + "\"artist_rows\":15,\"playlist_event_rows\":16,\"rejected_rows\":17,"
                 + "\"missing_capabilities\":[\"BATCH\"],\"stopped_by\":null,\"resume_at\":null,"
                 + "\"config\":\"{\\\"lake\\\":\\\"x\\\"}\","
+                + "\"closed_families\":[{\"family\":\"/v1/albums\",\"resume_at\":null}],"
                 + "\"run_id\":\"20261120T060012Z-3f9c\"}"));
   }
 
@@ -97,6 +99,7 @@ public class RunVerdictTest {
         List.of("BATCH"),
         stoppedBy,
         null,
-        config);
+        config,
+        List.of(new ClosedFamily("/v1/albums", null)));
   }
 }

@@ -153,6 +153,7 @@ class StatusTest {
             stopped_by               some thing
             resume_at
             config                   {"maxRejected":2,"okExitCodes":""}
+            closed_families          /v1/albums until unknown
             run_id                   20261120T060012Z-3f9c
             """));
   }

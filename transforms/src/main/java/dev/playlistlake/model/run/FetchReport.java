@@ -1,5 +1,6 @@
 package dev.playlistlake.model.run;
 
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.Reason;
 import java.io.Serializable;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingCapabilities what this app may not do
  * @param rateLimiter the rate limiter's state
  * @param access how far its requests have come
+ * @param closedFamilies families of endpoints whose quota is used up; the others go on
  */
 public record FetchReport(
     @Nullable String refusal,
@@ -26,10 +28,12 @@ public record FetchReport(
     long requests,
     List<String> missingCapabilities,
     RateLimiterSnapshot rateLimiter,
-    Access access)
+    Access access,
+    List<ClosedFamily> closedFamilies)
     implements Serializable {
   public FetchReport {
     missingCapabilities = List.copyOf(missingCapabilities);
+    closedFamilies = List.copyOf(closedFamilies);
   }
 
   /** Without a learned rate. */
@@ -46,7 +50,8 @@ public record FetchReport(
         requests,
         missingCapabilities,
         RateLimiterSnapshot.open(),
-        Access.unknown());
+        Access.unknown(),
+        List.of());
   }
 
   /** Before the first request. */
@@ -62,13 +67,47 @@ public record FetchReport(
   /** A copy that adds the requests of an interrupted attempt of the same run. */
   public FetchReport withMoreRequests(long more) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests + more, missingCapabilities, rateLimiter, access);
+        refusal,
+        stoppedBy,
+        resumeAt,
+        requests + more,
+        missingCapabilities,
+        rateLimiter,
+        access,
+        closedFamilies);
   }
 
   /** A copy with the missing capabilities. */
   public FetchReport withMissing(List<String> capabilities) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, access);
+        refusal, stoppedBy, resumeAt, requests, capabilities, rateLimiter, access, closedFamilies);
+  }
+
+  /**
+   * A copy for a run that left playlists unread because families of endpoints were closed: that is
+   * why it ended early, unless it was stopped by something else.
+   */
+  public FetchReport leftUnreadByQuota() {
+    return stoppedBy != null || closedFamilies.isEmpty()
+        ? this
+        : new FetchReport(
+            refusal,
+            Reason.QUOTA_EXCEEDED,
+            earliestOfPlaylists(),
+            requests,
+            missingCapabilities,
+            rateLimiter,
+            access,
+            closedFamilies);
+  }
+
+  private @Nullable Instant earliestOfPlaylists() {
+    Instant earliest = null;
+    for (ClosedFamily family : closedFamilies) {
+      Instant at = family.isOfDetails() ? null : family.resumeAt();
+      earliest = at == null || (earliest != null && earliest.isBefore(at)) ? earliest : at;
+    }
+    return earliest;
   }
 
   /** Whether sign-in succeeded or was not needed, and Spotify was within reach. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalCount items according to Spotify then
  * @param fetchedAt when it was fetched
  * @param itemsReadAt when its items were last read completely; null if never
+ * @param prefixes of its items; null if they are not known
  */
 public record PreviousPlaylist(
     ReadStatus status,
@@ -27,7 +28,8 @@ public record PreviousPlaylist(
     int itemCount,
     @Nullable Integer totalCount,
     @Nullable Instant fetchedAt,
-    @Nullable Instant itemsReadAt)
+    @Nullable Instant itemsReadAt,
+    @Nullable UriPrefixes prefixes)
     implements Serializable {
 
   /** From a row of the day before. */
@@ -39,7 +41,8 @@ public record PreviousPlaylist(
         row.itemCount() == null ? 0 : row.itemCount(),
         row.totalCount(),
         row.fetchedAt(),
-        row.itemsReadAt());
+        row.itemsReadAt(),
+        null);
   }
 
   public boolean isComplete() {
@@ -49,7 +52,23 @@ public record PreviousPlaylist(
   /** A copy with another version. */
   public PreviousPlaylist withVersion(@Nullable String newVersion) {
     return new PreviousPlaylist(
-        status, newVersion, followers, itemCount, totalCount, fetchedAt, itemsReadAt);
+        status, newVersion, followers, itemCount, totalCount, fetchedAt, itemsReadAt, prefixes);
+  }
+
+  /** A copy that knows the beginnings of its items. */
+  public PreviousPlaylist withPrefixes(UriPrefixes known) {
+    return new PreviousPlaylist(
+        status, version, followers, itemCount, totalCount, fetchedAt, itemsReadAt, known);
+  }
+
+  /**
+   * Whether a first page may repeat its first items.
+   *
+   * @param count how many items that page has
+   * @param uris their fingerprint by {@link UriPrefixes}
+   */
+  public boolean beginsWith(int count, long uris) {
+    return prefixes == null || prefixes.startWith(count, uris);
   }
 
   /** Whether all items of that day still hold, given today's version and total. */

@@ -28,6 +28,12 @@ public record RateLimiterSnapshot(
     return new RateLimiterSnapshot(Instant.EPOCH, 0, RateEstimate.unknown(), null, 0, null);
   }
 
+  /** A copy that waits as the other one does, without the rate that it learned. */
+  public RateLimiterSnapshot withWaitOf(RateLimiterSnapshot other) {
+    return new RateLimiterSnapshot(
+        other.closedUntil, window, rate, busySince, accepted, lastSentAt);
+  }
+
   /** A copy, closed until then at the latest. */
   public RateLimiterSnapshot closedAtMost(Instant latest) {
     return closedUntil.isAfter(latest)

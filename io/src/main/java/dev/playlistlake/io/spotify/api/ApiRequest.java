@@ -11,6 +11,12 @@ import java.util.Map;
 /** A request of the Web API that a run can send. */
 public sealed interface ApiRequest {
 
+  /**
+   * The path template of its endpoint. Spotify counts quota per group of endpoints, and does not
+   * publish the groups: each template is a family of its own (decision 32).
+   */
+  String family();
+
   /** A request for one page of several. */
   sealed interface PageRequest extends ApiRequest {
     /** How many entries are before the page. */
@@ -25,6 +31,11 @@ public sealed interface ApiRequest {
     public FirstAnswer {
       SpotifyIds.requireId(playlistId);
     }
+
+    @Override
+    public String family() {
+      return "/v1/playlists/{id}";
+    }
   }
 
   /** {@code GET /v1/playlists/{id}/tracks} or {@code /items}: a page of items. */
@@ -33,21 +44,41 @@ public sealed interface ApiRequest {
     public ItemsPage {
       SpotifyIds.requireId(playlistId);
     }
+
+    @Override
+    public String family() {
+      return "/v1/playlists/{id}/" + route.field();
+    }
   }
 
   /** {@code GET /v1/me}: the token's user. */
-  record User() implements ApiRequest {}
+  record User() implements ApiRequest {
+    @Override
+    public String family() {
+      return "/v1/me";
+    }
+  }
 
   /** {@code GET /v1/me/playlists}: a page of the playlists in the user's library. */
   record LibraryPage(int offset, int limit) implements PageRequest {
     /** The largest page, by Spotify's reference of Get Current User's Playlists. */
     public static final int SIZE = 50;
+
+    @Override
+    public String family() {
+      return "/v1/me/playlists";
+    }
   }
 
   /** {@code GET /v1/me/tracks}: a page of the user's Liked Songs. */
   record LikedPage(int offset, int limit) implements PageRequest {
     /** The largest page, by Spotify's reference of Get User's Saved Tracks. */
     public static final int SIZE = 50;
+
+    @Override
+    public String family() {
+      return "/v1/me/tracks";
+    }
   }
 
   /** {@code GET /v1/albums?ids=} or {@code /v1/artists?ids=}: details of several. */
@@ -55,12 +86,32 @@ public sealed interface ApiRequest {
     public DetailBatch {
       ids = List.copyOf(ids);
     }
+
+    @Override
+    public String family() {
+      return family(kind);
+    }
+
+    /** The family of batches of a kind. */
+    public static String family(SubjectType kind) {
+      return kind == SubjectType.ALBUM ? "/v1/albums" : "/v1/artists";
+    }
   }
 
   /** {@code GET /v1/albums/{id}} or {@code /v1/artists/{id}}: details of one. */
   record SingleDetail(SubjectType kind, String id) implements ApiRequest {
     public SingleDetail {
       SpotifyIds.requireId(id);
+    }
+
+    @Override
+    public String family() {
+      return family(kind);
+    }
+
+    /** The family of single details of a kind. */
+    public static String family(SubjectType kind) {
+      return DetailBatch.family(kind) + "/{id}";
     }
   }
 

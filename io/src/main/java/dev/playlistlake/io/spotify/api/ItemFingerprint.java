@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.playlistlake.model.run.UriPrefixes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What makes two responses for a slot the same: which item it holds and when that was added.
  * Popularity and similar fields change without an edit of the playlist.
+ *
+ * @param print the fingerprint; 0 for a slot that holds nothing
+ * @param uri of the item; null if it has none
  */
-final class ItemFingerprint {
+record ItemFingerprint(long print, @Nullable String uri) {
   private static final ItemsRoute[] ROUTES = ItemsRoute.values();
-
-  private ItemFingerprint() {}
 
   /** What identifies the item in the slot. */
   private record Content(@Nullable String uri, @Nullable String id) {}
 
   /** The fingerprint of a slot that was parsed as a tree: the same as that of its text. */
-  static long of(JsonNode slot) {
+  static ItemFingerprint of(JsonNode slot) {
     try (JsonParser json = slot.traverse()) {
       json.nextToken();
       return of(json);
@@ -35,7 +37,7 @@ final class ItemFingerprint {
    * <p>If the slot has the fields of both dialects, the one that {@link SlotJson} reads counts; if
    * it has a field twice, the last one counts, as in a tree.
    */
-  static long of(JsonParser json) throws IOException {
+  static ItemFingerprint of(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
       return hash(null, null);
@@ -93,11 +95,14 @@ final class ItemFingerprint {
     return json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
   }
 
-  private static long hash(@Nullable String addedAt, @Nullable Content content) {
+  private static ItemFingerprint hash(@Nullable String addedAt, @Nullable Content content) {
     String uri = content == null ? null : content.uri();
     String id = content == null ? null : content.id();
-    long hash = addedAt == null ? 0 : addedAt.hashCode();
-    hash = hash * 1_000_003 + (uri == null ? 0 : uri.hashCode());
-    return hash * 1_000_003 + (id == null ? 0 : id.hashCode());
+    long print = content == null ? 0 : mix(mix(mix(1, addedAt), uri), id);
+    return new ItemFingerprint(print, uri);
+  }
+
+  private static long mix(long print, @Nullable String text) {
+    return UriPrefixes.add(print, text);
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.ReadStatus;
+import dev.playlistlake.model.run.UriPrefixes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -58,20 +59,22 @@ public final class PlaylistJson {
     }
 
     /**
-     * Whether a later response shows the same items: by the snapshot_id, or else by the items of
-     * the first page. A different snapshot_id alone proves nothing.
+     * Whether a later response shows the same items, by the total and the items of the first page.
+     * The snapshot_id proves nothing: Spotify changes it without an edit, and serves old ones after
+     * an edit.
      */
     public boolean hasSameItemsAs(First later) {
-      String snapshot = playlist.snapshotId();
-      if (snapshot != null && snapshot.equals(later.playlist().snapshotId())) {
-        return true;
-      }
       Page now = later.page();
       return page != null
           && now != null
           && page.total() == now.total()
-          && page.count() == now.count()
-          && page.print() == now.print();
+          && page.prints().equals(now.prints());
+    }
+
+    /** Whether a later response states the same snapshot_id. */
+    public boolean hasSameSnapshotAs(First later) {
+      String snapshot = playlist.snapshotId();
+      return snapshot != null && snapshot.equals(later.playlist().snapshotId());
     }
   }
 
@@ -96,6 +99,7 @@ public final class PlaylistJson {
           ObjectNode metadata = JsonNodeFactory.instance.objectNode();
           ItemsRoute route = null;
           Page page = null;
+          String withoutItems = null;
           while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             ItemsRoute ofField = ItemsRoute.ofField(field);
@@ -103,15 +107,23 @@ public final class PlaylistJson {
             if (ofField == null) {
               metadata.set(field, MAPPER.<JsonNode>readTree(json));
             } else if (value == JsonToken.START_OBJECT) {
-              page = readPage(json, 0, fetchedAt);
-              route = ofField;
+              Page ofRoute = readPage(json, 0, fetchedAt, /* isContainer= */ true);
+              if (ofRoute == null) {
+                withoutItems = field;
+              } else if (route == null || ofField.pageSize() > route.pageSize()) {
+                // Of two dialects the one with the larger pages.
+                page = ofRoute;
+                route = ofField;
+              }
             } else if (value == JsonToken.VALUE_NULL) {
               metadata.putNull(field);
             } else {
               throw new MalformedResponseException(field + " is no object");
             }
           }
-          if (page == null && !saysAnything(metadata)) {
+          if (page == null && withoutItems != null) {
+            throw new MalformedResponseException(withoutItems + " has no items array");
+          } else if (page == null && !saysAnything(metadata)) {
             throw new MalformedResponseException("the answer is no playlist");
           }
           Playlist playlist = playlist(playlistId, metadata, fetchedAt);
@@ -132,7 +144,7 @@ public final class PlaylistJson {
     for (ItemsRoute route : ItemsRoute.values()) {
       Integer total = JsonFields.number(JsonFields.object(entry, route.field()), "total");
       if (total != null && total >= 0) {
-        Page page = new Page(total, 0, 0, List.of());
+        Page page = Page.of(total, 0);
         return new First(playlist, route, page, playlist.snapshotId());
       }
     }
@@ -147,9 +159,6 @@ public final class PlaylistJson {
   public First readLiked(String body, Instant fetchedAt) throws MalformedResponseException {
     // Always with slots: they contain when the newest item was added.
     Page page = new PlaylistJson(playlistId, true).readPage(body, 0, fetchedAt);
-    if (page.count() == 0 && page.total() > 0) {
-      throw new MalformedResponseException("the first page is empty");
-    }
     String newest =
         page.slots().stream()
             .map(slot -> slot.seen().item().addedAt())
@@ -157,17 +166,19 @@ public final class PlaylistJson {
             .max(Comparator.naturalOrder())
             .map(LikedSongs::version)
             .orElse(null);
-    List<PlaylistSlot> slots = withSlots ? page.slots() : List.of();
     return new First(
         LikedSongs.playlist(playlistId, fetchedAt),
         ItemsRoute.TRACKS,
-        new Page(page.total(), page.count(), page.print(), slots),
+        withSlots ? page : page.withoutSlots(),
         newest);
   }
 
   public Page readPage(String body, int offset, Instant fetchedAt)
       throws MalformedResponseException {
-    return reading(body, json -> readPage(json, offset, fetchedAt));
+    return reading(
+        body,
+        json ->
+            Objects.requireNonNull(readPage(json, offset, fetchedAt, /* isContainer= */ false)));
   }
 
   private interface Reader<T> {
@@ -201,14 +212,19 @@ public final class PlaylistJson {
     return false;
   }
 
-  /** A page, from after its opening brace to its closing one. */
-  private Page readPage(JsonParser json, int offset, Instant fetchedAt)
+  /**
+   * A page, from after its opening brace to its closing one.
+   *
+   * @param isContainer whether it is a field of a playlist; null if that has no array of items
+   */
+  private @Nullable Page readPage(
+      JsonParser json, int offset, Instant fetchedAt, boolean isContainer)
       throws IOException, MalformedResponseException {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     SlotJson slotJson = new SlotJson(playlistId, fetchedAt);
     List<PlaylistSlot> slots = new ArrayList<>();
-    int count = -1;
-    long print = 1;
+    List<Long> prints = null;
+    long uris = UriPrefixes.START;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       JsonToken value = json.nextToken();
@@ -216,37 +232,51 @@ public final class PlaylistJson {
         fields.set(field, MAPPER.<JsonNode>readTree(json));
         continue;
       }
-      count = 0;
+      prints = new ArrayList<>();
+      uris = UriPrefixes.START;
       slots.clear();
       while (json.nextToken() != JsonToken.END_ARRAY) {
+        ItemFingerprint print;
         if (withSlots) {
           JsonNode slot = MAPPER.readTree(json);
-          print = mix(print, ItemFingerprint.of(slot));
-          slots.add(slotJson.read(slot, offset + count));
+          print = ItemFingerprint.of(slot);
+          slots.add(slotJson.read(slot, offset + prints.size()));
         } else {
-          print = mix(print, ItemFingerprint.of(json));
+          print = ItemFingerprint.of(json);
         }
-        count++;
+        prints.add(print.print());
+        uris = UriPrefixes.add(uris, print.uri());
       }
     }
-    if (count < 0) {
+    if (prints == null) {
+      if (isContainer) {
+        return null;
+      }
       throw new MalformedResponseException("the page has no items array");
     }
-    Integer total = JsonFields.number(fields, "total");
-    if (total == null || total < 0) {
-      if (JsonFields.text(fields, "next") != null) {
-        throw new MalformedResponseException("the page has no total");
-      }
-      total = offset + count;
-    }
-    if (total > MOST_ITEMS) {
-      throw new MalformedResponseException("the page's total cannot be: " + total);
-    }
-    return new Page(total, count, print, slots);
+    return page(fields, offset, prints, uris, slots);
   }
 
-  private static long mix(long print, long slot) {
-    return print * 0x9E3779B97F4A7C15L + slot;
+  private static Page page(
+      ObjectNode fields, int offset, List<Long> prints, long uris, List<PlaylistSlot> slots)
+      throws MalformedResponseException {
+    NextPage next = NextPage.of(fields);
+    Integer total = JsonFields.number(fields, "total");
+    boolean hasTotal = total != null && total >= 0;
+    if (!hasTotal && JsonFields.text(fields, "next") != null) {
+      throw new MalformedResponseException("the page has no total");
+    } else if (hasTotal && total > MOST_ITEMS) {
+      throw new MalformedResponseException("the page's total cannot be: " + total);
+    }
+    Integer limit = JsonFields.number(fields, "limit");
+    return new Page(
+        hasTotal ? total : offset + prints.size(),
+        hasTotal,
+        limit == null ? 0 : limit,
+        prints,
+        uris,
+        next,
+        slots);
   }
 
   private static Playlist playlist(String playlistId, JsonNode metadata, Instant fetchedAt) {

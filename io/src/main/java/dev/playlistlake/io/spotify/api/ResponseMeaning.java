@@ -44,7 +44,7 @@ public record ResponseMeaning(Kind kind, @Nullable Reason reason) {
     TOKEN,
     /** Retry when Spotify allows it again. */
     RATE_LIMIT,
-    /** Stop the run: the quota of the developer account is used up. */
+    /** Send no more requests of this family of endpoints: its quota is used up. */
     QUOTA
   }
 

@@ -10,10 +10,15 @@ import dev.playlistlake.model.Song;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An element of a page's {@code items}, in both dialects. */
 final class SlotJson {
+  private static final Pattern KIND = Pattern.compile("spotify:([a-z]+):");
+
   private final String playlistId;
   private final Instant fetchedAt;
 
@@ -88,10 +93,21 @@ final class SlotJson {
     if (id == null) {
       return ItemType.UNAVAILABLE;
     }
-    boolean episode =
-        "episode".equals(JsonFields.text(content, "type"))
-            || (uri != null && uri.startsWith("spotify:episode:"));
-    return episode ? ItemType.EPISODE : ItemType.TRACK;
+    String kind = kind(content, uri);
+    if (kind.equals("episode") || (uri != null && uri.startsWith("spotify:episode:"))) {
+      return ItemType.EPISODE;
+    }
+    return kind.equals("track") ? ItemType.TRACK : ItemType.OTHER;
+  }
+
+  /** By its type, else by its URI; a track if it has neither. */
+  private static String kind(JsonNode content, @Nullable String uri) {
+    String type = JsonFields.text(content, "type");
+    if (type != null && !type.isEmpty()) {
+      return type;
+    }
+    Matcher ofUri = KIND.matcher(Objects.requireNonNullElse(uri, ""));
+    return ofUri.lookingAt() ? ofUri.group(1) : "track";
   }
 
   private PlaylistSlot unavailable(

@@ -8,7 +8,17 @@ public final class SpotifyIds {
   /** Spotify's ids have 22 characters. */
   private static final int LONGEST = 64;
 
+  private static final String SPOTIFYS_OWN = "37i9dQ";
+
   private SpotifyIds() {}
+
+  /**
+   * Whether a playlist is one of Spotify's own; since 2024-11 apps without extended access get a
+   * 404 for them.
+   */
+  public static boolean isSpotifysOwn(String playlistId) {
+    return playlistId.startsWith(SPOTIFYS_OWN);
+  }
 
   /**
    * Whether a text has 1 to 64 characters, all of them ASCII letters, digits, {@code _} or {@code

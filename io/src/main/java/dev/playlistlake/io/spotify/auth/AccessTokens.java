@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ public final class AccessTokens {
   private @Nullable SignInException refusal;
   private @Nullable Credentials credentials;
   private @Nullable AccessToken token;
+  private @Nullable Set<String> granted;
+  private Set<String> needed = Set.of();
   private Instant renewAt = Instant.EPOCH;
 
   /**
@@ -81,16 +85,18 @@ public final class AccessTokens {
   }
 
   /**
-   * Checks that the credentials belong to a user.
+   * Checks that the credentials belong to a user. Permissions that the user has not given are said
+   * when the token arrives.
    *
+   * @param scopes the permissions that the run needs
    * @throws SignInException if they do not, or there are no credentials at all
    * @throws IOException if the source of the credentials does not respond; a retry may help
    */
-  public synchronized void requireUser() throws SignInException, IOException {
+  public synchronized void requireUser(Set<String> scopes) throws SignInException, IOException {
+    needed = Set.copyOf(scopes);
     try {
       if (resolved().refreshToken() == null) {
-        throw new SignInException(
-            SignInException.MISSING_USER, "these credentials are an app's alone");
+        throw SignInException.missingUser();
       }
     } catch (SignInException e) {
       refusal = e;
@@ -120,6 +126,8 @@ public final class AccessTokens {
       Credentials known = resolved();
       AccessToken renewed = signIn(known, known.refreshToken());
       warnOfTheEnd(known);
+      granted = known.refreshToken() == null ? null : renewed.scopes();
+      warnOfScopes(needed);
       token = renewed;
       renewAt = renewAt(renewed);
       return renewed;
@@ -174,7 +182,8 @@ public final class AccessTokens {
       throw new SignInException(
           e.code(),
           e.getMessage()
-              + "; it has most likely expired: the user agreed on "
+              + (e.isExplained() ? "; the user" : "; it has most likely expired: the user")
+              + " agreed on "
               + authorization.on()
               + ", six months later is "
               + authorization.endsOn());
@@ -204,6 +213,25 @@ public final class AccessTokens {
               + ", six months after the user agreed. "
               + reference.howToAuthorise()
               + ".");
+    }
+  }
+
+  /** A playlist was refused, perhaps only because it is private and the token is not for such. */
+  public synchronized void playlistRefused() {
+    warnOfScopes(Set.of(Scopes.PRIVATE_PLAYLISTS));
+  }
+
+  /** Says nothing of a token whose permissions are unknown. */
+  private void warnOfScopes(Set<String> wanted) {
+    Set<String> known = granted;
+    if (known == null) {
+      return;
+    }
+    List<String> missing =
+        wanted.stream().filter(scope -> !known.contains(scope)).sorted().toList();
+    if (!missing.isEmpty()) {
+      SignInNotices.warnAtOnce(
+          Scopes.lacking(missing, reference.where()) + " " + reference.howToAuthorise() + ".");
     }
   }
 

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.io.spotify.api.JsonFields;
+import dev.playlistlake.io.spotify.http.FailureCause;
 import dev.playlistlake.io.spotify.http.SpotifyTransport;
+import dev.playlistlake.model.ForeignText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,7 +41,15 @@ public final class AccountsClient {
           "invalid_request",
           "invalid_scope",
           "unauthorized_client",
-          "unsupported_grant_type");
+          "unsupported_grant_type",
+          "unsupported_response_type");
+
+  /** OAuth's words for a service in trouble. */
+  private static final Set<String> TROUBLES = Set.of("server_error", "temporarily_unavailable");
+
+  /** From a proxy, or for a request that came too late or too often: no verdict on it. */
+  private static final Set<Integer> TRANSIENT = Set.of(407, 408, 425, 429);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final SpotifyTransport transport;
@@ -51,7 +63,8 @@ public final class AccountsClient {
    * Requests an access token from the accounts service.
    *
    * @throws SignInException if it refuses
-   * @throws IOException if there is no response, or no valid one; a retry may help
+   * @throws IOException if there is no response, or not one of the accounts service; a retry may
+   *     help, and the message names the host and what came instead
    */
   AccessToken signIn(Credentials credentials, @Nullable String refreshToken)
       throws SignInException, IOException {
@@ -116,14 +129,20 @@ public final class AccountsClient {
     post(api.authorizationCodePKCE(code, verifier).build());
     AccessToken token = token(call.exchange(), AccountsClient::refreshToken);
     if (token.refreshToken() == null) {
-      throw new IOException("the accounts service answered without a refresh token");
+      throw new IOException(service() + " gave no refresh token");
     }
     return token;
   }
 
-  private static void post(AbstractRequest<?> request) throws IOException {
+  private String service() {
+    return "the accounts service at " + transport.accountsHost();
+  }
+
+  private void post(AbstractRequest<?> request) throws IOException {
     try {
       request.postJson();
+    } catch (IOException e) {
+      throw new IOException(service() + " cannot be reached: " + FailureCause.words(e), e);
     } catch (SpotifyWebApiException | ParseException e) {
       throw new IllegalStateException("our own transport does not throw this", e);
     }
@@ -133,25 +152,67 @@ public final class AccountsClient {
       SpotifyTransport.Exchange exchange, Function<JsonNode, @Nullable String> refreshToken)
       throws SignInException, IOException {
     JsonNode answer = json(exchange.body());
-    if (exchange.status() == 200) {
+    int status = exchange.status();
+    if (status == 200) {
       String value = JsonFields.text(answer, "access_token");
       if (answer == null || value == null || !TOKEN.matcher(value).matches()) {
-        throw new IOException("the accounts service answered without a token");
+        throw new IOException(service() + " gave no token (" + described(exchange, answer) + ")");
       }
       Integer seconds = JsonFields.number(answer, "expires_in");
       return new AccessToken(
           value,
           Duration.ofSeconds(seconds == null || seconds <= 0 ? 3600 : seconds),
-          refreshToken.apply(answer));
+          refreshToken.apply(answer),
+          scopes(answer));
     }
     String error = JsonFields.text(answer, "error");
-    if (exchange.status() >= 400 && exchange.status() < 500 && exchange.status() != 429) {
-      // Its own message is not repeated: it may contain what was sent.
-      String code =
-          error != null && REFUSALS.contains(error) ? error : SignInException.UNAUTHORIZED;
-      throw new SignInException(code, "Spotify's accounts service answered " + code);
+    if (status >= 400
+        && status < 500
+        && !TRANSIENT.contains(status)
+        && error != null
+        && REFUSALS.contains(error)) {
+      throw refusal(error, JsonFields.text(answer, "error_description"));
     }
-    throw new IOException("the accounts service answered with status " + exchange.status());
+    // Whatever else it is, a proxy or a front end wrote it, or a service in trouble.
+    throw new IOException(service() + " answered with " + described(exchange, answer));
+  }
+
+  /** The service's own text is not repeated, as it may contain what was sent. */
+  private static SignInException refusal(String code, @Nullable String description) {
+    if (code.equals(SignInException.INVALID_GRANT) && description != null) {
+      String said = description.toLowerCase(Locale.ROOT);
+      if (said.contains("refresh token expired")) {
+        return SignInException.expired();
+      } else if (said.contains("refresh token revoked")) {
+        return SignInException.revoked();
+      }
+    }
+    return new SignInException(code, "Spotify's accounts service answered " + code);
+  }
+
+  /** A response that is not a token, without any text of its own. */
+  private static String described(SpotifyTransport.Exchange exchange, @Nullable JsonNode answer) {
+    String error = JsonFields.text(answer, "error");
+    String redirect = exchange.redirectHost();
+    String contents;
+    if (redirect != null) {
+      contents = "a redirect to " + ForeignText.oneLine(redirect);
+    } else if (error != null && (TROUBLES.contains(error) || REFUSALS.contains(error))) {
+      contents = error;
+    } else if (exchange.isHtml()) {
+      contents = "an HTML page";
+    } else if (exchange.body().isBlank()) {
+      contents = "no text";
+    } else {
+      contents = answer == null ? "text that is not JSON" : "JSON that is not OAuth's";
+    }
+    return "status " + exchange.status() + ", " + contents;
+  }
+
+  /** The granted permissions; null if the response does not say. */
+  private static @Nullable Set<String> scopes(JsonNode answer) {
+    String scope = JsonFields.text(answer, "scope");
+    return scope == null ? null : Set.copyOf(Arrays.asList(scope.strip().split("[\\s,]+")));
   }
 
   /** The refresh token that replaces ours; ours if the response has no valid one. */

@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify.auth;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,39 @@ public record CredentialsRef(Kind kind, String place) implements Serializable {
   /** How to put a new refresh token there: the beginning of a sentence. */
   public String howToAuthorise() {
     return source().howToAuthorise();
+  }
+
+  /** A value of the environment, without quotes around it. */
+  public static String unquoted(String value) {
+    return DotEnv.unquoted(value);
+  }
+
+  /**
+   * What is missing in credentials that can be looked at without a network: the code of the refusal
+   * that a sign-in would meet, announced as such. Empty if nothing is, or if only a sign-in shows.
+   *
+   * @param needsUser whether they must be a user's
+   */
+  public Optional<String> missing(boolean needsUser) {
+    if (kind == Kind.SECRETS_MANAGER) {
+      return Optional.empty();
+    }
+    try {
+      Credentials known = resolve(System::getenv, CredentialsRef::noSecrets);
+      if (!needsUser || known.refreshToken() != null) {
+        return Optional.empty();
+      }
+      throw SignInException.missingUser();
+    } catch (SignInException e) {
+      SignInNotices.refuse(String.valueOf(e.getMessage()));
+      return Optional.of(e.code());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String noSecrets(String name) {
+    throw new IllegalStateException("only a secret needs the network");
   }
 
   /** Where the credentials are, as text. */

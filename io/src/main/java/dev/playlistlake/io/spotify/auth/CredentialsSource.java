@@ -182,7 +182,8 @@ sealed interface CredentialsSource {
 
   private static @Nullable String value(Function<String, @Nullable String> values, String name) {
     String value = values.apply(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    String unquoted = value == null ? "" : DotEnv.unquoted(value);
+    return unquoted.isBlank() ? null : unquoted.strip();
   }
 
   private static SignInException missing(String why) {

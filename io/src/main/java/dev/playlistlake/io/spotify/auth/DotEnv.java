@@ -37,6 +37,12 @@ final class DotEnv {
     return new DotEnv(text);
   }
 
+  /** A value without the quotes around it, which Docker's environment files keep. */
+  static String unquoted(String value) {
+    Matcher parts = VALUE.matcher(value);
+    return parts.matches() ? parts.group(1) : value;
+  }
+
   String text() {
     return text;
   }

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify.auth;
 
 import dev.playlistlake.io.lake.LakeFiles;
+import dev.playlistlake.io.proxy.AwsHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -81,6 +82,7 @@ final class SecretsManager implements SecretStore {
     SecretsManagerClientBuilder builder =
         SecretsManagerClient.builder()
             .region(Region.of(parts.group(1)))
+            .httpClientBuilder(AwsHttp.client())
             .credentialsProvider(StaticCredentialsProvider.create(resolved))
             // The sign-in already retries.
             .overrideConfiguration(

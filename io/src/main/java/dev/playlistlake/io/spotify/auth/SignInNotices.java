@@ -1,10 +1,12 @@
 package dev.playlistlake.io.spotify.auth;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +20,25 @@ public final class SignInNotices implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignInNotices.class);
   private static final AtomicReference<@Nullable SignInNotices> LISTENER = new AtomicReference<>();
 
+  /** How the reason for a refusal begins that Spotify itself gave. */
+  public static final String SPOTIFY_SAYS = "Spotify says that ";
+
+  private final Consumer<String> atOnce;
+  private final Set<String> shown = new HashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable String refusal;
 
-  private SignInNotices() {}
+  private SignInNotices(Consumer<String> atOnce) {
+    this.atOnce = atOnce;
+  }
 
-  /** Listens from now on until it is closed. */
-  public static SignInNotices listen() {
-    SignInNotices news = new SignInNotices();
+  /**
+   * Listens from now on until it is closed.
+   *
+   * @param atOnce receives the warnings that should not wait for the end of the run
+   */
+  public static SignInNotices listen(Consumer<String> atOnce) {
+    SignInNotices news = new SignInNotices(atOnce);
     LISTENER.set(news);
     return news;
   }
@@ -40,6 +53,16 @@ public final class SignInNotices implements AutoCloseable {
     }
   }
 
+  /** A message to show now: there is still time to stop the run. */
+  static void warnAtOnce(String sentence) {
+    SignInNotices listener = LISTENER.get();
+    if (listener == null) {
+      LOG.warn(sentence);
+    } else {
+      listener.show(sentence);
+    }
+  }
+
   /** Why the sign-in was refused. */
   public static void refuse(String why) {
     SignInNotices listener = LISTENER.get();
@@ -47,6 +70,12 @@ public final class SignInNotices implements AutoCloseable {
       LOG.warn("Not authorised: {}", why);
     } else {
       listener.setRefusal(why);
+    }
+  }
+
+  private synchronized void show(String warning) {
+    if (shown.add(warning)) {
+      atOnce.accept(warning);
     }
   }
 

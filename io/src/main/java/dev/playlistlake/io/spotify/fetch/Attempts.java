@@ -58,16 +58,27 @@ final class Attempts {
     int last = attempts.size() - 1;
     String body = attempts.isEmpty() ? null : attempts.get(last).body();
     if (body != null && body.length() > LargeBodies.SMALL) {
-      RawAttempt attempt = attempts.get(last);
-      attempts.set(
-          last,
-          new RawAttempt(
-              attempt.request(), attempt.status(), attempt.fetchedAt(), attempt.headers(), null));
+      attempts.set(last, attempts.get(last).withoutBody());
     }
   }
 
   Reply reply(ResponseOutcome outcome) {
     return new Reply(attempts, compressed, outcome);
+  }
+
+  /**
+   * No attempt is left. The kind says whether all of them were refused for the rate alone: a
+   * removed endpoint may answer so from its first request.
+   */
+  Reply exhausted(Reason reason) {
+    boolean byRate =
+        !attempts.isEmpty()
+            && attempts.stream()
+                .map(attempt -> ResponseMeaning.of(attempt.status(), attempt.body()).kind())
+                .allMatch(kind -> kind == ResponseMeaning.Kind.RATE_LIMIT);
+    return byRate
+        ? reply(new ResponseOutcome.Failure(ResponseMeaning.Kind.RATE_LIMIT, reason))
+        : failed(reason);
   }
 
   Reply failed(Reason reason) {

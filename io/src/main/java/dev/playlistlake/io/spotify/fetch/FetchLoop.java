@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.fetch;
 
+import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ public final class FetchLoop {
   private final RunLimits limits;
   private final int threads;
 
-  private record Job(OpenFetch fetch, ApiRequest request) {}
+  private record Job(OpenFetch fetch, ApiRequest request, RawAttempt.Role role) {}
 
   FetchLoop(RetryingClient client, RunLimits limits, int threads) {
     this.client = client;
@@ -167,7 +168,7 @@ public final class FetchLoop {
       }
       boolean ended;
       try {
-        Attempts.Reply reply = client.fetch(job.fetch().plan(), job.request());
+        Attempts.Reply reply = client.fetch(job.fetch().plan(), job.request(), job.role());
         ended = settle(job, reply);
       } finally {
         client.handled();
@@ -237,7 +238,7 @@ public final class FetchLoop {
     }
 
     private void add(OpenFetch fetch, List<ApiRequest> requests) {
-      requests.forEach(request -> ready.add(new Job(fetch, request)));
+      requests.forEach(request -> ready.add(new Job(fetch, request, fetch.plan().role(request))));
       if (!requests.isEmpty()) {
         notifyAll();
       }

@@ -8,6 +8,7 @@ import dev.playlistlake.io.spotify.http.WebApiClient;
 import dev.playlistlake.io.spotify.rate.RateLimiter;
 import dev.playlistlake.model.Reason;
 import java.net.URI;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +28,14 @@ final class LimitedClient {
   private final RunLimits limits;
   private final FetchMetrics metrics;
   private final Duration maxRetryAfter;
+  private final Clock clock;
   private final URI apiUrl;
 
   /**
    * A client.
    *
    * @param maxRetryAfter a 429 with a longer wait stops the run
+   * @param clock measures waits
    * @param apiUrl of the Web API, for messages
    */
   LimitedClient(
@@ -41,12 +44,14 @@ final class LimitedClient {
       RunLimits limits,
       FetchMetrics metrics,
       Duration maxRetryAfter,
+      Clock clock,
       URI apiUrl) {
     this.client = client;
     this.rateLimiter = rateLimiter;
     this.limits = limits;
     this.metrics = metrics;
     this.maxRetryAfter = maxRetryAfter;
+    this.clock = clock;
     this.apiUrl = apiUrl;
   }
 
@@ -55,7 +60,8 @@ final class LimitedClient {
    *
    * @param at when the rate limiter let it through
    * @param response its result
-   * @param stop why the response stops the whole run; null if it does not
+   * @param stop why the response stops the whole run, or its family of endpoints; null if it does
+   *     not
    * @param failure why it is not a response of the Web API; null if it is one
    */
   record Sent(
@@ -65,7 +71,7 @@ final class LimitedClient {
    * Sends a request once.
    *
    * @param pause how long all requests wait after a 429 without a usable Retry-After
-   * @return null if no more requests may be sent
+   * @return null if no more requests may be sent, or none of this family
    * @throws InterruptedException if interrupted while waiting for the rate limiter
    */
   @Nullable Sent send(ApiRequest request, String token, Duration pause)
@@ -78,7 +84,7 @@ final class LimitedClient {
     Reason stop = null;
     Duration throttle = null;
     try {
-      if (!limits.spend()) {
+      if (limits.isClosed(request, clock.instant()) || !limits.spend()) {
         return null;
       }
       metrics.add(FetchMetrics.Count.REQUESTS, 1);
@@ -94,7 +100,7 @@ final class LimitedClient {
           throttle = wait == null || wait.isZero() ? least(pause, maxRetryAfter) : wait;
         } else {
           // Before the slot is released: no other request may follow.
-          limits.stop(stop, wait == null ? null : response.fetchedAt().plus(wait));
+          end(request, response, stop, wait);
         }
       }
       NetworkFailure cause = failure.get();
@@ -111,7 +117,19 @@ final class LimitedClient {
     }
   }
 
-  /** Why a 429 stops the run; null if waiting is enough. */
+  /** Stops the run, or closes the family: without a usable wait for the rest of the run. */
+  private void end(ApiRequest request, RawAttempt response, Reason stop, @Nullable Duration wait) {
+    Instant resumeAt = wait == null ? null : response.fetchedAt().plus(wait);
+    if (!Reason.QUOTA_EXCEEDED.equals(stop)) {
+      limits.stop(stop, resumeAt);
+    } else if (wait == null || wait.isZero()) {
+      limits.close(request, null, Instant.MAX);
+    } else {
+      limits.close(request, resumeAt, clock.instant().plus(wait));
+    }
+  }
+
+  /** Why a 429 stops the run or its family; null if waiting is enough. */
   private @Nullable Reason stopReason(ResponseMeaning.Kind kind, @Nullable Duration wait) {
     if (kind == ResponseMeaning.Kind.QUOTA) {
       return Reason.QUOTA_EXCEEDED;

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.fetch;
 
+import dev.playlistlake.io.proxy.ProxyException;
 import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.run.NetworkProblem;
@@ -21,6 +22,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
+
 import org.apache.hc.core5.net.NamedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,9 @@ record NetworkFailure(NetworkProblem problem, String words) {
   }
 
   private static @Nullable NetworkProblem problem(Throwable cause) {
-    if (cause instanceof CertificateException
+    if (cause instanceof ProxyException) {
+      return NetworkProblem.PROXY;
+    } else if (cause instanceof CertificateException
         || cause instanceof CertPathValidatorException
         || cause instanceof SSLPeerUnverifiedException) {
       return NetworkProblem.CERTIFICATE;

@@ -2,6 +2,7 @@ package dev.playlistlake.io.spotify.fetch;
 
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.ResponseOutcome;
 import java.util.ArrayList;
@@ -44,7 +45,13 @@ public final class OpenFetch {
     } else if (outcome instanceof ResponseOutcome.Refusal refusal) {
       plan.refused(request, refusal.reason(), reply.last().fetchedAt());
     } else if (outcome instanceof ResponseOutcome.Failure failure) {
-      plan.failed(request, failure.reason());
+      if (reply.attempts().isEmpty()) {
+        plan.notSent(request, failure.reason());
+      } else if (failure.kind() == ResponseMeaning.Kind.RATE_LIMIT) {
+        plan.refusedForRate(request);
+      } else {
+        plan.failed(request, failure.reason(), reply.last());
+      }
     }
   }
 }

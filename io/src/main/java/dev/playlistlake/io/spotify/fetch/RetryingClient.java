@@ -38,6 +38,7 @@ final class RetryingClient {
   private final AccessTokens tokens;
   private final RunLimits limits;
   private final FetchMetrics metrics;
+  private final Refusals refusals;
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
@@ -50,6 +51,7 @@ final class RetryingClient {
       RateLimiter rateLimiter,
       RunLimits limits,
       FetchMetrics metrics,
+      Refusals refusals,
       Clock clock,
       Sleeper sleeper,
       RandomGenerator random) {
@@ -61,10 +63,12 @@ final class RetryingClient {
             limits,
             metrics,
             settings.maxRetryAfter(),
+            clock,
             settings.http().apiUrl());
     this.tokens = tokens;
     this.limits = limits;
     this.metrics = metrics;
+    this.refusals = refusals;
     this.clock = clock;
     this.sleeper = sleeper;
     this.random = random;
@@ -73,10 +77,17 @@ final class RetryingClient {
   /**
    * Fetches one response of a plan.
    *
+   * @param role what the plan sends the request for; one that is sent again waits first
    * @throws InterruptedException if interrupted while waiting
    */
-  Attempts.Reply fetch(FetchPlan plan, ApiRequest request) throws InterruptedException {
-    return new OneFetch(plan, request).run();
+  Attempts.Reply fetch(FetchPlan plan, ApiRequest request, RawAttempt.Role role)
+      throws InterruptedException {
+    OneFetch fetch = new OneFetch(plan, request, role);
+    try {
+      return fetch.run();
+    } finally {
+      fetch.endConfirmation(/* isConfirmed= */ false);
+    }
   }
 
   /** The current thread has handled its reply: other threads may use the memory. */
@@ -94,10 +105,16 @@ final class RetryingClient {
     private int unauthorized;
     private Duration pause = Duration.ZERO;
     private Duration used = Duration.ZERO;
+    private RawAttempt.Role role;
+    private Refusals.@Nullable Kind toConfirm;
 
-    OneFetch(FetchPlan plan, ApiRequest request) {
+    OneFetch(FetchPlan plan, ApiRequest request, RawAttempt.Role role) {
       this.plan = plan;
       this.request = request;
+      this.role = role;
+      if (role == RawAttempt.Role.AGAIN) {
+        pause = pause(1);
+      }
     }
 
     Attempts.Reply run() throws InterruptedException {
@@ -110,7 +127,7 @@ final class RetryingClient {
         client.handled();
         sleep(pause);
         pause = pause(attempt);
-        if (!limits.maySend()) {
+        if (isClosed() || !limits.maySend()) {
           return stopped();
         }
         String token;
@@ -135,6 +152,12 @@ final class RetryingClient {
         }
         take(sent);
         ResponseOutcome outcome = ResponseOutcome.of(plan, request, sent.response());
+        if (outcome instanceof ResponseOutcome.Refusal refusal
+            && isToBeConfirmed(refusal, sent.response())) {
+          role = RawAttempt.Role.AGAIN;
+          reason = refusal.reason();
+          continue;
+        }
         if (!(outcome instanceof ResponseOutcome.Failure failure)) {
           return ended(outcome, sent);
         } else if (sent.stop() != null) {
@@ -146,6 +169,37 @@ final class RetryingClient {
         }
       }
       return givenUp();
+    }
+
+    private boolean isClosed() {
+      return limits.isClosed(request, clock.instant());
+    }
+
+    /** Whether a refusal counts only if the request is refused once more. */
+    private boolean isToBeConfirmed(ResponseOutcome.Refusal refusal, RawAttempt response)
+        throws InterruptedException {
+      if (plan.confirmsItself(request, refusal.reason())) {
+        return false;
+      }
+      Refusals.Kind kind = Refusals.kind(request, response, plan.refusalScope(request));
+      if (kind.equals(toConfirm)) {
+        endConfirmation(/* isConfirmed= */ true);
+        return false;
+      }
+      endConfirmation(/* isConfirmed= */ false);
+      // Before any wait: other threads need this memory.
+      client.handled();
+      if (refusals.mustConfirm(kind)) {
+        toConfirm = kind;
+      }
+      return toConfirm != null;
+    }
+
+    void endConfirmation(boolean isConfirmed) {
+      if (toConfirm != null) {
+        refusals.ended(toConfirm, isConfirmed);
+        toConfirm = null;
+      }
     }
 
     /**
@@ -172,7 +226,7 @@ final class RetryingClient {
       }
       // A batch is a way of asking, not what is asked for.
       boolean isBatch = request instanceof ApiRequest.DetailBatch;
-      return attempts.failed(
+      return attempts.exhausted(
           isBatch && reason.equals(Reason.FORBIDDEN) ? Reason.MALFORMED_ANSWER : reason);
     }
 
@@ -197,7 +251,7 @@ final class RetryingClient {
       if (!attempts.isEmpty()) {
         metrics.add(FetchMetrics.Count.RETRIES, 1);
       }
-      attempts.add(sent.response());
+      attempts.add(sent.response().withRole(role));
       used = used.plus(Duration.between(sent.at(), clock.instant()));
       cause = sent.failure();
       if (cause == null) {
@@ -221,6 +275,9 @@ final class RetryingClient {
 
     /** No request may be sent any more; if the sign-in is refused, the reason does not matter. */
     private Attempts.Reply stopped() {
+      if (limits.stoppedBy() == null && isClosed()) {
+        return attempts.failed(Reason.QUOTA_EXCEEDED);
+      }
       return attempts.failed(Objects.requireNonNullElse(limits.stoppedBy(), reason));
     }
   }

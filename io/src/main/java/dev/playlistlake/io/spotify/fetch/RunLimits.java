@@ -4,11 +4,15 @@ import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.KnownRefusal;
 import dev.playlistlake.io.spotify.auth.SignInException;
 import dev.playlistlake.io.spotify.auth.SignInNotices;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all threads of a run share: the budget, and whether requests may still be sent. */
@@ -20,6 +24,16 @@ public final class RunLimits {
   private @Nullable Instant resumeAt;
   private @Nullable String refusal;
   private RateLimiterSnapshot rateLimiter;
+  private final List<ClosedFamily> closedBefore;
+  private final Map<String, Closed> closed = new TreeMap<>();
+
+  /**
+   * A family of endpoints whose quota is used up.
+   *
+   * @param resumeAt when it answers again, for people; null if Spotify set no time
+   * @param until the same by the clock that measures waits; {@link Instant#MAX} if it set none
+   */
+  private record Closed(@Nullable Instant resumeAt, Instant until) {}
 
   /**
    * The limits of a stage.
@@ -35,6 +49,7 @@ public final class RunLimits {
     this.resumeAt = before.resumeAt();
     this.refusal = before.refusal();
     this.rateLimiter = before.rateLimiter();
+    this.closedBefore = before.closedFamilies();
   }
 
   /** Bounds a wait that an earlier stage reported. */
@@ -70,6 +85,29 @@ public final class RunLimits {
       stoppedBy = reason;
       resumeAt = until;
     }
+  }
+
+  /**
+   * Closes the family of a request: its quota is used up. The others go on.
+   *
+   * @param resumeAt when it answers again; null if Spotify set no time
+   * @param until the same by the clock that measures waits; {@link Instant#MAX} if it set none
+   */
+  synchronized void close(ApiRequest request, @Nullable Instant resumeAt, Instant until) {
+    closed.merge(
+        request.family(),
+        new Closed(resumeAt, until),
+        (one, other) -> one.until().isAfter(other.until()) ? one : other);
+  }
+
+  /**
+   * Whether requests like this one are not sent now because their quota is used up.
+   *
+   * @param now by the clock that measures waits
+   */
+  synchronized boolean isClosed(ApiRequest request, Instant now) {
+    Closed family = closed.get(request.family());
+    return family != null && now.isBefore(family.until());
   }
 
   /** A request succeeded or was refused for what it requested: Spotify accepts our tokens. */
@@ -178,6 +216,23 @@ public final class RunLimits {
   /** The report for the next stage and the run's row. */
   public synchronized FetchReport report(List<String> missingCapabilities) {
     return new FetchReport(
-        refusal, stoppedBy, resumeAt, spent, missingCapabilities, rateLimiter, access.report());
+        refusal,
+        stoppedBy,
+        resumeAt,
+        spent,
+        missingCapabilities,
+        rateLimiter,
+        access.report(),
+        closedFamilies());
+  }
+
+  private List<ClosedFamily> closedFamilies() {
+    List<ClosedFamily> families = new ArrayList<>();
+    // A family is requested by one stage only.
+    closedBefore.stream()
+        .filter(family -> !closed.containsKey(family.family()))
+        .forEach(families::add);
+    closed.forEach((family, how) -> families.add(new ClosedFamily(family, how.resumeAt())));
+    return families;
   }
 }

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,6 +30,7 @@ public final class SpotifyConnection implements AutoCloseable {
   private final Sleeper sleeper;
   private final boolean inPipeline;
   private final FetchMetrics metrics = new FetchMetrics();
+  private final Refusals refusals = new Refusals();
 
   /** Opens the connection where it is needed. */
   public interface Factory extends Serializable {
@@ -97,20 +99,38 @@ public final class SpotifyConnection implements AutoCloseable {
             metrics::throttled);
     RetryingClient retryingClient =
         new RetryingClient(
-            settings, client, tokens, rateLimiter, limits, metrics, steady, sleeper, new Random());
+            settings,
+            client,
+            tokens,
+            rateLimiter,
+            limits,
+            metrics,
+            refusals,
+            steady,
+            sleeper,
+            new Random());
     return new FetchLoop(retryingClient, limits, settings.http().connections());
   }
 
-  /** Refuses a run that needs a user's library but has credentials without a user. */
-  public void requireUser(RunLimits limits) {
+  /**
+   * Refuses a run that needs a user's library but has credentials without a user.
+   *
+   * @param scopes the permissions that it needs, in Spotify's names
+   */
+  public void requireUser(RunLimits limits, Set<String> scopes) {
     try {
-      tokens.requireUser();
+      tokens.requireUser(scopes);
     } catch (SignInException e) {
       limits.refuse(e);
     } catch (IOException e) {
       // Transient: the first request will retry.
       limits.maySend();
     }
+  }
+
+  /** A playlist was refused: says so if the token's permissions may be the reason. */
+  public void playlistRefused() {
+    tokens.playlistRefused();
   }
 
   /** The metrics so far. */

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.forecast;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param albumsToAsk albums without a fresh detail, if the run fetches albums
  * @param artistsToAsk artists without a fresh detail, if the run fetches artists
  * @param requests for all of them
+ * @param byFamily the same by family of endpoints
  * @param batches whether this app may send batch requests; null if unknown
  * @param evidence how {@code batches} is known
  */
@@ -19,6 +21,7 @@ public record DetailForecast(
     Range albumsToAsk,
     Range artistsToAsk,
     Range requests,
+    Map<String, Range> byFamily,
     @Nullable Boolean batches,
     Evidence evidence) {
 

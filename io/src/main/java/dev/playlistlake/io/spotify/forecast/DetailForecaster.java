@@ -55,26 +55,30 @@ final class DetailForecaster {
       Presumption presumed) {
     Map<SubjectType, Range> all = new EnumMap<>(SubjectType.class);
     Map<SubjectType, Range> toFetch = new EnumMap<>(SubjectType.class);
+    Map<SubjectType, Range> singles = new EnumMap<>(SubjectType.class);
     states.forEach(
         (kind, details) -> {
           long unseen = named.unseen() * (kind == SubjectType.ALBUM ? 1 : named.mostArtists());
           all.put(kind, range(details.size(), unseen, bounded));
+          Lacking lacking = enrichment.wants(kind) ? lacking(kind, details) : null;
           toFetch.put(
-              kind,
-              enrichment.wants(kind)
-                  ? range(lacking(kind, details), unseen, bounded)
-                  : Range.exactly(0));
+              kind, lacking == null ? Range.exactly(0) : range(lacking.batches(), unseen, bounded));
+          singles.put(
+              kind, lacking == null ? Range.exactly(0) : range(lacking.singles(), unseen, bounded));
         });
     boolean isStored = !batchCapability.isUnknown();
     Boolean batches = isStored ? Boolean.valueOf(!batchCapability.isLacking()) : presumed.batches();
-    Range albums = Objects.requireNonNull(toFetch.get(SubjectType.ALBUM));
-    Range artists = Objects.requireNonNull(toFetch.get(SubjectType.ARTIST));
+    DetailRequests requests =
+        new DetailRequests(enrichment, batchCapability.isUnknown(), toFetch, singles);
+    Map<SubjectType, Range> shown =
+        Boolean.FALSE.equals(batches) && enrichment.alsoOneByOne() ? singles : toFetch;
     return new DetailForecast(
         Objects.requireNonNull(all.get(SubjectType.ALBUM)),
         Objects.requireNonNull(all.get(SubjectType.ARTIST)),
-        albums,
-        artists,
-        requests(albums, artists, batches),
+        Objects.requireNonNull(shown.get(SubjectType.ALBUM)),
+        Objects.requireNonNull(shown.get(SubjectType.ARTIST)),
+        requests.total(batches),
+        requests.byFamily(batches),
         batches,
         isStored ? DetailForecast.Evidence.STORED_ANSWERS : presumed.evidence());
   }
@@ -83,40 +87,16 @@ final class DetailForecaster {
     return bounded ? new Range(known, known + unseen) : Range.atLeast(known);
   }
 
-  private int lacking(SubjectType kind, List<DetailState> states) {
+  /** How many ids lack a fresh detail, by the ages that hold for batches and for singles. */
+  private record Lacking(int batches, int singles) {}
+
+  private Lacking lacking(SubjectType kind, List<DetailState> states) {
     DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
     StoredDetails.Added added =
         StoredDetails.addStored(
             day, StoredDetails.names(day, kind), policy, index, batchCapability, () -> {});
-    return StoredDetails.lacking(states, added.spared(), policy).size();
-  }
-
-  private Range requests(Range albums, Range artists, @Nullable Boolean batches) {
-    if (batches == null) {
-      return requests(albums, artists, Boolean.TRUE).or(requests(albums, artists, Boolean.FALSE));
-    }
-    Long max = null;
-    if (albums.max() != null && artists.max() != null) {
-      max = requests(albums.max(), artists.max(), batches);
-    } else if (!batches && !enrichment.alsoOneByOne()) {
-      // Whatever the number of details, one refused batch ends the fetching.
-      max = requests(1, 0, false);
-    }
-    return new Range(requests(albums.min(), artists.min(), batches), max);
-  }
-
-  private long requests(long albums, long artists, boolean batches) {
-    if (batches) {
-      return batches(albums, SubjectType.ALBUM) + batches(artists, SubjectType.ARTIST);
-    } else if (albums + artists == 0) {
-      return 0;
-    }
-    int refused = batchCapability.isUnknown() ? 1 : 0;
-    return refused + (enrichment.alsoOneByOne() ? albums + artists : 0);
-  }
-
-  private static long batches(long ids, SubjectType kind) {
-    int size = StoredDetails.batchSize(kind);
-    return (ids + size - 1) / size;
+    return new Lacking(
+        StoredDetails.lacking(states, added.spared(), policy).size(),
+        StoredDetails.lackingSingles(states, added.spared(), policy).size());
   }
 }

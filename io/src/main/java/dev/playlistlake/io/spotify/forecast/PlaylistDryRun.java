@@ -67,7 +67,7 @@ final class PlaylistDryRun implements FetchPlan {
         playlistId,
         refresh.before().get(playlistId),
         PlaylistOutlook.Basis.FIRST_ANSWER,
-        PlaylistFetch.fetchingWithSlots(playlistId, refresh.carryable(playlistId)));
+        refresh.fetchingWithSlots(playlistId));
   }
 
   /** For a playlist that a run does not fetch again: the day has stored it. */
@@ -121,7 +121,7 @@ final class PlaylistDryRun implements FetchPlan {
             playlistId,
             refresh.before().get(playlistId),
             PlaylistOutlook.Basis.DAY_BEFORE,
-            PlaylistFetch.fetching(playlistId, refresh.carryable(playlistId)));
+            refresh.fetching(playlistId));
     RawAttempt attempt = new RawAttempt("", null, Instant.EPOCH, Map.of(), null);
     dryRun.play(dryRun.next().get(0), attempt, response);
     return dryRun;
@@ -140,6 +140,21 @@ final class PlaylistDryRun implements FetchPlan {
     sent = true;
     firstAnswers = 1;
     return fetch().next();
+  }
+
+  @Override
+  public RawAttempt.Role role(ApiRequest request) {
+    return fetch().role(request);
+  }
+
+  @Override
+  public @Nullable String refusalScope(ApiRequest request) {
+    return fetch().refusalScope(request);
+  }
+
+  @Override
+  public boolean confirmsItself(ApiRequest request, Reason refusal) {
+    return fetch().confirmsItself(request, refusal);
   }
 
   @Override
@@ -192,7 +207,7 @@ final class PlaylistDryRun implements FetchPlan {
           pages++;
           int total = first.total();
           int count = Math.min(page.limit(), total - page.offset());
-          fetch().succeeded(request, attempt, new Page(total, count, 0, List.of()));
+          fetch().succeeded(request, attempt, Page.of(total, count));
         } else {
           firstAnswers++;
           deliver(request, attempt, response);
@@ -209,7 +224,7 @@ final class PlaylistDryRun implements FetchPlan {
 
   private void deliver(ApiRequest request, RawAttempt attempt, ResponseOutcome response) {
     if (response instanceof ResponseOutcome.Success success) {
-      fetch().succeeded(request, attempt, success.parsed());
+      fetch().succeeded(request, attempt.withRole(fetch().role(request)), success.parsed());
     } else if (response instanceof ResponseOutcome.Refusal refusal) {
       fetch().refused(request, refusal.reason(), attempt.fetchedAt());
     }
@@ -253,7 +268,8 @@ final class PlaylistDryRun implements FetchPlan {
         items(verdict, played),
         firstItems,
         reason != null && LASTING.contains(reason) ? reason : null,
-        null);
+        null,
+        LikedSongs.isId(playlistId) ? null : played.route());
   }
 
   private void addItems(PlaylistFetch played, NamedCatalog named, boolean restIsCarried) {

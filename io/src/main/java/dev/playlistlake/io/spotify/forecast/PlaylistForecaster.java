@@ -149,7 +149,7 @@ final class PlaylistForecaster {
     }
     boolean liked = LikedSongs.isId(playlistId);
     int first = liked ? ApiRequest.LikedPage.SIZE : ItemsRoute.FIRST_ITEMS;
-    Page page = new Page(total, Math.min(total, first), 0, List.of());
+    Page page = Page.of(total, Math.min(total, first));
     PreviousPlaylist before = Objects.requireNonNull(previous.playlists().get(playlistId));
     ItemsRoute dialect = previous.batchesRefused() ? ItemsRoute.ITEMS : ItemsRoute.TRACKS;
     return PlaylistDryRun.assuming(

@@ -1,6 +1,10 @@
 package dev.playlistlake.io.spotify.forecast;
 
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.ItemsRoute;
+import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.Reason;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstItems items in the first response
  * @param unreadable why this app cannot read the playlist or its items; null if it can
  * @param notFetched why it could not be fetched for the forecast; null if it was or need not be
+ * @param route the dialect of the further pages; null if unknown, and for Liked Songs
  */
 public record PlaylistOutlook(
     String playlistId,
@@ -26,7 +31,8 @@ public record PlaylistOutlook(
     @Nullable Long items,
     long firstItems,
     @Nullable Reason unreadable,
-    @Nullable Reason notFetched) {
+    @Nullable Reason notFetched,
+    @Nullable ItemsRoute route) {
 
   /** The source of an outlook. */
   public enum Basis {
@@ -43,18 +49,42 @@ public record PlaylistOutlook(
   }
 
   static PlaylistOutlook unknown(String playlistId, @Nullable Reason notFetched) {
-    return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notFetched);
+    return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notFetched, null);
   }
 
   /** A copy for a playlist that could not be fetched. */
   PlaylistOutlook withNotAsked(@Nullable Reason reason) {
     return new PlaylistOutlook(
-        playlistId, basis, firstAnswers, pages, looksAgain, items, firstItems, unreadable, reason);
+        playlistId,
+        basis,
+        firstAnswers,
+        pages,
+        looksAgain,
+        items,
+        firstItems,
+        unreadable,
+        reason,
+        route);
   }
 
   /** All requests for the playlist. */
   public Range requests() {
     int known = firstAnswers + pages + looksAgain;
     return basis == Basis.NOTHING ? Range.atLeast(known) : Range.exactly(known);
+  }
+
+  /** The same by family of endpoints; pages of an unknown dialect count with the first answers. */
+  Map<String, Range> byFamily() {
+    if (LikedSongs.isId(playlistId)) {
+      return Map.of(new ApiRequest.LikedPage(0, 1).family(), requests());
+    }
+    String first = new ApiRequest.FirstAnswer(playlistId).family();
+    return route == null
+        ? Map.of(first, requests())
+        : Map.of(
+            first,
+            Range.exactly(firstAnswers + looksAgain),
+            new ApiRequest.ItemsPage(playlistId, route, 0, 1).family(),
+            Range.exactly(pages));
   }
 }

@@ -156,7 +156,7 @@ final class PreviousDay {
         Page page =
             ReadStatus.METADATA_ONLY.equals(row.readStatus()) || total == null
                 ? null
-                : new Page(total, 0, 0, List.of());
+                : Page.of(total, 0);
         listed.put(
             playlistId,
             new PlaylistJson.First(

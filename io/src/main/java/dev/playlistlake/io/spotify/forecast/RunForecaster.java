@@ -91,7 +91,8 @@ public final class RunForecaster {
     try (SpotifyConnection connection = SpotifyConnection.withoutPipeline(settings)) {
       Instant begun = connection.steady().instant();
       LibraryLanding.Result library =
-          new LibraryLanding(connection, day, policy).look(entries, scope);
+          new LibraryLanding(connection, day, policy)
+              .look(entries, scope, LibraryList.meant(previous.playlists(), previous.list()));
       List<ListEntry> list = resolve(entries, library.library());
       List<String> toFetch = playlists.settle(LibraryList.ids(list), library.library());
       RunLimits limits = new RunLimits(settings.requestBudget(), library.report());
@@ -104,7 +105,8 @@ public final class RunForecaster {
             Objects.requireNonNullElse(
                 limits.stoppedBy(), Objects.requireNonNullElse(plan.reason(), Reason.TIMEOUT)));
       }
-      return forecast(list, library.requests(), limits.report(List.of()), took);
+      return forecast(
+          list, library.requests(), userRequests(entries), limits.report(List.of()), took);
     }
   }
 
@@ -121,18 +123,23 @@ public final class RunForecaster {
     for (String playlistId : playlists.settle(LibraryList.ids(list), previous.library())) {
       playlists.assume(playlistId, null);
     }
-    return forecast(list, libraryRequests(entries), FetchReport.start(), Duration.ZERO);
+    return forecast(
+        list, libraryRequests(entries), userRequests(entries), FetchReport.start(), Duration.ZERO);
   }
 
   private int libraryRequests(List<ListEntry> entries) {
-    boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
-    boolean user =
-        StoredLibrary.isWanted(entries, ListEntry.LIKED) || (me && scope == LibraryScope.OWNED);
-    StoredLibrary.Stored today = StoredLibrary.stored(day, policy);
-    int requests = user && !today.user() ? 1 : 0;
-    return me && !today.listing()
+    int requests = userRequests(entries);
+    return StoredLibrary.isWanted(entries, ListEntry.ME)
+            && !StoredLibrary.stored(day, policy).listing()
         ? requests + LibraryFetch.requests(previous.listedPlaylists())
         : requests;
+  }
+
+  private int userRequests(List<ListEntry> entries) {
+    boolean wanted =
+        StoredLibrary.isWanted(entries, ListEntry.LIKED)
+            || (StoredLibrary.isWanted(entries, ListEntry.ME) && scope == LibraryScope.OWNED);
+    return wanted && !StoredLibrary.stored(day, policy).user() ? 1 : 0;
   }
 
   /** The list with its words replaced by playlists; words that cannot be resolved are left out. */
@@ -145,13 +152,18 @@ public final class RunForecaster {
   }
 
   private Forecast forecast(
-      List<ListEntry> list, int libraryRequests, FetchReport report, Duration took) {
+      List<ListEntry> list,
+      int libraryRequests,
+      int userRequests,
+      FetchReport report,
+      Duration took) {
     List<PlaylistOutlook> outlooks = playlists.outlooks(LibraryList.ids(list));
     Map<SubjectType, List<DetailState>> states = named.states(previous.layout());
     boolean bounded = outlooks.stream().allMatch(outlook -> outlook.items() != null);
     return new Forecast(
         list,
         libraryRequests,
+        userRequests,
         outlooks,
         new DetailForecaster(day, enrichment, policy)
             .forecast(states, named, bounded, presumption(states)),

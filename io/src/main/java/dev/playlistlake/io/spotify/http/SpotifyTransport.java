@@ -1,11 +1,13 @@
 package dev.playlistlake.io.spotify.http;
 
+import dev.playlistlake.io.proxy.Proxies;
 import dev.playlistlake.io.spotify.api.ItemsRoute;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -14,19 +16,9 @@ import java.util.TreeMap;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import se.michaelthelin.spotify.IHttpManager;
 
@@ -43,57 +35,22 @@ public final class SpotifyTransport implements AutoCloseable {
   /** Many times Spotify's longest response, which is below one megabyte. */
   private static final int MAX_BODY_BYTES = 16 << 20;
 
-  /**
-   * Many times what Spotify sends, for headers, chunk lines and trailers alike: an endless response
-   * must not fill the memory before its deadline.
-   */
-  private static final Http1Config LIMITS =
-      Http1Config.custom()
-          .setMaxLineLength(64 << 10)
-          .setMaxHeaderCount(200)
-          .setMaxEmptyLineCount(10)
-          .build();
-
   private static final int CHUNK = 64 << 10;
   private static final String ACCOUNTS_HOST = "accounts.spotify.com";
 
   private final HttpSettings settings;
-  private final CloseableHttpClient client;
+  private final HttpSender sender;
   private final Watchdog watchdog;
   private final LargeBodies largeBodies = new LargeBodies();
 
+  /** A transport through the proxies of this process. */
   public SpotifyTransport(HttpSettings settings) {
+    this(settings, Proxies.ofThisProcess());
+  }
+
+  SpotifyTransport(HttpSettings settings, Proxies proxies) {
     this.settings = settings;
-    PoolingHttpClientConnectionManager connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(settings.connections())
-            .setMaxConnPerRoute(settings.connections())
-            .setConnectionFactory(
-                // Not the lenient parser, which skips whatever precedes a status line.
-                ManagedHttpClientConnectionFactory.builder()
-                    .responseParserFactory(DefaultHttpResponseParserFactory.INSTANCE)
-                    .http1Config(LIMITS)
-                    .build())
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                    .setSocketTimeout(Timeout.of(settings.responseTimeout()))
-                    .build())
-            .build();
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(connections)
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(settings.responseTimeout()))
-                    .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                    .build())
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .setUserAgent("playlist-lake")
-            .build();
+    this.sender = new HttpSender(settings, proxies);
     this.watchdog = new Watchdog(settings.responseTimeout());
   }
 
@@ -104,9 +61,20 @@ public final class SpotifyTransport implements AutoCloseable {
    * @param status HTTP status
    * @param headers the kept ones only, by lower-case name
    * @param body all of it; empty if there is none
+   * @param redirectHost the host to which a 3xx points; null if to none
    */
   public record Exchange(
-      String pathAndQuery, int status, Map<String, String> headers, String body) {
+      String pathAndQuery,
+      int status,
+      Map<String, String> headers,
+      String body,
+      @Nullable String redirectHost) {
+    /** Whether the body is a web page: somebody else than an API wrote it. */
+    public boolean isHtml() {
+      String type = headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+      return type.startsWith("text/html") || body.stripLeading().startsWith("<");
+    }
+
     /** Without the body, which may contain a token. */
     @Override
     public String toString() {
@@ -122,6 +90,12 @@ public final class SpotifyTransport implements AutoCloseable {
   /** Moves the URI to the configured host of the service that it names; keeps path and query. */
   public URI target(URI uri) {
     return target(uri, uri.getRawPath());
+  }
+
+  /** The host of the accounts service, and its port if it is not the usual one. */
+  public String accountsHost() {
+    URI url = settings.accountsUrl();
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
   }
 
   private URI target(URI uri, String path) {
@@ -203,7 +177,7 @@ public final class SpotifyTransport implements AutoCloseable {
       }
       Watchdog.Deadline deadline = watchdog.watch(request::abort);
       try {
-        return client.execute(
+        return sender.send(
             request,
             response -> {
               exchange = read(response, deadline);
@@ -225,7 +199,24 @@ public final class SpotifyTransport implements AutoCloseable {
       }
       HttpEntity entity = response.getEntity();
       return new Exchange(
-          pathAndQuery(), response.getCode(), kept, entity == null ? "" : body(entity, deadline));
+          pathAndQuery(),
+          response.getCode(),
+          kept,
+          entity == null ? "" : body(entity, deadline),
+          redirectHost(response));
+    }
+
+    /** Not the whole address: a portal's may contain what was sent. */
+    private static @Nullable String redirectHost(ClassicHttpResponse response) {
+      Header location = response.getFirstHeader("Location");
+      if (location == null || response.getCode() / 100 != 3) {
+        return null;
+      }
+      try {
+        return new URI(location.getValue()).getHost();
+      } catch (URISyntaxException e) {
+        return null;
+      }
     }
 
     /** The whole body, whatever its Content-Length. */
@@ -271,6 +262,6 @@ public final class SpotifyTransport implements AutoCloseable {
   @Override
   public void close() throws IOException {
     watchdog.close();
-    client.close();
+    sender.close();
   }
 }

@@ -4,7 +4,6 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
-import dev.playlistlake.io.spotify.fetch.FetchLoop;
 import dev.playlistlake.io.spotify.fetch.FetchMetrics;
 import dev.playlistlake.io.spotify.fetch.OpenFetch;
 import dev.playlistlake.io.spotify.fetch.Progress;
@@ -23,16 +22,15 @@ import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
+import dev.playlistlake.model.run.RateLimiterSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches and stores details of albums and artists. It uses what this day or earlier days already
@@ -52,6 +50,10 @@ public final class DetailLanding {
   private final BatchCapability batches = new BatchCapability();
   private final Map<SubjectType, DetailIndex> indexes = new EnumMap<>(SubjectType.class);
   private final Map<SubjectType, Set<String>> names = new EnumMap<>(SubjectType.class);
+  private final LeftForLater left = new LeftForLater();
+
+  /** What the run wants of one kind, and the ids of it that need not be fetched. */
+  private record Wanted(Collection<DetailState> states, Set<String> spared) {}
 
   DetailLanding(
       SpotifyConnection connection,
@@ -70,21 +72,23 @@ public final class DetailLanding {
     if (!before.isAuthorised()) {
       return new LandedDetails(List.of(), before);
     }
-    Map<SubjectType, List<String>> missing = new EnumMap<>(SubjectType.class);
+    Map<SubjectType, Wanted> missing = new EnumMap<>(SubjectType.class);
     long spentBefore = 0;
+    long singlesBefore = 0;
     for (var ofKind : wanted.entrySet()) {
       SubjectType kind = ofKind.getKey();
       DetailIndex index = new DetailIndex(kind, StoredDetails.ids(ofKind.getValue()));
       indexes.put(kind, index);
       StoredDetails.Added added = addStored(kind, index);
       spentBefore += added.requests();
+      singlesBefore += added.singles();
       if (enrichment.wants(kind)) {
-        missing.put(kind, StoredDetails.lacking(ofKind.getValue(), added.spared(), refreshPolicy));
+        missing.put(kind, new Wanted(List.copyOf(ofKind.getValue()), added.spared()));
       }
     }
     RunLimits limits =
         new RunLimits(connection.settings().requestBudget(), before.withMoreRequests(spentBefore));
-    fetch(missing, limits);
+    fetch(missing, Math.max(0, enrichment.detailBudget() - singlesBefore), limits);
     return new LandedDetails(
         StoredDetails.landed(indexes.values(), enrichment),
         limits.report(batches.missingCapabilities()));
@@ -99,48 +103,84 @@ public final class DetailLanding {
     }
   }
 
-  private void fetch(Map<SubjectType, List<String>> missing, RunLimits limits)
+  private void fetch(Map<SubjectType, Wanted> missing, long mostSingles, RunLimits limits)
       throws InterruptedException {
     List<DetailFetch> rest = batches(missing);
     if (rest.isEmpty()) {
       return;
     }
-    FetchLoop loop = connection.fetchLoop(limits);
-    List<FetchPlan> notStarted = new ArrayList<>();
     try (Progress progress =
         Progress.start(
             "batches of details", rest.size(), limits::spent, connection.settings().progress())) {
-      for (int probe = 0; probe < MOST_PROBES && !rest.isEmpty() && batches.isUnknown(); probe++) {
-        DetailFetch first = rest.get(0);
-        notStarted.addAll(work(loop, List.of(first), progress));
-        rest = Reason.FORBIDDEN.equals(first.reason()) ? rest : rest.subList(1, rest.size());
-      }
+      rest = probe(rest, limits, progress);
       if (batches.isLacking()) {
-        // Refused for good: go without details, or fetch one by one if the user wants that.
-        rest = enrichment.alsoOneByOne() ? oneByOne(rest) : List.of();
+        // Refused for good, so a closed family of batches does not matter either: go without
+        // details, or fetch one by one if the user wants that.
+        rest.forEach(batch -> left.add(batch.kind(), batch.ids(), null));
+        Map<SubjectType, Set<String>> instead = left.takeAll();
+        rest = enrichment.alsoOneByOne() ? oneByOne(missing, instead, mostSingles) : List.of();
       }
-      notStarted.addAll(work(loop, rest, progress));
+      work(rest, limits, progress);
     }
     limits.settle();
-    addNotStarted(notStarted, limits);
+    addLeft(limits);
     batches.addRefusals();
   }
 
-  private List<FetchPlan> work(FetchLoop loop, List<DetailFetch> readings, Progress progress)
+  /**
+   * Sends batches one at a time until one shows whether this app may send them.
+   *
+   * @return those that are still to be fetched
+   */
+  private List<DetailFetch> probe(List<DetailFetch> all, RunLimits limits, Progress progress)
       throws InterruptedException {
-    return loop.run(
-        readings,
-        fetch -> {
-          keep(fetch);
-          progress.oneDone();
-          connection.metrics().add(FetchMetrics.Count.DETAILS, 1);
-        });
+    List<DetailFetch> rest = all;
+    int probes = 0;
+    while (probes < MOST_PROBES && !rest.isEmpty() && batches.isUnknown()) {
+      DetailFetch first = rest.get(0).asProbe();
+      RateLimiterSnapshot before = limits.rateLimiter();
+      work(List.of(first), limits, progress);
+      if (first.isRefusedForRate()) {
+        // These 429s are about the endpoint, not about a rate.
+        limits.learned(before.withWaitOf(limits.rateLimiter()));
+      }
+      rest = batches.isLacking() ? rest : rest.subList(1, rest.size());
+      if (Reason.QUOTA_EXCEEDED.equals(first.reason())) {
+        // Its family is closed, which says nothing about the app: the other kind finds out.
+        rest.stream()
+            .filter(batch -> batch.kind() == first.kind())
+            .forEach(batch -> left.add(batch.kind(), batch.ids(), Reason.QUOTA_EXCEEDED));
+        rest = rest.stream().filter(batch -> batch.kind() != first.kind()).toList();
+      } else {
+        probes++;
+      }
+    }
+    return rest;
   }
 
-  private List<DetailFetch> batches(Map<SubjectType, List<String>> missing) {
+  private void work(List<DetailFetch> fetches, RunLimits limits, Progress progress)
+      throws InterruptedException {
+    List<FetchPlan> notStarted =
+        connection
+            .fetchLoop(limits)
+            .run(
+                fetches,
+                fetch -> {
+                  keep(fetch);
+                  progress.oneDone();
+                  connection.metrics().add(FetchMetrics.Count.DETAILS, 1);
+                });
+    for (FetchPlan plan : notStarted) {
+      DetailFetch fetch = (DetailFetch) plan;
+      left.add(fetch.kind(), fetch.ids(), fetch.reason());
+    }
+  }
+
+  private List<DetailFetch> batches(Map<SubjectType, Wanted> missing) {
     List<DetailFetch> batchesOfAll = new ArrayList<>();
     missing.forEach(
-        (kind, ids) -> {
+        (kind, wanted) -> {
+          List<String> ids = StoredDetails.lacking(wanted.states(), wanted.spared(), refreshPolicy);
           int size = StoredDetails.batchSize(kind);
           for (int from = 0; from < ids.size(); from += size) {
             List<String> ofBatch = ids.subList(from, Math.min(from + size, ids.size()));
@@ -148,6 +188,21 @@ public final class DetailLanding {
           }
         });
     return batchesOfAll;
+  }
+
+  /** These details one by one, the most needed first, within the budget. */
+  private List<DetailFetch> oneByOne(
+      Map<SubjectType, Wanted> missing, Map<SubjectType, Set<String>> ids, long most) {
+    SingleDetails singles = new SingleDetails();
+    missing.forEach(
+        (kind, wanted) ->
+            StoredDetails.lackingSingles(wanted.states(), wanted.spared(), refreshPolicy).stream()
+                .filter(state -> ids.getOrDefault(kind, Set.of()).contains(state.id()))
+                .forEach(state -> singles.add(kind, state)));
+    singles
+        .beyond(most)
+        .forEach(single -> left.add(single.kind(), List.of(single.id()), Reason.BUDGET_SPENT));
+    return singles.mostNeeded(most, (kind, firstId) -> name(kind, firstId) + SINGLES);
   }
 
   /** A name that no stored object has: a repeated attempt of this run must not hide the first. */
@@ -160,12 +215,6 @@ public final class DetailLanding {
     return name;
   }
 
-  private static List<DetailFetch> oneByOne(List<DetailFetch> batches) {
-    return batches.stream()
-        .map(batch -> DetailFetch.oneByOne(batch.name() + SINGLES, batch.kind(), batch.ids()))
-        .toList();
-  }
-
   private void keep(OpenFetch open) {
     DetailFetch fetch = (DetailFetch) open.plan();
     RawOutcome outcome = Objects.requireNonNull(fetch.outcome());
@@ -174,33 +223,45 @@ public final class DetailLanding {
     fetch
         .findings()
         .forEach((id, finding) -> index.received(path, id, finding.known(), finding.at()));
-    if (fetch.isBatch() && Reason.FORBIDDEN.equals(fetch.reason())) {
+    if (fetch.isRefusedBatch()) {
       batches.refused(index, path, fetch.ids());
-    } else {
-      if (fetch.isBatch() && outcome == RawOutcome.COMPLETE) {
-        batches.worked();
-      }
-      index.failed(path, fetch.withoutResponse());
+      return;
     }
+    if (fetch.isBatch() && !fetch.findings().isEmpty()) {
+      batches.worked();
+    }
+    List<String> failed = new ArrayList<>();
+    fetch
+        .failures()
+        .forEach(
+            (id, reason) -> {
+              if (Enrichment.isLeftForLater(reason)) {
+                left.add(fetch.kind(), List.of(id), reason);
+              } else {
+                failed.add(id);
+              }
+            });
+    index.failed(path, failed);
+    fetch.notSent().forEach((id, reason) -> left.add(fetch.kind(), List.of(id), reason));
   }
 
-  private void addNotStarted(List<FetchPlan> notStarted, RunLimits limits) {
+  /** Stores why ids were not fetched, in one object per kind. */
+  private void addLeft(RunLimits limits) {
     if (limits.refusal() != null) {
       return;
     }
-    @Nullable Reason reason = limits.stoppedBy();
-    Map<SubjectType, List<String>> ids = new LinkedHashMap<>();
-    for (FetchPlan plan : notStarted) {
-      DetailFetch fetch = (DetailFetch) plan;
-      reason = reason == null ? fetch.reason() : reason;
-      ids.computeIfAbsent(fetch.kind(), unused -> new ArrayList<>()).addAll(fetch.ids());
-    }
-    for (var ofKind : ids.entrySet()) {
-      String path =
-          store(ofKind.getKey())
-              .write(StoredPlaylists.unasked(day), new RawObject.Draft(), RawOutcome.NONE, reason);
-      Objects.requireNonNull(indexes.get(ofKind.getKey())).failed(path, ofKind.getValue());
-    }
+    left.byKind()
+        .forEach(
+            (kind, ids) -> {
+              String path =
+                  store(kind)
+                      .write(
+                          StoredPlaylists.unasked(day),
+                          new RawObject.Draft(),
+                          RawOutcome.NONE,
+                          left.reason(kind, limits.stoppedBy()));
+              Objects.requireNonNull(indexes.get(kind)).failed(path, ids);
+            });
   }
 
   private RawStore store(SubjectType kind) {

@@ -11,6 +11,8 @@ import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.PackBatches;
+import dev.playlistlake.transforms.catalog.CountItems;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -18,11 +20,13 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches and stores the details of all albums and artists of the run that neither earlier days nor
@@ -42,6 +46,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
   private final RefreshPolicy refreshPolicy;
   private final transient PCollection<Artist> artists;
   private final transient PCollection<FetchReport> report;
+  private final transient @Nullable PCollectionTuple items;
 
   private LandDetails(
       SpotifyConnection.Factory source,
@@ -49,13 +54,15 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
       Enrichment enrichment,
       RefreshPolicy refreshPolicy,
       PCollection<Artist> artists,
-      PCollection<FetchReport> report) {
+      PCollection<FetchReport> report,
+      @Nullable PCollectionTuple items) {
     this.source = source;
     this.day = day;
     this.enrichment = enrichment;
     this.refreshPolicy = refreshPolicy;
     this.artists = artists;
     this.report = report;
+    this.items = items;
   }
 
   /**
@@ -73,7 +80,16 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
       PCollection<Artist> artists,
       PCollection<FetchReport> report) {
     return new LandDetails(
-        SpotifyConnection.of(settings), day, enrichment, refreshPolicy, artists, report);
+        SpotifyConnection.of(settings), day, enrichment, refreshPolicy, artists, report, null);
+  }
+
+  /**
+   * The same if details may be fetched one by one.
+   *
+   * @param itemsPerId from {@link CountItems}: what most items name is fetched first
+   */
+  public LandDetails withItems(PCollectionTuple itemsPerId) {
+    return new LandDetails(source, day, enrichment, refreshPolicy, artists, report, itemsPerId);
   }
 
   @Override
@@ -90,19 +106,26 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
                         .withKeyType(TypeDescriptors.integers())))
             .and(
                 albumTag,
-                albums
-                    .apply(
-                        "Album ids",
-                        MapElements.into(STATES)
-                            .via(album -> new DetailState(album.albumId(), album.detailedAt())))
+                withItems(
+                        "Albums and their items",
+                        albums.apply(
+                            "Album ids",
+                            MapElements.into(STATES)
+                                .via(
+                                    album -> new DetailState(album.albumId(), album.detailedAt()))),
+                        CountItems.ALBUMS)
                     .apply("Gather album ids", gather()))
             .and(
                 artistTag,
-                artists
-                    .apply(
-                        "Artist ids",
-                        MapElements.into(STATES)
-                            .via(artist -> new DetailState(artist.artistId(), artist.detailedAt())))
+                withItems(
+                        "Artists and their items",
+                        artists.apply(
+                            "Artist ids",
+                            MapElements.into(STATES)
+                                .via(
+                                    artist ->
+                                        new DetailState(artist.artistId(), artist.detailedAt()))),
+                        CountItems.ARTISTS)
                     .apply("Gather artist ids", gather()))
             .apply("Gather ids behind the report", CoGroupByKey.create())
             .apply(
@@ -113,6 +136,13 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
                     .withOutputTags(
                         LandedResponses.LANDED, TupleTagList.of(LandedResponses.REPORT)));
     return new LandedResponses(landed);
+  }
+
+  private PCollection<DetailState> withItems(
+      String name, PCollection<DetailState> ids, TupleTag<DetailState> kind) {
+    return items == null
+        ? ids
+        : PCollectionList.of(ids).and(items.get(kind)).apply(name, Flatten.pCollections());
   }
 
   private static PackBatches<DetailState> gather() {

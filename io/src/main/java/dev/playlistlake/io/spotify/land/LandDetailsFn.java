@@ -13,10 +13,10 @@ import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.Batches;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
@@ -52,7 +52,7 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
   @ProcessElement
   public void process(@Element KV<Integer, CoGbkResult> all, MultiOutputReceiver out)
       throws InterruptedException, IOException {
-    Map<SubjectType, List<DetailState>> wanted = new EnumMap<>(SubjectType.class);
+    Map<SubjectType, Collection<DetailState>> wanted = new EnumMap<>(SubjectType.class);
     wanted.put(SubjectType.ALBUM, states(all.getValue().getAll(albums)));
     wanted.put(SubjectType.ARTIST, states(all.getValue().getAll(artists)));
     LandedDetails result = land(wanted, all.getValue().getOnly(report));
@@ -60,7 +60,7 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
     out.get(LandedResponses.REPORT).output(result.report());
   }
 
-  private LandedDetails land(Map<SubjectType, List<DetailState>> wanted, FetchReport before)
+  private LandedDetails land(Map<SubjectType, Collection<DetailState>> wanted, FetchReport before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
       return new DetailReplay(day, enrichment, refreshPolicy).find(wanted, before);
@@ -70,9 +70,13 @@ final class LandDetailsFn extends DoFn<KV<Integer, CoGbkResult>, StoredResponseR
     }
   }
 
-  private static List<DetailState> states(Iterable<byte[]> wanted) {
-    List<DetailState> states = new ArrayList<>();
-    Batches.forEach(wanted, new DetailStateFormat(), states::add);
-    return states;
+  /** One state per id: its age and the subtotals of its items come apart. */
+  private static Collection<DetailState> states(Iterable<byte[]> wanted) {
+    Map<String, DetailState> states = new TreeMap<>();
+    Batches.forEach(
+        wanted,
+        new DetailStateFormat(),
+        state -> states.merge(state.id(), state, DetailState::and));
+    return states.values();
   }
 }

@@ -7,13 +7,13 @@ import dev.playlistlake.io.spotify.fetch.SpotifySettings;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.model.ListEntry;
-import dev.playlistlake.model.Playlist;
-import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RowFormat;
+import dev.playlistlake.transforms.FirstItems;
 import dev.playlistlake.transforms.NewestAdded;
 import dev.playlistlake.transforms.PackBatches;
+import dev.playlistlake.transforms.Snapshot;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -45,8 +45,8 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
   private final RefreshPolicy refreshPolicy;
   private final LibraryScope mine;
   private final @Nullable RawDay responsesBefore;
-  private final transient PCollection<Playlist> dayBefore;
-  private final transient @Nullable PCollection<PlaylistItem> likedBefore;
+  private final transient Snapshot dayBefore;
+  private final boolean isLikedListed;
 
   private LandPlaylists(
       SpotifySettings settings,
@@ -54,15 +54,15 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       RefreshPolicy refreshPolicy,
       LibraryScope mine,
       @Nullable RawDay responsesBefore,
-      PCollection<Playlist> dayBefore,
-      @Nullable PCollection<PlaylistItem> likedBefore) {
+      Snapshot dayBefore,
+      boolean isLikedListed) {
     this.settings = settings;
     this.day = day;
     this.refreshPolicy = refreshPolicy;
     this.mine = mine;
     this.responsesBefore = responsesBefore;
     this.dayBefore = dayBefore;
-    this.likedBefore = likedBefore;
+    this.isLikedListed = isLikedListed;
   }
 
   /**
@@ -71,7 +71,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
    * @param day where the responses are stored, or replayed from
    * @param mine which playlists the word {@code me} stands for
    * @param responsesBefore the responses of the published day before; null if there was none
-   * @param dayBefore the playlists of that day
+   * @param dayBefore the playlists and items of that day
    */
   public static LandPlaylists of(
       SpotifySettings settings,
@@ -79,18 +79,15 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
       RefreshPolicy refreshPolicy,
       LibraryScope mine,
       @Nullable RawDay responsesBefore,
-      PCollection<Playlist> dayBefore) {
-    return new LandPlaylists(settings, day, refreshPolicy, mine, responsesBefore, dayBefore, null);
+      Snapshot dayBefore) {
+    return new LandPlaylists(
+        settings, day, refreshPolicy, mine, responsesBefore, dayBefore, /* isLikedListed= */ false);
   }
 
-  /**
-   * The same if Liked Songs may be in the list.
-   *
-   * @param itemsBefore the items of the day before, including those of other playlists
-   */
-  public LandPlaylists withLiked(PCollection<PlaylistItem> itemsBefore) {
+  /** The same if Liked Songs may be in the list. */
+  public LandPlaylists withLiked() {
     return new LandPlaylists(
-        settings, day, refreshPolicy, mine, responsesBefore, dayBefore, itemsBefore);
+        settings, day, refreshPolicy, mine, responsesBefore, dayBefore, /* isLikedListed= */ true);
   }
 
   @Override
@@ -98,6 +95,7 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
     SerializableCoder<ListEntry> entryCoder = SerializableCoder.of(ListEntry.class);
     TupleTag<ListEntry> listTag = new TupleTag<>("list");
     TupleTag<byte[]> beforeTag = new TupleTag<>("before");
+    TupleTag<byte[]> itemsTag = new TupleTag<>("first items");
     TupleTag<KV<String, Long>> newestTag = new TupleTag<>("newest");
     KeyedPCollectionTuple<Integer> gathered =
         KeyedPCollectionTuple.of(
@@ -107,14 +105,18 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                     .setCoder(KvCoder.of(VarIntCoder.of(), entryCoder)))
             .and(
                 beforeTag,
-                dayBefore.apply(
-                    "Gather the day before",
-                    PackBatches.by(row -> 0, RowFormat.of(new PlaylistCodec()))));
-    if (likedBefore != null) {
+                dayBefore
+                    .playlists()
+                    .apply(
+                        "Gather the day before",
+                        PackBatches.by(row -> 0, RowFormat.of(new PlaylistCodec()))))
+            .and(itemsTag, dayBefore.items().apply("Gather first items", FirstItems.packed()));
+    if (isLikedListed) {
       gathered =
           gathered.and(
               newestTag,
-              likedBefore
+              dayBefore
+                  .items()
                   .apply("Newest of Liked Songs", NewestAdded.ofLikedSongs())
                   .apply("Same key", WithKeys.of(0))
                   .setCoder(KvCoder.of(VarIntCoder.of(), NewestAdded.coder())));
@@ -133,10 +135,12 @@ public final class LandPlaylists extends PTransform<PCollection<ListEntry>, Land
                                 settings.users(),
                                 new ListLanding.LibrarySelection(mine, responsesBefore)),
                             new LandPlaylistsFn.Inputs(
-                                listTag, beforeTag, likedBefore == null ? null : newestTag)))
+                                listTag, beforeTag, itemsTag, isLikedListed ? newestTag : null)))
                     .withOutputTags(
                         LandedResponses.LANDED,
-                        TupleTagList.of(LandedResponses.LIST).and(LandedResponses.REPORT)));
+                        TupleTagList.of(LandedResponses.LIST)
+                            .and(LandedResponses.REPORT)
+                            .and(LandedResponses.TALLIES)));
     landed.get(LandedResponses.LIST).setCoder(entryCoder);
     return new LandedResponses(landed);
   }

@@ -1,5 +1,6 @@
 package dev.playlistlake.io.spotify.land;
 
+import dev.playlistlake.io.publish.Counts;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.model.LikedSongs;
 import dev.playlistlake.model.ListEntry;
@@ -7,6 +8,7 @@ import dev.playlistlake.model.run.PreviousPlaylist;
 import dev.playlistlake.schema.PlaylistCodec;
 import dev.playlistlake.schema.RowFormat;
 import dev.playlistlake.transforms.Batches;
+import dev.playlistlake.transforms.FirstItems;
 import dev.playlistlake.transforms.NewestAdded;
 import java.io.IOException;
 import java.io.Serializable;
@@ -29,11 +31,13 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
   /**
    * The tags of the grouped inputs.
    *
+   * @param items the first items of the day before
    * @param newest null if no Liked Songs are in the list
    */
   record Inputs(
       TupleTag<ListEntry> list,
       TupleTag<byte[]> before,
+      TupleTag<byte[]> items,
       @Nullable TupleTag<KV<String, Long>> newest)
       implements Serializable {}
 
@@ -52,6 +56,8 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
     result.list().forEach(out.get(LandedResponses.LIST)::output);
     result.landed().forEach(out.get(LandedResponses.LANDED)::output);
     out.get(LandedResponses.REPORT).output(result.report());
+    out.get(LandedResponses.TALLIES)
+        .output(KV.of(Counts.PLAYLISTS_LEFT, (long) result.leftLibrary()));
   }
 
   /** The state of playlists on the day before, by id. */
@@ -61,6 +67,10 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
         all.getAll(inputs.before()),
         RowFormat.of(new PlaylistCodec()),
         row -> before.put(row.playlistId(), PreviousPlaylist.of(row)));
+    FirstItems.prefixes(all.getAll(inputs.items()))
+        .forEach(
+            (id, prefixes) ->
+                before.computeIfPresent(id, (same, reading) -> reading.withPrefixes(prefixes)));
     if (inputs.newest() != null) {
       for (KV<String, Long> newest : all.getAll(inputs.newest())) {
         String version = LikedSongs.version(NewestAdded.instant(newest.getValue()));

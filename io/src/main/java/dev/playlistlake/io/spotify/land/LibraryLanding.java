@@ -3,6 +3,7 @@ package dev.playlistlake.io.spotify.land;
 import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
+import dev.playlistlake.io.spotify.auth.Scopes;
 import dev.playlistlake.io.spotify.fetch.OpenFetch;
 import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +55,14 @@ public final class LibraryLanding {
   public record Result(
       Library library, Map<String, String> paths, int requests, FetchReport report) {}
 
-  /** For a list that may contain words. */
-  Result land(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
-    return land(entries, mine, true);
+  /**
+   * For a list that may contain words.
+   *
+   * @param before the playlists that {@code me} stood for on the day before
+   */
+  Result land(List<ListEntry> entries, LibraryScope mine, List<String> before)
+      throws InterruptedException {
+    return land(entries, mine, before, true);
   }
 
   /**
@@ -63,17 +70,19 @@ public final class LibraryLanding {
    *
    * @throws InterruptedException if interrupted while fetching
    */
-  public Result look(List<ListEntry> entries, LibraryScope mine) throws InterruptedException {
-    return land(entries, mine, false);
+  public Result look(List<ListEntry> entries, LibraryScope mine, List<String> before)
+      throws InterruptedException {
+    return land(entries, mine, before, false);
   }
 
-  private Result land(List<ListEntry> entries, LibraryScope mine, boolean storing)
+  private Result land(
+      List<ListEntry> entries, LibraryScope mine, List<String> before, boolean storing)
       throws InterruptedException {
     boolean me = StoredLibrary.isWanted(entries, ListEntry.ME);
     boolean liked = StoredLibrary.isWanted(entries, ListEntry.LIKED);
     CurrentUserFetch user =
         liked || (me && mine == LibraryScope.OWNED) ? new CurrentUserFetch() : null;
-    LibraryFetch listing = me ? new LibraryFetch() : null;
+    LibraryFetch listing = me ? new LibraryFetch(Set.copyOf(before)) : null;
     List<FetchPlan> toFetch = new ArrayList<>();
     Map<String, String> paths = new ConcurrentHashMap<>();
     long spentBefore = 0;
@@ -89,7 +98,7 @@ public final class LibraryLanding {
               .map(object -> object.attemptsSince(refreshPolicy.startedAt()))
               .orElse(0L);
       if (known.isPresent()) {
-        known.get().object().attempts().forEach(attempt -> ResponseOutcome.replay(plan, attempt));
+        ResponseOutcome.replay(plan, known.get().object().attempts());
         paths.put(plan.name(), known.get().path());
       } else {
         toFetch.add(plan);
@@ -101,6 +110,7 @@ public final class LibraryLanding {
     fetch(
         toFetch,
         limits,
+        Scopes.needed(me, liked),
         fetch -> {
           if (storing) {
             paths.put(fetch.plan().name(), keep(fetch));
@@ -114,10 +124,11 @@ public final class LibraryLanding {
         limits.report(List.of()));
   }
 
-  private void fetch(List<FetchPlan> plans, RunLimits limits, Consumer<OpenFetch> finished)
+  private void fetch(
+      List<FetchPlan> plans, RunLimits limits, Set<String> scopes, Consumer<OpenFetch> finished)
       throws InterruptedException {
     if (!plans.isEmpty()) {
-      connection.requireUser(limits);
+      connection.requireUser(limits, scopes);
       var unused = connection.fetchLoop(limits).run(plans, finished);
     }
   }

@@ -9,6 +9,7 @@ import dev.playlistlake.io.spotify.stored.LibraryList;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.PlaylistReplay;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
+import dev.playlistlake.io.spotify.stored.StoredLibrary;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
 import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
@@ -16,8 +17,10 @@ import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.PreviousPlaylist;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +58,10 @@ record ListLanding(
    * @param list with words replaced by the playlists that they stand for
    * @param landed one stored object per playlist; some share one
    * @param report how fetching went
+   * @param leftLibrary how many playlists of the day before the library does not list any more
    */
-  record Result(List<ListEntry> list, List<StoredResponseRef> landed, FetchReport report) {}
+  record Result(
+      List<ListEntry> list, List<StoredResponseRef> landed, FetchReport report, int leftLibrary) {}
 
   /**
    * Lands the list and its playlists.
@@ -68,15 +73,18 @@ record ListLanding(
   Result land(List<ListEntry> entries, Map<String, PreviousPlaylist> before)
       throws InterruptedException, IOException {
     if (day.isReplay()) {
+      List<ListEntry> list = shown(entries);
       return new Result(
-          shown(entries),
+          list,
           new PlaylistReplay(day, users.open()).find(entries, before),
-          FetchReport.start());
+          FetchReport.start(),
+          leftLibrary(!LibraryList.fromLibrary(list).isEmpty(), list, before));
     }
     // Opened here, not in a set-up method: this runs once per run, and nothing else fetches.
     try (SpotifyConnection source = factory.open()) {
       LibraryLanding.Result library =
-          new LibraryLanding(source, day, refreshPolicy).land(entries, words.mine());
+          new LibraryLanding(source, day, refreshPolicy)
+              .land(entries, words.mine(), LibraryList.meant(before, words.listBefore()));
       PlaylistLanding landing = new PlaylistLanding(source, day, refreshPolicy, before);
       List<ListEntry> list = landing.listed(shown(withoutWords(entries, library, before)), library);
       if (library.report().isAuthorised()) {
@@ -84,8 +92,19 @@ record ListLanding(
         RawList.write(day, list);
       }
       PlaylistLanding.Result result = landing.land(list, library);
-      return new Result(list, result.landed(), result.report());
+      boolean isLibrary = StoredLibrary.isWanted(entries, ListEntry.ME);
+      return new Result(
+          list, result.landed(), result.report(), leftLibrary(isLibrary, list, before));
     }
+  }
+
+  /** Of a list that a user has written, nothing leaves unless the user removes it. */
+  private int leftLibrary(
+      boolean isLibrary, List<ListEntry> list, Map<String, PreviousPlaylist> before) {
+    Set<String> left = new HashSet<>(LibraryList.fromLibrary(words.listBefore()));
+    left.retainAll(before.keySet());
+    left.removeAll(LibraryList.ids(list));
+    return isLibrary ? left.size() : 0;
   }
 
   private List<ListEntry> withoutWords(

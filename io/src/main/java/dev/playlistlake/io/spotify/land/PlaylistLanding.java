@@ -20,6 +20,7 @@ import dev.playlistlake.io.spotify.stored.LibraryList;
 import dev.playlistlake.io.spotify.stored.PlaylistRefresh;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredPlaylists;
+import dev.playlistlake.io.spotify.stored.WithheldPlaylists;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
@@ -115,7 +116,24 @@ public final class PlaylistLanding {
     landNotFetched(notStarted, incomplete, limits, landed);
     FetchReport report = limits.report(List.of());
     return new Result(
-        report.isAuthorised() ? List.copyOf(landed) : forTheCountOnly(landed), report);
+        report.isAuthorised()
+            ? withheldFromListing(landed, list, library)
+            : forTheCountOnly(landed),
+        report);
+  }
+
+  private List<StoredResponseRef> withheldFromListing(
+      List<StoredResponseRef> landed, List<ListEntry> list, LibraryLanding.Result library) {
+    return new WithheldPlaylists(store, before)
+        .fromListing(
+            List.copyOf(landed),
+            list,
+            () ->
+                Optional.ofNullable(library.paths().get(LibraryFetch.NAME))
+                    .map(
+                        path ->
+                            new WithheldPlaylists.Listing(
+                                path, library.library().listed().keySet())));
   }
 
   /** What the day has stored of these playlists, by id; without objects that were cut short. */
@@ -161,9 +179,7 @@ public final class PlaylistLanding {
         Progress.start(
             "playlists", playlistIds.size(), limits::spent, connection.settings().progress())) {
       return loop.run(
-          playlistIds.stream()
-              .map(id -> PlaylistFetch.fetching(id, playlists.carryable(id)))
-              .toList(),
+          playlistIds.stream().map(playlists::fetching).toList(),
           fetch -> {
             landed.addAll(keep(fetch));
             progress.oneDone();
@@ -174,6 +190,9 @@ public final class PlaylistLanding {
 
   private void count(FetchPlan ended) {
     connection.metrics().add(FetchMetrics.Count.PLAYLISTS, 1);
+    if (Reason.FORBIDDEN.equals(ended.reason()) || Reason.NOT_FOUND.equals(ended.reason())) {
+      connection.playlistRefused();
+    }
     Integer items = ((PlaylistFetch) ended).totalCount();
     if (ended.outcome() == RawOutcome.COMPLETE && items != null) {
       connection.metrics().add(FetchMetrics.Count.ITEMS, items);

@@ -9,6 +9,7 @@ import dev.playlistlake.io.spotify.api.JsonFields;
 import dev.playlistlake.io.spotify.auth.AccessToken;
 import dev.playlistlake.io.spotify.auth.AccountsClient;
 import dev.playlistlake.io.spotify.auth.LoginGrant;
+import dev.playlistlake.io.spotify.auth.Scopes;
 import dev.playlistlake.io.spotify.auth.SignInException;
 import dev.playlistlake.io.spotify.http.SpotifyTransport;
 import dev.playlistlake.io.spotify.http.WebApiClient;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * timeout.
  */
 public final class Login implements AutoCloseable {
-  private static final List<String> SCOPES =
-      List.of("playlist-read-private", "playlist-read-collaborative");
-  private static final String SCOPE_OF_LIKED_SONGS = "user-library-read";
   private static final Pattern CLIENT_ID = Pattern.compile("[0-9A-Za-z._-]{1,100}");
   private static final int STATE_BYTES = 24;
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -89,16 +86,12 @@ public final class Login implements AutoCloseable {
     AccountsClient accounts = new AccountsClient(transport);
     URI address =
         accounts.consentPage(
-            settings.clientId(), server.redirectUri(), scopes(settings), state, pkce.challenge());
+            settings.clientId(),
+            server.redirectUri(),
+            List.copyOf(Scopes.needed(true, settings.liked())),
+            state,
+            pkce.challenge());
     return new Login(settings, transport, accounts, server, pkce, address);
-  }
-
-  private static List<String> scopes(LoginSettings settings) {
-    List<String> scopes = new ArrayList<>(SCOPES);
-    if (settings.liked()) {
-      scopes.add(SCOPE_OF_LIKED_SONGS);
-    }
-    return scopes;
   }
 
   /**
@@ -201,11 +194,9 @@ public final class Login implements AutoCloseable {
     } catch (IOException e) {
       // Not retried: the code may be used up, and the user is there to consent again.
       throw new LoginException(
-          "The user agreed, but the accounts service at "
-              + settings.accountsUrl()
-              + " did not give a token ("
-              + e.getClass().getSimpleName()
-              + "). Nothing is stored. Run login again.");
+          "The user agreed, but did not get a token: "
+              + e.getMessage()
+              + ". Nothing is stored. Run login again.");
     }
   }
 

@@ -6,6 +6,7 @@ import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.CatalogJson;
 import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
+import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Reason;
@@ -43,7 +44,9 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
         output(landed.kind(), id, details.object(), details.fetchedAt(), out);
       }
     }
-    if (!landed.gapsOf().isEmpty()) {
+    if (stored.attempts().isEmpty() && Enrichment.isLeftForLater(stored.reason())) {
+      leftForLater(landed, stored.reason(), out);
+    } else if (!landed.gapsOf().isEmpty()) {
       Map<String, Reason> failures = StoredDetailResponses.failures(stored);
       for (String id : landed.gapsOf()) {
         StoredDetailResponses.StoredDetail details = answers.get(id);
@@ -51,6 +54,17 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
         out.get(ParsedDetails.REJECTIONS)
             .output(rejection(landed.kind(), id, reason == null ? stored.reason() : reason));
       }
+    }
+  }
+
+  /** One row for all of a kind that the run left for a later one. */
+  private static void leftForLater(
+      StoredResponseRef landed, @Nullable Reason reason, MultiOutputReceiver out) {
+    if (!landed.gapsOf().isEmpty()) {
+      out.get(ParsedDetails.REJECTIONS)
+          .output(
+              Rejection.ofDetailsLeft(
+                  landed.kind(), Objects.requireNonNull(reason), landed.gapsOf().size()));
     }
   }
 

@@ -23,7 +23,6 @@ import dev.playlistlake.transforms.Batches;
 import dev.playlistlake.transforms.catalog.SplitCatalog;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -65,22 +64,27 @@ final class ParsePlaylistsFn extends DoFn<StoredResponseRef, byte[]> {
     RawObject stored = RawObject.readOrAbsent(landed.path());
     out.get(ParsedPlaylists.TALLIES)
         .output(KV.of(Counts.REQUESTS, stored.attemptsSince(startedAt)));
+    boolean coversNone = landed.rowsOf().isEmpty() && landed.gapsOf().isEmpty();
+    if (!coversNone && LibraryFetch.isIn(stored)) {
+      readListing(landed, Library.of(stored), out);
+      return;
+    }
     for (String playlistId : landed.gapsOf()) {
       reject(playlistId, stored.reason(), null, out);
     }
-    Function<String, PlaylistFetch> readings = readings(landed, stored);
     for (String playlistId : landed.rowsOf()) {
-      read(readings.apply(playlistId), landed.before().get(playlistId), out);
+      read(PlaylistFetch.replaying(playlistId, stored), landed.before().get(playlistId), out);
     }
   }
 
   /** A listing covers many playlists and is parsed once for all. */
-  private static Function<String, PlaylistFetch> readings(
-      StoredResponseRef landed, RawObject stored) {
-    if (landed.rowsOf().isEmpty() || !LibraryFetch.isIn(stored)) {
-      return playlistId -> PlaylistFetch.replaying(playlistId, stored);
+  private void readListing(StoredResponseRef landed, Library listing, MultiOutputReceiver out) {
+    for (String playlistId : landed.rowsOf()) {
+      read(listing.reading(playlistId), landed.before().get(playlistId), out);
     }
-    return Library.of(stored)::reading;
+    for (String playlistId : landed.gapsOf()) {
+      read(listing.withheld(playlistId), landed.before().get(playlistId), out);
+    }
   }
 
   private void read(

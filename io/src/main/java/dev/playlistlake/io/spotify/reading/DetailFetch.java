@@ -20,14 +20,25 @@ public final class DetailFetch extends QueuedFetch {
   private final String name;
   private final SubjectType kind;
   private final List<String> ids;
-  private final boolean batch;
+  private final Mode mode;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private boolean repeated;
+  private final Map<String, Reason> notSent = new LinkedHashMap<>();
+  private final Map<String, Reason> failures = new LinkedHashMap<>();
+  private boolean removed;
   private @Nullable Reason refused;
   private @Nullable Reason failed;
 
-  private DetailFetch(String name, SubjectType kind, List<String> ids, boolean batch) {
+  private enum Mode {
+    /** A batch that finds out whether this app may send batches. */
+    PROBE,
+    BATCH,
+    ONE_BY_ONE
+  }
+
+  private DetailFetch(String name, SubjectType kind, List<String> ids, Mode mode) {
     this.name = name;
-    this.batch = batch;
+    this.mode = mode;
     this.kind = kind;
     this.ids = List.copyOf(ids);
   }
@@ -41,13 +52,22 @@ public final class DetailFetch extends QueuedFetch {
   public record Finding(boolean known, Instant at) {}
 
   public static DetailFetch batch(String name, SubjectType kind, List<String> ids) {
-    DetailFetch fetch = new DetailFetch(name, kind, ids, true);
+    return batch(name, kind, ids, Mode.BATCH);
+  }
+
+  /** The same batch, sent before any other to find out whether this app may send batches. */
+  public DetailFetch asProbe() {
+    return batch(name, kind, ids, Mode.PROBE);
+  }
+
+  private static DetailFetch batch(String name, SubjectType kind, List<String> ids, Mode mode) {
+    DetailFetch fetch = new DetailFetch(name, kind, ids, mode);
     fetch.queue.add(new ApiRequest.DetailBatch(kind, ids));
     return fetch;
   }
 
   public static DetailFetch oneByOne(String name, SubjectType kind, List<String> ids) {
-    DetailFetch fetch = new DetailFetch(name, kind, ids, false);
+    DetailFetch fetch = new DetailFetch(name, kind, ids, Mode.ONE_BY_ONE);
     ids.forEach(id -> fetch.queue.add(new ApiRequest.SingleDetail(kind, id)));
     return fetch;
   }
@@ -65,14 +85,29 @@ public final class DetailFetch extends QueuedFetch {
     return findings;
   }
 
-  /** Ids without a response. */
-  public List<String> withoutResponse() {
-    return ids.stream().filter(id -> !findings.containsKey(id)).toList();
+  /** Ids that were requested in vain, with the reason. */
+  public Map<String, Reason> failures() {
+    return failures;
+  }
+
+  /** Ids that were not requested because the run stopped or their family is closed. */
+  public Map<String, Reason> notSent() {
+    return notSent;
   }
 
   /** Whether this requests several at once. */
   public boolean isBatch() {
-    return batch;
+    return mode != Mode.ONE_BY_ONE;
+  }
+
+  /** Whether this is a batch that was refused for good: the app may not send batches. */
+  public boolean isRefusedBatch() {
+    return isBatch() && outcome() == RawOutcome.REJECTED;
+  }
+
+  /** Whether Spotify answered like a removed endpoint that knows no 403: with nothing but 429s. */
+  public boolean isRefusedForRate() {
+    return removed;
   }
 
   @Override
@@ -93,6 +128,13 @@ public final class DetailFetch extends QueuedFetch {
           .byId()
           .forEach(
               (id, object) -> findings.put(id, new Finding(object != null, response.fetchedAt())));
+      List<String> missing = StoredDetailResponses.missing(request, details);
+      if (!missing.isEmpty() && repeated) {
+        missing.forEach(id -> findings.put(id, new Finding(false, response.fetchedAt())));
+      } else if (!missing.isEmpty()) {
+        repeated = true;
+        queue.add(new ApiRequest.DetailBatch(kind, missing));
+      }
     }
   }
 
@@ -102,6 +144,8 @@ public final class DetailFetch extends QueuedFetch {
     if (request instanceof ApiRequest.SingleDetail single
         && StoredDetailResponses.isAboutTheId(why)) {
       findings.put(single.id(), new Finding(false, at));
+    } else {
+      idsOf(request).forEach(id -> failures.put(id, why));
     }
     if (request instanceof ApiRequest.DetailBatch || !Reason.NOT_FOUND.equals(why)) {
       refused = why;
@@ -112,6 +156,41 @@ public final class DetailFetch extends QueuedFetch {
   public void failed(ApiRequest request, Reason why) {
     queue.done();
     failed = why;
+    idsOf(request).forEach(id -> failures.put(id, why));
+  }
+
+  @Override
+  public void failed(ApiRequest request, Reason why, RawAttempt last) {
+    failed(request, why);
+    if (request instanceof ApiRequest.SingleDetail single) {
+      // What a replay finds: it sees the attempts, not why there are no more of them.
+      failures.put(single.id(), StoredDetailResponses.failure(last));
+    }
+  }
+
+  @Override
+  public void notSent(ApiRequest request, Reason why) {
+    queue.done();
+    failed = why;
+    idsOf(request).forEach(id -> notSent.put(id, why));
+  }
+
+  @Override
+  public void refusedForRate(ApiRequest request) {
+    if (mode == Mode.PROBE) {
+      removed = true;
+      queue.done();
+      refused = Reason.FORBIDDEN;
+      ids.forEach(id -> failures.put(id, Reason.FORBIDDEN));
+    } else {
+      failed(request, Reason.RATE_LIMITED);
+    }
+  }
+
+  private static List<String> idsOf(ApiRequest request) {
+    return request instanceof ApiRequest.DetailBatch batch
+        ? batch.ids()
+        : List.of(((ApiRequest.SingleDetail) request).id());
   }
 
   @Override

@@ -22,6 +22,24 @@ public interface FetchPlan {
   /** Requests that can be sent now, in parallel; returns each once. */
   List<ApiRequest> next();
 
+  /** What a request that can be sent now is for. */
+  default RawAttempt.Role role(ApiRequest request) {
+    return RawAttempt.Role.FIRST;
+  }
+
+  /**
+   * What a refusal of the request concerns besides its endpoint: the playlist's owner for pages;
+   * null if nothing. What Spotify refuses once, and once more, it refuses to all requests alike.
+   */
+  default @Nullable String refusalScope(ApiRequest request) {
+    return null;
+  }
+
+  /** Whether the plan itself sends a refused request once more before the refusal counts. */
+  default boolean confirmsItself(ApiRequest request, Reason refusal) {
+    return false;
+  }
+
   /** Requests that make sense only after all other requests of the run; returns each once. */
   List<ApiRequest> atTheEnd();
 
@@ -48,6 +66,21 @@ public interface FetchPlan {
 
   /** Records that no usable response came, for a reason that may be temporary. */
   void failed(ApiRequest request, Reason reason);
+
+  /** The same, with the last of its attempts. */
+  default void failed(ApiRequest request, Reason reason, RawAttempt last) {
+    failed(request, reason);
+  }
+
+  /** Records that a request was not sent: the run has stopped, or its family is closed. */
+  default void notSent(ApiRequest request, Reason reason) {
+    failed(request, reason);
+  }
+
+  /** Records that every attempt was refused by a 429 with a short wait, and none otherwise. */
+  default void refusedForRate(ApiRequest request) {
+    failed(request, Reason.RATE_LIMITED);
+  }
 
   /** How the fetch ended; null while there are requests to send or responses to await. */
   @Nullable RawOutcome outcome();

@@ -1,12 +1,14 @@
 package dev.playlistlake.io.spotify.reading;
 
 import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.model.Reason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId its user; null if not requested, or not returned
  * @param userGap why the user is unknown
  * @param listed the playlists of the listing in its order, by id
- * @param invalidIds what entries of the listing have instead of an id
+ * @param invalidIds what entries of the listing have instead of an id, if need be in our words
  * @param listingGap why the listing is incomplete
  */
 public record Library(
@@ -24,6 +26,12 @@ public record Library(
     Map<String, PlaylistJson.First> listed,
     List<String> invalidIds,
     @Nullable Reason listingGap) {
+  /** What {@code invalidIds} has for an entry that is null. */
+  public static final String NULL_ENTRY = "null";
+
+  /** What it has for another entry without an id; no id has spaces. */
+  public static final String ENTRY_WITHOUT_ID = "entry without id";
+
   public Library {
     invalidIds = List.copyOf(invalidIds);
     listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
@@ -50,9 +58,18 @@ public record Library(
 
   /** The content of a stored listing, complete or not. */
   public static Library of(RawObject listing) {
-    LibraryFetch reading = new LibraryFetch();
-    listing.attempts().forEach(attempt -> ResponseOutcome.replay(reading, attempt));
+    LibraryFetch reading = new LibraryFetch(Set.of());
+    ResponseOutcome.replay(reading, listing.attempts());
     return of(null, null, reading, null);
+  }
+
+  /** A playlist that this app may not fetch, as the listing contains it. */
+  public PlaylistFetch withheld(String playlistId) {
+    PlaylistJson.First now = listed.get(playlistId);
+    return now == null
+        ? PlaylistFetch.replaying(playlistId, RawObject.absent(Reason.NOT_READABLE_BY_THIS_APP))
+        : PlaylistFetch.listed(
+            now, new FetchState.Ended(RawOutcome.METADATA_ONLY, Reason.NOT_READABLE_BY_THIS_APP));
   }
 
   /** A playlist as the listing contains it; a gap if it does not. */
@@ -60,6 +77,6 @@ public record Library(
     PlaylistJson.First now = listed.get(playlistId);
     return now == null
         ? PlaylistFetch.replaying(playlistId, RawObject.absent(Reason.NOTHING_TO_CARRY))
-        : PlaylistFetch.listed(now);
+        : PlaylistFetch.listed(now, new FetchState.Listed());
   }
 }

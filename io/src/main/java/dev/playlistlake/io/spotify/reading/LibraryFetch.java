@@ -10,20 +10,27 @@ import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.JsonFields;
 import dev.playlistlake.io.spotify.api.ListedPlaylists;
 import dev.playlistlake.io.spotify.api.MalformedResponseException;
+import dev.playlistlake.io.spotify.api.NextPage;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
+import dev.playlistlake.model.MassLoss;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches which playlists are in the user's library: {@code GET /v1/me/playlists}, the pages after
- * the first one in parallel. If the total changes meanwhile, the listing starts over, at most
- * twice. It needs no final check: a playlist that is missed is fetched itself.
+ * the first one in parallel. If the total changes meanwhile, or the listing contradicts itself or
+ * the day before, it is read again (decision 33). It needs no final check: a playlist that is
+ * missed is fetched itself.
  */
 public final class LibraryFetch extends QueuedFetch {
   /** Name of the stored object. */
@@ -32,23 +39,23 @@ public final class LibraryFetch extends QueuedFetch {
   /** The largest offset, by Spotify's reference of Get Current User's Playlists. */
   private static final int MOST_PLAYLISTS = 100_000;
 
+  /** How many listings in a row may be empty before that is believed. */
+  private static final int MOST_EMPTY = 3;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final PagedRead<ListedPlaylists> read = new PagedRead<>(queue, new Pages());
+  private final PagedRead<ListedPlaylists> read =
+      new PagedRead<>(queue, ApiRequest.LibraryPage::new, /* isUnique= */ true);
+  private final Set<String> before;
+  private int emptyResponses;
 
-  private static final class Pages implements PagedRead.PageRequests {
-    @Override
-    public ApiRequest page(int offset, int limit) {
-      return new ApiRequest.LibraryPage(offset, limit);
-    }
-
-    @Override
-    public ApiRequest rest(int offset, int limit, int total) {
-      return page(offset, Math.min(limit, total - offset));
-    }
-  }
-
-  public LibraryFetch() {
+  /**
+   * A listing.
+   *
+   * @param before the playlists that were in the library on the day before
+   */
+  public LibraryFetch(Set<String> before) {
+    this.before = Set.copyOf(before);
     requestFirstPage();
   }
 
@@ -79,7 +86,7 @@ public final class LibraryFetch extends QueuedFetch {
   /** The playlists listed, in their order, by id. */
   Map<String, PlaylistJson.First> playlists() {
     Map<String, PlaylistJson.First> playlists = new LinkedHashMap<>();
-    for (ListedPlaylists page : read.pages()) {
+    for (ListedPlaylists page : read.pages().values()) {
       page.playlists()
           .forEach(listed -> playlists.putIfAbsent(listed.playlist().playlistId(), listed));
     }
@@ -88,12 +95,20 @@ public final class LibraryFetch extends QueuedFetch {
 
   /** What entries of the listing have instead of an id, in their order. */
   List<String> invalidIds() {
-    return read.pages().stream().flatMap(page -> page.invalid().stream()).toList();
+    return read.pages().values().stream().flatMap(page -> page.invalid().stream()).toList();
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public RawAttempt.Role role(ApiRequest request) {
+    if (request instanceof ApiRequest.LibraryPage page && page.offset() > 0) {
+      return RawAttempt.Role.PAGE;
+    }
+    return read.isStarted() ? RawAttempt.Role.AGAIN : RawAttempt.Role.FIRST;
   }
 
   @Override
@@ -115,7 +130,17 @@ public final class LibraryFetch extends QueuedFetch {
       throw new MalformedResponseException("the response is not a page of playlists");
     }
     return new ListedPlaylists(
-        total, items.size(), playlists(page, response.fetchedAt()), invalidIds(page));
+        total,
+        ids(items),
+        NextPage.of(page),
+        playlists(page, response.fetchedAt()),
+        invalidIds(page));
+  }
+
+  private static List<String> ids(JsonNode items) {
+    List<String> ids = new ArrayList<>();
+    items.forEach(entry -> ids.add(Objects.requireNonNullElse(JsonFields.text(entry, "id"), "")));
+    return ids;
   }
 
   private static List<PlaylistJson.First> playlists(JsonNode page, Instant fetchedAt) {
@@ -126,11 +151,16 @@ public final class LibraryFetch extends QueuedFetch {
   }
 
   private static List<String> invalidIds(JsonNode page) {
-    return JsonFields.objects(page, "items").stream()
-        .map(entry -> JsonFields.text(entry, "id"))
-        .filter(Objects::nonNull)
-        .filter(id -> !SpotifyIds.mayBeId(id))
-        .toList();
+    List<String> invalid = new ArrayList<>();
+    for (JsonNode entry : page.get("items")) {
+      String id = JsonFields.text(entry, "id");
+      if (id == null) {
+        invalid.add(entry.isNull() ? Library.NULL_ENTRY : Library.ENTRY_WITHOUT_ID);
+      } else if (!SpotifyIds.mayBeId(id)) {
+        invalid.add(id);
+      }
+    }
+    return invalid;
   }
 
   /** A response as a JSON object. */
@@ -151,20 +181,37 @@ public final class LibraryFetch extends QueuedFetch {
     queue.done();
     if (parsed instanceof ListedPlaylists page
         && request instanceof ApiRequest.LibraryPage requested) {
-      take(requested, page);
+      take(requested, response.role(), page);
     }
     proceed();
   }
 
-  private void take(ApiRequest.LibraryPage requested, ListedPlaylists page) {
-    // A page that arrives after another has failed is stored, so it counts.
-    if (!read.isStarted() && requested.offset() == 0) {
+  private void take(
+      ApiRequest.LibraryPage requested, RawAttempt.@Nullable Role role, ListedPlaylists page) {
+    boolean isFirst = requested.offset() == 0;
+    if (isFirst && (role == RawAttempt.Role.AGAIN || !read.isReading())) {
       read.start(page);
-      read.requestPages(requested.limit(), requested.limit());
+      if (page.count() == 0 && (page.total() > 0 || !before.isEmpty())) {
+        emptyAgain(page);
+        return;
+      }
+      read.requestPages(ApiRequest.LibraryPage.SIZE, ApiRequest.LibraryPage.SIZE);
+      return;
     }
+    // A page that arrives after another has failed is stored, so it counts.
     read.take(requested.offset(), requested.limit(), page);
     if (read.isTorn()) {
       read.forgetPages();
+    }
+  }
+
+  /** Never an empty library at first sight: asks again, with pauses. */
+  private void emptyAgain(ListedPlaylists page) {
+    emptyResponses++;
+    if (emptyResponses < MOST_EMPTY) {
+      requestFirstPage();
+    } else if (page.total() > 0) {
+      end(Reason.CONTRADICTORY_RESPONSE);
     }
   }
 
@@ -173,14 +220,25 @@ public final class LibraryFetch extends QueuedFetch {
     if (!queue.isIdle() || state.isFinal()) {
       return;
     }
-    if (read.isReading()) {
+    if (read.isReading() && !read.isCovered()) {
+      read.tear();
+    }
+    if (read.isCovered() && read.isSound() && !isSuspicious()) {
       end(RawOutcome.COMPLETE, null);
-    } else if (read.isTorn() && read.mayRestart()) {
-      read.reset();
+    } else if (read.isCovered() && read.endPass()) {
+      end(RawOutcome.COMPLETE, null);
+    } else if (read.mayRestart()) {
       requestFirstPage();
-    } else if (read.isTorn()) {
+    } else {
       end(Reason.TORN_READ);
     }
+  }
+
+  /** Whether so many playlists are missing that the listing is more likely to be at fault. */
+  private boolean isSuspicious() {
+    Set<String> missing = new HashSet<>(before);
+    missing.removeAll(playlists().keySet());
+    return MassLoss.isOne(missing.size(), before.size());
   }
 
   @Override

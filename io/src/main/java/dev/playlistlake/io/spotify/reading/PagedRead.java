@@ -1,15 +1,23 @@
 package dev.playlistlake.io.spotify.reading;
 
 import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.NextPage;
+import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Paged;
-import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads pages that share no version: a page that contradicts the others shows an edit in between.
- * The read is then torn, and its plan may start it over twice (decision 8). A page that is merely
- * short is continued from its end.
+ * Reads pages that share no version, in passes of one request for each page. Pages are planned from
+ * the total and fetched in parallel; what a page says about the next one corrects the plan.
+ *
+ * <p>A page with another total shows an edit in between: the pass is torn, and its plan may start
+ * over twice (decision 8). A pass that is whole but odd, such as one with fewer entries than the
+ * total, counts if the next pass is the same (decision 33).
  *
  * @param <P> a page
  */
@@ -18,23 +26,17 @@ final class PagedRead<P extends Paged> {
 
   private final RequestQueue queue;
   private final PageRequests requests;
+  private final boolean isUnique;
   private final TreeMap<Integer, P> pages = new TreeMap<>();
+  private final Map<Integer, Integer> ends = new TreeMap<>();
   private State state = new NotStarted();
-  private int tears;
+  private @Nullable List<Object> lastPass;
+  private boolean isDoubted;
+  private int restarts;
 
   /** How this plan requests pages. */
   interface PageRequests {
     ApiRequest page(int offset, int limit);
-
-    /**
-     * The rest of a short page.
-     *
-     * @param limit how many entries of the page are missing
-     * @param total of all pages
-     */
-    default ApiRequest rest(int offset, int limit, int total) {
-      return page(offset, limit);
-    }
   }
 
   private sealed interface State {}
@@ -55,30 +57,42 @@ final class PagedRead<P extends Paged> {
    * A read.
    *
    * @param queue gets the requests for pages
+   * @param isUnique whether no entry can be there twice: one that is shows that pages overlap
    */
-  PagedRead(RequestQueue queue, PageRequests requests) {
+  PagedRead(RequestQueue queue, PageRequests requests, boolean isUnique) {
     this.queue = queue;
     this.requests = requests;
+    this.isUnique = isUnique;
   }
 
   /** Begins a pass with its first page. */
   void start(P first) {
     reset();
-    pages.put(0, first);
     state = new Reading(first.total());
+    put(0, first);
   }
 
   /** Forgets all pages. */
   void reset() {
     pages.clear();
+    ends.clear();
     state = new NotStarted();
   }
 
-  /** Requests all pages from an offset to the total, in parallel. */
-  void requestPages(int from, int size) {
-    for (int offset = from; state instanceof Reading reading && offset < reading.total(); ) {
+  /**
+   * Requests all pages after the first one, in parallel.
+   *
+   * @param size of a page
+   * @param firstSize how many entries the first page may hold
+   */
+  void requestPages(int size, int firstSize) {
+    int from = ends.getOrDefault(0, 0);
+    if (restarts > 0 && state instanceof Reading reading && from >= reading.total()) {
+      // The first page says that it is the last one. If the total says otherwise, ask there too.
+      from = firstSize;
+    }
+    for (int offset = from; state instanceof Reading now && offset < now.total(); offset += size) {
       queue.add(requests.page(offset, size));
-      offset += size;
     }
   }
 
@@ -87,33 +101,62 @@ final class PagedRead<P extends Paged> {
     if (!(state instanceof Reading reading)) {
       return;
     }
-    int end = offset + page.count();
-    boolean isShort = page.count() < limit && end < reading.total();
-    if (page.total() != reading.total() || (isShort && page.count() == 0)) {
+    if (page.total() != reading.total()) {
       tear();
       return;
     }
-    pages.put(offset, page);
-    if (isShort) {
-      queue.add(requests.rest(end, limit - page.count(), reading.total()));
+    int end = put(offset, page);
+    int planned = Math.min(offset + limit, reading.total());
+    if (end == offset) {
+      tear();
+    } else if (end < planned) {
+      queue.add(requests.page(end, planned - end));
     }
   }
 
-  /** Marks the read as torn: pages not yet requested are dropped. */
+  /** Keeps a page; returns how many entries are before the next one. */
+  private int put(int offset, P page) {
+    NextPage next = page.next();
+    int received = offset + page.count();
+    int end = received;
+    if (next != null && next.offset() == null) {
+      // The last page: whatever the total counts beyond it, no page shows.
+      end = Math.max(received, state instanceof Reading reading ? reading.total() : 0);
+    } else if (next != null && next.offset() != null && next.offset() > offset) {
+      // Withdrawn entries count in offsets and totals, but pages omit them.
+      end = Math.max(received, next.offset());
+    }
+    pages.put(offset, page);
+    ends.put(offset, end);
+    return end;
+  }
+
+  /** Marks the pass as torn: pages not yet requested are dropped. */
   void tear() {
     state = new Torn();
-    tears++;
+    lastPass = null;
+    restarts++;
     queue.clear();
   }
 
-  /** Forgets the pages from before the read was torn. */
+  /** Forgets the pages from before the pass was torn. */
   void forgetPages() {
     pages.clear();
+    ends.clear();
   }
 
   /** Takes no more pages. */
   void close() {
     state = new Closed();
+  }
+
+  /** From now on every pass needs another one that is the same. */
+  void doubt() {
+    isDoubted = true;
+  }
+
+  boolean isDoubted() {
+    return isDoubted;
   }
 
   boolean isStarted() {
@@ -128,28 +171,60 @@ final class PagedRead<P extends Paged> {
     return state instanceof Torn;
   }
 
-  /** Whether a torn read may start over. */
+  /** Whether the plan may start over once more. */
   boolean mayRestart() {
-    return tears <= MOST_RESTARTS;
+    return restarts <= MOST_RESTARTS;
   }
 
-  /** Whether the pages cover everything up to the total, without a gap. */
+  /** Whether the pages reach from the first entry to the last. */
   boolean isCovered() {
     if (!(state instanceof Reading reading)) {
       return false;
     }
     int covered = 0;
-    for (Map.Entry<Integer, P> page : pages.entrySet()) {
+    for (Map.Entry<Integer, Integer> page : ends.entrySet()) {
       if (page.getKey() > covered) {
         return false;
       }
-      covered = Math.max(covered, page.getKey() + page.getValue().count());
+      covered = Math.max(covered, page.getValue());
     }
     return covered >= reading.total();
   }
 
-  /** The pages that count, in their order. */
-  Collection<P> pages() {
-    return pages.values();
+  /** Whether a whole pass counts by itself. */
+  boolean isSound() {
+    List<Object> entries = entries();
+    return !isDoubted
+        && state instanceof Reading reading
+        && entries.size() == reading.total()
+        && !(isUnique && overlaps(entries));
+  }
+
+  private static boolean overlaps(List<Object> entries) {
+    Set<Object> known = new HashSet<>();
+    return entries.stream().filter(entry -> !isBlank(entry)).anyMatch(entry -> !known.add(entry));
+  }
+
+  /** Entries that hold nothing are all alike. */
+  private static boolean isBlank(Object entry) {
+    return entry.equals(0L) || entry.equals("");
+  }
+
+  /** Ends a pass that does not count by itself; true if the pass before was the same. */
+  boolean endPass() {
+    List<Object> entries = entries();
+    boolean isSame = entries.equals(lastPass);
+    lastPass = entries;
+    restarts += isSame ? 0 : 1;
+    return isSame;
+  }
+
+  private List<Object> entries() {
+    return Page.inOrder(pages, Paged::prints);
+  }
+
+  /** The pages that count, by the number of entries before them. */
+  TreeMap<Integer, P> pages() {
+    return pages;
   }
 }

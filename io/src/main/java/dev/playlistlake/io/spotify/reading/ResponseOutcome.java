@@ -6,6 +6,7 @@ import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.model.Reason;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -42,14 +43,29 @@ public sealed interface ResponseOutcome {
         : new Failure(meaning.kind(), reason);
   }
 
-  /** Passes a stored attempt to a plan, as when it arrived; one that was retried has no effect. */
-  static void replay(FetchPlan plan, RawAttempt attempt) {
-    ApiRequest request = ApiRequest.parse(attempt.request());
-    ResponseOutcome outcome = of(plan, request, attempt);
-    if (outcome instanceof Success success) {
-      plan.succeeded(request, attempt, success.parsed());
-    } else if (outcome instanceof Refusal refusal) {
-      plan.refused(request, refusal.reason(), attempt.fetchedAt());
+  /**
+   * Passes stored attempts to a plan, as when they arrived. One that was retried has no effect, nor
+   * has a refusal after which the request was sent once more.
+   */
+  static void replay(FetchPlan plan, List<RawAttempt> attempts) {
+    for (int i = 0; i < attempts.size(); i++) {
+      RawAttempt attempt = attempts.get(i);
+      ApiRequest request = ApiRequest.parse(attempt.request());
+      ResponseOutcome outcome = of(plan, request, attempt);
+      if (outcome instanceof Success success) {
+        plan.succeeded(request, attempt, success.parsed());
+      } else if (outcome instanceof Refusal refusal && !isSentAgain(attempts, i)) {
+        plan.refused(request, refusal.reason(), attempt.fetchedAt());
+      }
     }
+  }
+
+  private static boolean isSentAgain(List<RawAttempt> attempts, int index) {
+    if (index + 1 == attempts.size()) {
+      return false;
+    }
+    RawAttempt next = attempts.get(index + 1);
+    return next.role() == RawAttempt.Role.AGAIN
+        && next.request().equals(attempts.get(index).request());
   }
 }

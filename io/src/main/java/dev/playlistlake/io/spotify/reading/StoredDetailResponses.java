@@ -10,6 +10,8 @@ import dev.playlistlake.io.spotify.api.ResponseMeaning;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,11 +35,12 @@ public final class StoredDetailResponses {
   /** The results of a stored object, by id; ids without a response are left out. */
   public static Map<String, StoredDetail> of(RawObject stored) {
     Map<String, StoredDetail> details = new HashMap<>();
+    Set<String> leftOut = new HashSet<>();
     for (RawAttempt attempt : stored.attempts()) {
       ResponseMeaning meaning = meaning(attempt);
       ApiRequest request = ApiRequest.parse(attempt.request());
       if (meaning.kind() == ResponseMeaning.Kind.OK) {
-        addResponse(details, request, attempt);
+        addResponse(details, leftOut, request, attempt);
       } else if (request instanceof ApiRequest.SingleDetail single
           && isAboutTheId(meaning.reason())) {
         details.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
@@ -51,15 +54,18 @@ public final class StoredDetailResponses {
     Map<String, Reason> failures = new HashMap<>();
     for (RawAttempt attempt : stored.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.SingleDetail single) {
-        ResponseMeaning meaning = meaning(attempt);
-        failures.put(
-            single.id(),
-            meaning.kind() == ResponseMeaning.Kind.TOKEN
-                ? Reason.FORBIDDEN
-                : Objects.requireNonNullElse(meaning.reason(), Reason.MALFORMED_ANSWER));
+        failures.put(single.id(), failure(attempt));
       }
     }
     return failures;
+  }
+
+  /** Why an attempt gave no details, if it is the last one at a request that failed. */
+  static Reason failure(RawAttempt attempt) {
+    ResponseMeaning meaning = meaning(attempt);
+    return meaning.kind() == ResponseMeaning.Kind.TOKEN
+        ? Reason.FORBIDDEN
+        : Objects.requireNonNullElse(meaning.reason(), Reason.MALFORMED_ANSWER);
   }
 
   /** Ids that a stored object was meant to cover, with or without a response. */
@@ -92,20 +98,36 @@ public final class StoredDetailResponses {
   }
 
   private static void addResponse(
-      Map<String, StoredDetail> details, ApiRequest request, RawAttempt attempt) {
+      Map<String, StoredDetail> details,
+      Set<String> leftOut,
+      ApiRequest request,
+      RawAttempt attempt) {
     try {
-      read(request, Objects.requireNonNullElse(attempt.body(), ""))
-          .byId()
-          .forEach(
-              (id, object) ->
-                  details.put(
-                      id,
-                      new StoredDetail(
-                          object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt())));
+      DetailJson.Details read = read(request, Objects.requireNonNullElse(attempt.body(), ""));
+      read.byId().forEach((id, object) -> details.put(id, detail(object, attempt)));
+      for (String id : missing(request, read)) {
+        if (!leftOut.add(id)) {
+          details.putIfAbsent(id, detail(null, attempt));
+        }
+      }
     } catch (MalformedResponseException e) {
       // It was retried then, and the next attempt shows the result.
       return;
     }
+  }
+
+  private static StoredDetail detail(@Nullable JsonNode object, RawAttempt attempt) {
+    return new StoredDetail(object, object == null ? Reason.NOT_FOUND : null, attempt.fetchedAt());
+  }
+
+  /**
+   * The ids that a batch does not account for. They are requested once more, by themselves; Spotify
+   * does not know those that are missing then too.
+   */
+  static List<String> missing(ApiRequest request, DetailJson.Details read) {
+    return request instanceof ApiRequest.DetailBatch batch
+        ? batch.ids().stream().filter(id -> !read.byId().containsKey(id)).toList()
+        : List.of();
   }
 
   static DetailJson.Details read(ApiRequest request, String body)

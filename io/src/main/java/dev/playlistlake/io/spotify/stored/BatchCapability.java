@@ -2,9 +2,10 @@ package dev.playlistlake.io.spotify.stored;
 
 import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.ResponseMeaning;
-import dev.playlistlake.model.Reason;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,18 @@ public final class BatchCapability {
 
   /** Learns from a stored object. */
   synchronized void note(RawObject object) {
+    refused |= isRefusedBatch(object);
     for (RawAttempt attempt : object.attempts()) {
       if (ApiRequest.parse(attempt.request()) instanceof ApiRequest.DetailBatch) {
         ResponseMeaning meaning = ResponseMeaning.of(attempt.status(), attempt.body());
-        refused |= Reason.FORBIDDEN.equals(meaning.reason());
         worked |= meaning.kind() == ResponseMeaning.Kind.OK;
       }
     }
+  }
+
+  /** Whether an object is a batch that was refused for good, by a 403 or 404, or by 429s alone. */
+  static boolean isRefusedBatch(RawObject object) {
+    return object.outcome() == RawOutcome.REJECTED && StoredDetailResponses.isBatch(object);
   }
 
   /** Records that a batch succeeded. */

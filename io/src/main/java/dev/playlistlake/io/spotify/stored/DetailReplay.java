@@ -11,10 +11,13 @@ import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds a day's stored details as the replayed run left them (decision 15). */
 public final class DetailReplay {
@@ -22,6 +25,9 @@ public final class DetailReplay {
   private final Enrichment enrichment;
   private final RefreshPolicy refreshPolicy;
   private final BatchCapability batches = new BatchCapability();
+
+  /** Ids of refused batches: gaps, unless the app lacks batches. Then they were fetched singly. */
+  private final Set<String> refused = new TreeSet<>();
 
   public DetailReplay(RawDay day, Enrichment enrichment, RefreshPolicy refreshPolicy) {
     this.day = day;
@@ -32,19 +38,35 @@ public final class DetailReplay {
   public LandedDetails find(
       Map<SubjectType, ? extends Collection<DetailState>> wanted, FetchReport before) {
     List<DetailIndex> indexes = new ArrayList<>();
+    Map<SubjectType, Set<String>> covered = new EnumMap<>(SubjectType.class);
     wanted.forEach(
         (kind, states) -> {
           DetailIndex index = new DetailIndex(kind, StoredDetails.ids(states));
-          Set<String> gaps = addStored(index);
+          covered.put(kind, addStored(index));
           indexes.add(index);
-          if (enrichment.wants(kind)) {
-            addNotFetched(index, StoredDetails.lacking(states, gaps, refreshPolicy));
-          }
         });
+    for (DetailIndex index : indexes) {
+      SubjectType kind = index.kind();
+      if (enrichment.wants(kind)) {
+        Collection<DetailState> states = Objects.requireNonNull(wanted.get(kind));
+        addNotFetched(index, lacking(states, Objects.requireNonNull(covered.get(kind))));
+      }
+    }
     batches.addRefusals();
     return new LandedDetails(
         StoredDetails.landed(indexes, enrichment),
         before.withMissing(batches.missingCapabilities()));
+  }
+
+  private List<String> lacking(Collection<DetailState> states, Set<String> covered) {
+    if (!batches.isLacking()) {
+      covered.addAll(refused);
+    }
+    return batches.isLacking() && enrichment.alsoOneByOne()
+        ? StoredDetails.lackingSingles(states, covered, refreshPolicy).stream()
+            .map(DetailState::id)
+            .toList()
+        : StoredDetails.lacking(states, covered, refreshPolicy);
   }
 
   /** Adds all stored objects; returns the ids that they cover, or failed to fetch. */
@@ -68,14 +90,24 @@ public final class DetailReplay {
     if (name.startsWith(day.runId() + "-") && object.outcome() != RawOutcome.COMPLETE) {
       Set<String> failed = StoredDetailResponses.requestedIds(object);
       failed.removeAll(answered);
-      covered.addAll(failed);
-      if (StoredDetailResponses.isBatch(object) && Reason.FORBIDDEN.equals(object.reason())) {
+      if (BatchCapability.isRefusedBatch(object)) {
         batches.refused(index, path, List.copyOf(failed));
+        refused.addAll(failed);
       } else {
+        failed.removeAll(leftForLater(object, failed));
         index.failed(path, failed);
+        covered.addAll(failed);
       }
     }
     return covered;
+  }
+
+  /** Those that the run counted among what it left for later. */
+  private static Set<String> leftForLater(RawObject object, Set<String> failed) {
+    Map<String, Reason> failures = StoredDetailResponses.failures(object);
+    return failed.stream()
+        .filter(id -> Enrichment.isLeftForLater(failures.getOrDefault(id, object.reason())))
+        .collect(Collectors.toSet());
   }
 
   /** Wanted ids without a result: the run did not request them, or used another day. */

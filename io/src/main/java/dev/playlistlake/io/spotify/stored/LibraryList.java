@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,15 @@ public final class LibraryList {
         : ids(listBefore.stream().filter(entry -> entry.given().equals(ListEntry.ME)).toList());
   }
 
+  /** The playlists of a list that the library's listing gave, or gave the day before. */
+  public static Set<String> fromLibrary(List<ListEntry> list) {
+    return list.stream()
+        .filter(entry -> entry.given().equals(ListEntry.ME) || entry.given().equals(OMITTED))
+        .map(ListEntry::playlistId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
   private static boolean isStale(@Nullable PreviousPlaylist before) {
     return before != null && ReadStatus.STALE.equals(before.status());
   }
@@ -121,6 +131,15 @@ public final class LibraryList {
         new ListEntry(entries.size(), given + ": '" + shown + "'", null, Reason.INVALID_ID, false));
   }
 
+  /** One entry per kind: these are not data, but something is missing. */
+  private void addWithoutId(String kind) {
+    String given = ListEntry.ME + ": " + kind;
+    if (entries.stream().noneMatch(entry -> entry.given().equals(given))) {
+      entries.add(
+          new ListEntry(entries.size(), given, null, Reason.NOT_READABLE_BY_THIS_APP, false));
+    }
+  }
+
   private void addLiked(Map<String, PreviousPlaylist> before) {
     String userId = library.userId();
     if (userId != null) {
@@ -141,12 +160,20 @@ public final class LibraryList {
       gap = library.userGap();
     }
     for (PlaylistJson.First listed : library.listed().values()) {
-      boolean owned = Objects.equals(listed.playlist().ownerId(), library.userId());
+      // Without an owner nothing says that it is somebody else's.
+      String owner = listed.playlist().ownerId();
+      boolean owned = owner == null || owner.equals(library.userId());
       if (owned || mine == LibraryScope.ALL) {
         add(ListEntry.ME, listed.playlist().playlistId(), null);
       }
     }
-    library.invalidIds().forEach(id -> addInvalid(ListEntry.ME, id));
+    for (String id : library.invalidIds()) {
+      if (id.equals(Library.NULL_ENTRY) || id.equals(Library.ENTRY_WITHOUT_ID)) {
+        addWithoutId(id);
+      } else {
+        addInvalid(ListEntry.ME, id);
+      }
+    }
     for (String playlistId : listed(before, listBefore)) {
       if (gap != null) {
         add(ListEntry.ME, playlistId, null);

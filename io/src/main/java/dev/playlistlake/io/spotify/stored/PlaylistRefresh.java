@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of playlists before the first request, and which requests that saves. Runs and
@@ -24,12 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlaylistRefresh(RefreshPolicy refreshPolicy, Map<String, PreviousPlaylist> before) {
 
-  /** An earlier state that may stand for what a first response omits; null if none may. */
-  public @Nullable PreviousPlaylist carryable(String playlistId) {
+  /** The fetch of a playlist, with what the day before says about it. */
+  public PlaylistFetch fetching(String playlistId) {
+    return PlaylistFetch.fetching(playlistId, before.get(playlistId), isYoung(playlistId));
+  }
+
+  /** The same with items kept. */
+  public PlaylistFetch fetchingWithSlots(String playlistId) {
+    return PlaylistFetch.fetchingWithSlots(playlistId, before.get(playlistId), isYoung(playlistId));
+  }
+
+  private boolean isYoung(String playlistId) {
     PreviousPlaylist known = before.get(playlistId);
-    boolean carryable =
-        known != null && known.isComplete() && refreshPolicy.isYoung(known.itemsReadAt());
-    return carryable ? known : null;
+    return known != null && known.isComplete() && refreshPolicy.isYoung(known.itemsReadAt());
   }
 
   /**
@@ -76,11 +82,11 @@ public record PlaylistRefresh(RefreshPolicy refreshPolicy, Map<String, PreviousP
    */
   public Optional<Stored> stored(RawStore store, String playlistId, Instant writtenAt) {
     if (store.keepsObjectsWhole() && refreshPolicy.isEarlier(writtenAt)) {
-      Optional<RawOutcome> outcome = store.outcome(playlistId);
-      if (outcome.isEmpty()) {
+      Optional<RawObject> end = store.end(playlistId);
+      if (end.isEmpty()) {
         return Optional.empty();
-      } else if (outcome.get() != RawOutcome.UNCHANGED) {
-        return Optional.of(new Stored(outcome.get().isFinal() && refreshPolicy.countsEarlier(), 0));
+      } else if (end.get().outcome() != RawOutcome.UNCHANGED) {
+        return Optional.of(new Stored(refreshPolicy.isFinalEarlier(end.get()), 0));
       }
     }
     return store

@@ -4,6 +4,7 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.raw.StoredResponseRef;
+import dev.playlistlake.io.spotify.reading.Library;
 import dev.playlistlake.io.spotify.reading.LibraryFetch;
 import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
@@ -11,6 +12,7 @@ import dev.playlistlake.model.run.PreviousPlaylist;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds a day's stored responses for playlists as the replayed run left them (decision 15). */
@@ -61,7 +63,15 @@ public final class PlaylistReplay {
       String path = stored.contains(unasked) ? store.path(unasked) : "";
       landed.add(StoredPlaylists.landed(path, without, before));
     }
-    return landed;
+    return new WithheldPlaylists(store, before).fromListing(landed, list, this::listing);
+  }
+
+  private Optional<WithheldPlaylists.Listing> listing() {
+    return StoredLibrary.path(day, LibraryFetch.NAME)
+        .map(
+            path ->
+                new WithheldPlaylists.Listing(
+                    path, Library.of(RawObject.readOrAbsent(path)).listed().keySet()));
   }
 
   /** A playlist's own object and that of a failed attempt beside it; empty if it has none. */

@@ -1,6 +1,7 @@
 package dev.playlistlake.io.spotify.stored;
 
 import dev.playlistlake.io.raw.RawObject;
+import dev.playlistlake.model.Reason;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,16 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
    */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofHours(1);
 
+  /** Single details stay fresh this long: a day's quota is a few hundred of them (decision 32). */
+  private static final int DAYS_OF_SINGLES = 90;
+
+  /** The policy for details that are fetched one by one; the same if everything is fetched. */
+  RefreshPolicy ofSingles() {
+    return maxAge == 0
+        ? this
+        : new RefreshPolicy(ingestDate, Math.max(maxAge, DAYS_OF_SINGLES), startedAt);
+  }
+
   /** Whether a value fetched at this time is young enough for this day. */
   boolean isYoung(@Nullable Instant fetchedAt) {
     return fetchedAt != null
@@ -36,7 +47,18 @@ public record RefreshPolicy(LocalDate ingestDate, int maxAge, Instant startedAt)
 
   /** Whether a stored object of the day means that its subject is not fetched again. */
   boolean isFinal(RawObject object) {
-    return object.outcome().isFinal() && counts(object);
+    return isFinalEarlier(object)
+        || (object.outcome().isFinal() && !object.lastAttemptAt().isBefore(startedAt));
+  }
+
+  /**
+   * The same for an object that was stored before this run started. A 403 is not final then: a
+   * rerun of the day may be allowed what the run before was not.
+   */
+  boolean isFinalEarlier(RawObject object) {
+    return object.outcome().isFinal()
+        && countsEarlier()
+        && !Reason.FORBIDDEN.equals(object.reason());
   }
 
   /** Whether what a stored object of the day contains is not fetched again. */

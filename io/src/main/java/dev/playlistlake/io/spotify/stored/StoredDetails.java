@@ -5,6 +5,7 @@ import dev.playlistlake.io.raw.RawDay;
 import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
+import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.DetailState;
 import java.util.ArrayList;
@@ -29,17 +30,34 @@ public final class StoredDetails {
     return ids;
   }
 
-  /** Ids that neither an earlier day nor the spared ids cover, sorted. */
+  /**
+   * Ids that neither an earlier day nor the spared ids cover, sorted: what batches are cut from.
+   */
   public static List<String> lacking(
       Collection<DetailState> states, Set<String> spared, RefreshPolicy refreshPolicy) {
     return states.stream()
-        .filter(state -> !refreshPolicy.isYoung(state.detailedAt()))
+        .filter(state -> lacks(state, spared, refreshPolicy))
         .map(DetailState::id)
-        // Spotify returns no others, but a row that another program wrote may have them.
-        .filter(id -> SpotifyIds.mayBeId(id) && !spared.contains(id))
         .sorted()
         .distinct()
         .toList();
+  }
+
+  /** The same if they are fetched one by one: fewer, the most needed first. */
+  public static List<DetailState> lackingSingles(
+      Collection<DetailState> states, Set<String> spared, RefreshPolicy refreshPolicy) {
+    RefreshPolicy policy = refreshPolicy.ofSingles();
+    return states.stream()
+        .filter(state -> lacks(state, spared, policy))
+        .sorted(DetailState.MOST_NEEDED_FIRST)
+        .toList();
+  }
+
+  private static boolean lacks(DetailState state, Set<String> spared, RefreshPolicy policy) {
+    // Spotify returns no other ids, but a row that another program wrote may have them.
+    return !policy.isYoung(state.detailedAt())
+        && SpotifyIds.mayBeId(state.id())
+        && !spared.contains(state.id());
   }
 
   public static List<StoredResponseRef> landed(
@@ -54,8 +72,9 @@ public final class StoredDetails {
    *
    * @param spared the ids that are not fetched again
    * @param requests those that this same run made, in an attempt that was cut short
+   * @param singles those of them that were for one detail
    */
-  public record Added(Set<String> spared, long requests) {}
+  public record Added(Set<String> spared, long requests, long singles) {}
 
   /** Names of the stored objects of a kind, sorted: the order in which they are added. */
   public static List<String> names(RawDay day, SubjectType kind) {
@@ -80,6 +99,7 @@ public final class StoredDetails {
     RawStore store = store(day, index.kind());
     Set<String> spared = new HashSet<>();
     AtomicLong requests = new AtomicLong();
+    AtomicLong singles = new AtomicLong();
     store.readInOrder(
         names,
         store::read,
@@ -88,14 +108,16 @@ public final class StoredDetails {
           found.ifPresent(
               object -> {
                 Set<String> answered = index.add(store.path(name), object);
-                requests.addAndGet(object.attemptsSince(refreshPolicy.startedAt()));
+                long own = object.attemptsSince(refreshPolicy.startedAt());
+                requests.addAndGet(own);
+                singles.addAndGet(StoredDetailResponses.isBatch(object) ? 0 : own);
                 if (refreshPolicy.counts(object)) {
                   spared.addAll(answered);
                   batches.note(object);
                 }
               });
         });
-    return new Added(spared, requests.get());
+    return new Added(spared, requests.get(), singles.get());
   }
 
   /** The largest batch, by Spotify's reference of Get Several Albums and Get Several Artists. */

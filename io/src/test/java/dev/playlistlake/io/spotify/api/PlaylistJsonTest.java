@@ -124,8 +124,8 @@ class PlaylistJsonTest {
     Page counted = read(slot, false);
     Page read = read(slot, true);
     assertThat(read.slots().get(0).seen().item().trackId(), is(id));
-    assertThat(read.print(), is(plain.print()));
-    assertThat(counted.print(), is(plain.print()));
+    assertThat(read.prints(), is(plain.prints()));
+    assertThat(counted.prints(), is(plain.prints()));
   }
 
   private static Page read(String slot, boolean withSlots) throws Exception {
@@ -142,7 +142,7 @@ class PlaylistJsonTest {
         """;
     Page counted = new PlaylistJson("p", false).readPage(body, 0, NOW);
     Page read = new PlaylistJson("p", true).readPage(body, 0, NOW);
-    assertThat(counted.print(), is(read.print()));
+    assertThat(counted.prints(), is(read.prints()));
     assertThat(counted.count(), is(read.count()));
     assertThat(counted.slots(), hasSize(0));
   }

@@ -90,6 +90,10 @@ class SlotJsonTest {
         "{\"item\": false, \"track\": {\"id\": \"t1\", \"type\": \"track\"}}",
         "{\"track\": null, \"item\": {\"id\": \"t1\"}}",
         "{\"track\": {\"id\": \"t1\", \"uri\": 7, \"name\": {}, \"album\": [], \"artists\": \"x\"}}",
+        "{\"track\": {\"id\": \"t1\", \"uri\": \"spotify:track:t1\"}}",
+        "{\"item\": {\"id\": \"t1\", \"type\": null, \"uri\": \"spotify:track:t1\"}}",
+        "{\"track\": {\"id\": \"t1\", \"type\": \"\", \"uri\": \"no uri\"}}",
+        "{\"track\": {\"id\": \"t1\", \"type\": \"track\", \"uri\": \"spotify:chapter:c1\"}}",
         "{\"added_at\": 7, \"added_by\": \"me\", \"is_local\": 0, \"track\": {\"id\": \"t1\"}}",
       })
   void aFieldOfAnotherTypeIsNoTrap(String json) {
@@ -109,6 +113,17 @@ class SlotJsonTest {
         "local   | {'track': {'id': 7, 'uri': 'spotify:local:::x:1'}}",
         "episode | {'track': {'id': 'e1', 'type': 'episode', 'uri': 'spotify:episode:e1'}}",
         "episode | {'item': {'id': 'e1', 'uri': 'spotify:episode:e1', 'track': false}}",
+        "episode | {'track': {'id': 'e1', 'type': 'track', 'uri': 'spotify:episode:e1'}}",
+        "other | {'track': {'id': 'c1', 'type': 'chapter', 'uri': 'spotify:chapter:c1'}}",
+        "other | {'item': {'id': 'c1', 'type': 'chapter', 'name': 'One', 'track': false}}",
+        "other | {'item': {'id': 'b1', 'type': 'audiobook', 'uri': 'spotify:show:b1'}}",
+        "other | {'track': {'id': 's1', 'type': 'show', 'uri': 'spotify:show:s1'}}",
+        "other | {'track': {'id': 'v1', 'type': 'a type of tomorrow', 'uri': 'spotify:track:v1'}}",
+        "other | {'track': {'id': 'c1', 'uri': 'spotify:chapter:c1'}}",
+        "other | {'item': {'id': 'b1', 'type': null, 'uri': 'spotify:audiobook:b1'}}",
+        "other | {'item': {'id': 's1', 'type': '', 'uri': 'spotify:show:s1'}}",
+        "other | {'item': {'id': 's1', 'type': 7, 'uri': 'spotify:show:s1'}}",
+        "unavailable | {'track': {'id': null, 'type': 'chapter'}}",
         "unavailable | {'track': null}",
         "unavailable | {'item': null, 'track': null}",
         "unavailable | {'track': false, 'item': true}",
@@ -123,6 +138,8 @@ class SlotJsonTest {
     assertThat(slot.seen().item().itemType(), is(type));
     assertThat(slot.seen().item().trackId(), is(nullValue()));
     assertThat(slot.seen().song(), is(nullValue()));
+    assertThat(slot.seen().album(), is(nullValue()));
+    assertThat(slot.seen().artists(), is(List.of()));
     assertThat(slot.unreadable(), is(false));
   }
 

@@ -133,7 +133,7 @@ class CredentialsFileTest {
   void aFileThatOthersMayReadIsWarnedOfOnce(String permissions) throws Exception {
     Files.writeString(path, TEXT.formatted("open"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    try (SignInNotices news = SignInNotices.listen()) {
+    try (SignInNotices news = SignInNotices.listen(atOnce -> {})) {
       new CredentialsFile(path).read();
       new CredentialsFile(path).read();
       assertThat(
@@ -151,7 +151,7 @@ class CredentialsFileTest {
   void aFileOfItsOwnersAloneIsNot(String permissions) throws Exception {
     Files.writeString(path, TEXT.formatted("closed"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    try (SignInNotices news = SignInNotices.listen()) {
+    try (SignInNotices news = SignInNotices.listen(atOnce -> {})) {
       new CredentialsFile(path).read();
       assertThat(news.warnings(), is(empty()));
     }

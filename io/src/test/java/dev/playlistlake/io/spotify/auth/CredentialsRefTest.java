@@ -48,6 +48,33 @@ class CredentialsRefTest {
     assertThat(credentials.toString(), not(containsString("s3cret")));
   }
 
+  /** Docker's environment files keep quotes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "\"%s\"", "'%s'", " '%s' "})
+  void quotesInTheEnvironmentAreNoPartOfAValue(String written) throws Exception {
+    Map<String, String> variables =
+        Map.of(
+            "SPOTIFY_CLIENT_ID", written.formatted("id"),
+            "SPOTIFY_CLIENT_SECRET", written.formatted("s3cret="),
+            "SPOTIFY_REFRESH_TOKEN", written.formatted("r"),
+            "SPOTIFY_AUTHORIZED_ON", written.formatted("2026-11-20"));
+    Credentials credentials = CredentialsRef.parse("env").resolve(variables::get, NO_SECRETS);
+    assertThat(credentials.clientId(), is("id"));
+    assertThat(credentials.clientSecret(), is("s3cret="));
+    assertThat(credentials.refreshToken(), is("r"));
+    assertThat(credentials.authorizedOn(), is("2026-11-20"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\"\"", "''"})
+  void emptyQuotesAreNothing(String written) {
+    Map<String, String> variables =
+        Map.of("SPOTIFY_CLIENT_ID", written, "SPOTIFY_REFRESH_TOKEN", "r");
+    assertThrows(
+        SignInException.class,
+        () -> CredentialsRef.parse("env").resolve(variables::get, NO_SECRETS));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.playlistlake.io.proxy.LocalProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,31 @@ class SecretsManagerTest {
   private void holds(String secret) {
     ObjectNode node = MAPPER.createObjectNode().put("ARN", ARN).put("SecretString", secret);
     answer = node.toString();
+  }
+
+  /** To a name that does not exist here, through a proxy that wants a password. */
+  @Test
+  void theCallGoesThroughAProxy() throws Exception {
+    holds(LINES);
+    try (LocalProxy proxy = LocalProxy.to(server.getAddress().getPort(), "user:s3cret")) {
+      Map<String, String> settings =
+          Map.of(
+              "http.proxyHost", "127.0.0.1",
+              "http.proxyPort", String.valueOf(proxy.port()),
+              "http.proxyUser", "user",
+              "http.proxyPassword", "s3cret");
+      settings.forEach(System::setProperty);
+      try {
+        SecretsManager afar =
+            new SecretsManager(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "s")),
+                URI.create("http://secrets.test"));
+        assertThat(afar.text(ARN), is(LINES));
+        assertThat(proxy.requests(), is(List.of("POST http://secrets.test/")));
+      } finally {
+        settings.keySet().forEach(System::clearProperty);
+      }
+    }
   }
 
   @Test

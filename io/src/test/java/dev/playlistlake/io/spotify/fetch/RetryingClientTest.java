@@ -31,9 +31,12 @@ import dev.playlistlake.io.spotify.land.SpotifyLab;
 import dev.playlistlake.io.spotify.rate.RateLimiter;
 import dev.playlistlake.io.spotify.rate.Sleeper;
 import dev.playlistlake.io.spotify.rate.TestClock;
+import dev.playlistlake.io.spotify.reading.DetailFetch;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.FetchReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -118,7 +121,16 @@ class RetryingClientTest {
             sleeper,
             numbers::throttled);
     return new RetryingClient(
-        settings, client, session, rateLimiter, asked, numbers, clock, sleeper, random);
+        settings,
+        client,
+        session,
+        rateLimiter,
+        asked,
+        numbers,
+        new Refusals(),
+        clock,
+        sleeper,
+        random);
   }
 
   private Attempts.Reply ask(RandomGenerator random) throws InterruptedException {
@@ -127,7 +139,47 @@ class RetryingClientTest {
 
   private static Attempts.Reply ask(RetryingClient retrying, String id)
       throws InterruptedException {
-    return retrying.fetch(PlaylistFetch.fetching(id, null), new ApiRequest.FirstAnswer(id));
+    return retrying.fetch(
+        PlaylistFetch.fetching(id, null, false),
+        new ApiRequest.FirstAnswer(id),
+        RawAttempt.Role.FIRST);
+  }
+
+  /** Each endpoint has a quota of its own, which Spotify says when to ask again. */
+  @Test
+  void aClosedFamilyIsNotSentUntilItsTimeIsOver() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1)).put(SpotifyLab.playlist(OTHER, 1));
+    RetryingClient retrying = retrying(NONE, clock);
+    spotify.quota("/v1/playlists/{id}", 0, Duration.ofSeconds(30));
+    assertThat(ask(retrying, ID).reason(), is(Reason.QUOTA_EXCEEDED));
+    Attempts.Reply closed = ask(retrying, OTHER);
+    assertThat(closed.reason(), is(Reason.QUOTA_EXCEEDED));
+    assertThat(closed.attempts(), is(empty()));
+    String album = SpotifyLab.id("album t0");
+    Attempts.Reply other =
+        retrying.fetch(
+            DetailFetch.oneByOne("a", SubjectType.ALBUM, List.of(album)),
+            new ApiRequest.SingleDetail(SubjectType.ALBUM, album),
+            RawAttempt.Role.FIRST);
+    assertThat(statuses(other), contains(200));
+    assertThat(asked.stoppedBy(), is(nullValue()));
+    spotify.clearQuotas();
+    clock.move(Duration.ofSeconds(31));
+    assertThat(statuses(ask(retrying, OTHER)), contains(200));
+    assertThat(asked.report(List.of()).closedFamilies(), hasSize(1));
+  }
+
+  @Test
+  void aQuotaWithoutATimeClosesForTheRun() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    RetryingClient retrying = retrying(NONE, clock);
+    spotify.quota("/v1/playlists/{id}", 0, Duration.ZERO);
+    ask(retrying, ID);
+    clock.move(Duration.ofDays(2));
+    assertThat(ask(retrying, ID).attempts(), is(empty()));
+    assertThat(
+        asked.report(List.of()).closedFamilies(),
+        contains(new ClosedFamily("/v1/playlists/{id}", null)));
   }
 
   private static List<Integer> statuses(Attempts.Reply reply) {
@@ -312,6 +364,17 @@ class RetryingClientTest {
     assertThat(
         asked.rateLimiter().closedUntil(),
         is(greaterThanOrEqualTo(reply.attempts().get(0).fetchedAt().plusMillis(499))));
+  }
+
+  @Test
+  void aFractionIsWaitedFor() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    spotify.script(ID, Scripted.status(429, "{}").withHeader("Retry-After", "1.5"));
+    Attempts.Reply reply = ask(LONGEST);
+    assertThat(statuses(reply), contains(429, 200));
+    assertThat(
+        asked.rateLimiter().closedUntil(),
+        is(greaterThanOrEqualTo(reply.attempts().get(0).fetchedAt().plusMillis(1499))));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.playlistlake.io.lake.LakeFiles;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.StoredResponseRef;
@@ -18,9 +20,13 @@ import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.io.spotify.stored.LandedDetails;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
+import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
+import dev.playlistlake.model.run.RateEstimate;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -89,10 +95,10 @@ class DetailLandingTest {
   }
 
   @Test
-  void anAppWithoutBatchesLearnsSoFromOneRequest() throws Exception {
+  void anAppWithoutBatchesLearnsSoFromOneRefusalAndItsConfirmation() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
       LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
-      assertThat(lab.asked(), hasSize(1));
+      assertThat(lab.asked(), hasSize(2));
       assertThat(result.report().missingCapabilities(), contains("BATCH"));
       assertThat(result.landed(), hasSize(1));
       assertThat(ids(result.landed().get(0)), is(empty()));
@@ -115,7 +121,7 @@ class DetailLandingTest {
   void whoInsistsGetsThemOneByOne() throws Exception {
     try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
       LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), FetchReport.start());
-      assertThat(lab.asked(), hasSize(1 + MANY + MANY));
+      assertThat(lab.asked(), hasSize(2 + MANY + MANY));
       assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
       assertThat(said(result, SubjectType.ARTIST).keySet(), hasSize(MANY));
     }
@@ -199,6 +205,163 @@ class DetailLandingTest {
       assertThat(said(result, SubjectType.ARTIST).keySet(), is(empty()));
       assertThat(result.landed(), hasSize(2));
     }
+  }
+
+  /** A family that is closed is left for today; the other kind goes on. */
+  @Test
+  void aClosedFamilyOfBatchesLeavesTheOtherKind() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
+      lab.spotify.quota("/v1/albums", 2, Duration.ofDays(1));
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(said(result, SubjectType.ARTIST).keySet(), hasSize(MANY));
+      assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(40));
+      assertThat(left(result, SubjectType.ALBUM), is(MANY - 40));
+      assertThat(result.report().stoppedBy(), is(nullValue()));
+      assertThat(result.report().closedFamilies().get(0).family(), is("/v1/albums"));
+      assertThat(result.report().missingCapabilities(), is(empty()));
+      lab.spotify.clearQuotas();
+      lab.spotify.clearLog();
+      lab.newRun();
+      lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(lab.asked(), hasSize(4));
+    }
+  }
+
+  /** The other kind finds out what the closed one could not. */
+  @Test
+  void anAppWithoutBatchesIsNotMistakenForOneWithAClosedFamily() throws Exception {
+    for (Enrichment enrichment : List.of(AUTO, INSIST)) {
+      try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+        lab.newRun();
+        lab.spotify.quota("/v1/albums", 0, Duration.ofDays(1));
+        LandedDetails result = lab.details(enrichment, albums(3), artists(3), FetchReport.start());
+        assertThat(result.report().missingCapabilities(), contains("BATCH"));
+        int expected = enrichment.alsoOneByOne() ? 3 : 0;
+        assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(expected));
+        assertThat(left(result, SubjectType.ALBUM), is(0));
+      }
+    }
+  }
+
+  @Test
+  void singlesStopAtTheirBudgetAndGoOnInALaterRun() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+      Enrichment some = new Enrichment(true, true, true, 50);
+      lab.details(some, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(singles(lab), hasSize(50));
+      lab.newRun();
+      LandedDetails second = lab.details(some, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(singles(lab), hasSize(100));
+      assertThat(singles(lab).stream().distinct().toList(), hasSize(100));
+      int rest = left(second, SubjectType.ALBUM) + left(second, SubjectType.ARTIST);
+      assertThat(rest, is(2 * MANY - 100));
+      assertThat(second.report().stoppedBy(), is(nullValue()));
+    }
+  }
+
+  /** Never detailed, then most items, then oldest, then id; young ones for 90 days not at all. */
+  @Test
+  void singlesAreOrdered() throws Exception {
+    Instant old = SpotifyLab.DAY.minusDays(200).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant young = SpotifyLab.DAY.minusDays(30).atStartOfDay(ZoneOffset.UTC).toInstant();
+    List<String> albums = albums(6);
+    List<DetailState> states =
+        List.of(
+            new DetailState(albums.get(0), young, 1000),
+            new DetailState(albums.get(1), old.minusSeconds(9), 7),
+            new DetailState(albums.get(2), old, 9),
+            new DetailState(albums.get(3), null, 1),
+            new DetailState(albums.get(4), null, 5),
+            new DetailState(albums.get(5), null, 1));
+    for (int budget : new int[] {1, 2, 3, 4, 5, 9}) {
+      try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+        lab.concurrency = 1;
+        for (int run = 0; run < budget; run++) {
+          lab.newRun();
+        }
+        lab.details(new Enrichment(true, true, true, budget), states, FetchReport.start());
+        List<String> order =
+            Stream.of(4, 3, 5, 2, 1).map(i -> "/v1/albums/" + albums.get(i)).toList();
+        assertThat(singles(lab), is(order.subList(0, Math.min(budget, 5))));
+      }
+      deleteRaw();
+    }
+  }
+
+  @Test
+  void aClosedFamilyOfSinglesLeavesTheOtherKind() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+      lab.spotify.quota("/v1/artists/{id}", 10, Duration.ofDays(1));
+      lab.concurrency = 1;
+      LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
+      assertThat(said(result, SubjectType.ARTIST).keySet(), hasSize(10));
+      assertThat(left(result, SubjectType.ARTIST), is(MANY - 10));
+      assertThat("the eleventh closes it", singles(lab), hasSize(MANY + 11));
+    }
+  }
+
+  /** A removed endpoint may answer 429 from its first request: no rate is learned from that. */
+  @Test
+  void aFirstBatchThatGetsNothingBut429sMeansNoBatches() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+      lab.spotify.scriptAlways(
+          "/v1/(albums|artists)\\?ids=",
+          Scripted.status(429, "{\"error\":{\"status\":429,\"message\":\"Too many\"}}")
+              .withHeader("Retry-After", "2"));
+      LandedDetails result = lab.details(INSIST, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(result.report().missingCapabilities(), contains("BATCH"));
+      assertThat(lab.asked(), hasSize(5 + MANY + MANY));
+      assertThat(said(result, SubjectType.ALBUM).keySet(), hasSize(MANY));
+      assertThat(result.report().rateLimiter().rate(), is(RateEstimate.unknown()));
+      assertThat(result.report().stoppedBy(), is(nullValue()));
+      lab.newRun();
+      lab.spotify.clearLog();
+      LandedDetails again = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(again.report().missingCapabilities(), contains("BATCH"));
+      assertThat(lab.asked(), is(empty()));
+    }
+  }
+
+  @Test
+  void abatchRefusedForTheRateAfterOthersWorkedIsAGap() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.EXTENDED)) {
+      lab.concurrency = 1;
+      lab.spotify.scriptAlways(
+          "/v1/artists\\?ids=", Scripted.status(429, "{}").withHeader("Retry-After", "1"));
+      LandedDetails result = lab.details(AUTO, albums(20), artists(50), FetchReport.start());
+      assertThat(result.report().missingCapabilities(), is(empty()));
+      assertThat(said(result, SubjectType.ARTIST).keySet(), is(empty()));
+      assertThat(result.landed(), hasSize(2));
+    }
+  }
+
+  @Test
+  void a404OnBatchesMeansNoBatchesToo() throws Exception {
+    try (SpotifyLab lab = lab(Dialect.RESTRICTED)) {
+      lab.spotify.scriptAlways(
+          "/v1/(albums|artists)\\?ids=",
+          Scripted.status(404, "{\"error\":{\"status\":404,\"message\":\"Not found.\"}}"));
+      LandedDetails result = lab.details(AUTO, albums(MANY), artists(MANY), FetchReport.start());
+      assertThat(result.report().missingCapabilities(), contains("BATCH"));
+      assertThat(left(result, SubjectType.ALBUM), is(0));
+    }
+  }
+
+  private static List<String> singles(SpotifyLab lab) {
+    return lab.asked().stream().filter(request -> !request.contains("?ids=")).toList();
+  }
+
+  /** How many of a kind stand in the object of what was left. */
+  private static int left(LandedDetails result, SubjectType kind) {
+    return result.landed().stream()
+        .filter(landed -> landed.kind() == kind && landed.path().contains("unasked"))
+        .mapToInt(landed -> landed.gapsOf().size())
+        .sum();
+  }
+
+  private void deleteRaw() {
+    LakeFiles.deleteTree(lake.resolve("raw").toString());
   }
 
   /** As if the playlists' stage had run on another machine: only its report goes on. */

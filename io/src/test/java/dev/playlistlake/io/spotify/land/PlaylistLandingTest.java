@@ -40,6 +40,7 @@ import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
 import dev.playlistlake.io.spotify.reading.FetchPlan;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
+import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.PlaylistItem;
 import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.FetchReport;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,7 +142,7 @@ class PlaylistLandingTest {
   }
 
   @Test
-  void refusalsCostOneRequestAndAMissingPlaylistOneMoreAtTheEnd() throws Exception {
+  void refusalsAreConfirmedOnceAndAMissingPlaylistAtTheEnd() throws Exception {
     String missing = SpotifyLab.id("missing");
     String editorial = "37i9dQZF1DXcBWIGoYBM5M";
     String closed = SpotifyLab.id("closed");
@@ -151,8 +153,8 @@ class PlaylistLandingTest {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.concurrency = 1;
       lab.land(missing, editorial, closed, hidden, ID);
-      assertThat(lab.asked(), hasSize(6));
-      assertThat(lab.asked().get(5), startsWith("/v1/playlists/" + missing));
+      assertThat(lab.asked(), hasSize(8));
+      assertThat(lab.asked().get(7), startsWith("/v1/playlists/" + missing));
       assertEnded(lab, missing, RawOutcome.REJECTED, Reason.NOT_FOUND);
       assertEnded(lab, editorial, RawOutcome.REJECTED, Reason.NOT_READABLE_BY_THIS_APP);
       assertEnded(lab, closed, RawOutcome.REJECTED, Reason.FORBIDDEN);
@@ -301,7 +303,7 @@ class PlaylistLandingTest {
         Arguments.of(Scripted.status(502, ""), Reason.SERVER_ERROR, 5),
         Arguments.of(Scripted.truncated(), Reason.TIMEOUT, 5),
         Arguments.of(Scripted.json("[]"), Reason.MALFORMED_ANSWER, 5),
-        Arguments.of(Scripted.status(400, "{}"), Reason.MALFORMED_ANSWER, 1),
+        Arguments.of(Scripted.status(400, "{}"), Reason.MALFORMED_ANSWER, 2),
         Arguments.of(
             Scripted.status(429, "{}").withHeader("Retry-After", "2"), Reason.RATE_LIMITED, 5));
   }
@@ -344,7 +346,7 @@ class PlaylistLandingTest {
   }
 
   @Test
-  void aUsedUpQuotaStopsAllAsking() throws Exception {
+  void aUsedUpQuotaClosesItsFamily() throws Exception {
     try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
       lab.catalog.put(SpotifyLab.playlist(ID, 5));
       lab.concurrency = 1;
@@ -357,15 +359,41 @@ class PlaylistLandingTest {
               .withHeader("Retry-After", "30"));
       PlaylistLanding.Result result = lab.land(ID, OTHER, SpotifyLab.id("p3"));
       assertThat(lab.asked(), hasSize(2));
-      assertThat(result.report().stoppedBy(), is(Reason.QUOTA_EXCEEDED));
+      assertThat(result.report().stoppedBy(), is(nullValue()));
       RawAttempt refused = lab.stored(OTHER).attempts().get(0);
-      assertThat(result.report().resumeAt(), is(refused.fetchedAt().plusSeconds(30)));
+      Instant resumeAt = refused.fetchedAt().plusSeconds(30);
+      assertThat(
+          result.report().closedFamilies(),
+          contains(new ClosedFamily("/v1/playlists/{id}", resumeAt)));
+      FetchReport stopped = result.report().leftUnreadByQuota();
+      assertThat(stopped.stoppedBy(), is(Reason.QUOTA_EXCEEDED));
+      assertThat(stopped.resumeAt(), is(resumeAt));
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertEnded(lab, OTHER, RawOutcome.NONE, Reason.QUOTA_EXCEEDED);
       StoredResponseRef unasked = result.landed().get(2);
       assertThat(unasked.rowsOf(), contains(SpotifyLab.id("p3")));
       RawObject object = RawObject.read(unasked.path()).orElseThrow();
       assertThat(object.reason(), is(Reason.QUOTA_EXCEEDED));
+    }
+  }
+
+  /** A page is of another family than the first answer. */
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void pagesAreClosedAloneAndFirstAnswersGoOn(Dialect dialect) throws Exception {
+    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
+      String pages = "/v1/playlists/{id}/" + (dialect == Dialect.EXTENDED ? "tracks" : "items");
+      lab.catalog.put(SpotifyLab.playlist(ID, 230));
+      lab.catalog.put(SpotifyLab.playlist(OTHER, 230));
+      lab.catalog.put(SpotifyLab.playlist(SpotifyLab.id("p3"), 5));
+      lab.spotify.quota(pages, 1, Duration.ofDays(1));
+      lab.concurrency = 1;
+      PlaylistLanding.Result result = lab.land(ID, OTHER, SpotifyLab.id("p3"));
+      assertEnded(lab, ID, RawOutcome.PARTIAL, Reason.QUOTA_EXCEEDED);
+      assertEnded(lab, OTHER, RawOutcome.PARTIAL, Reason.QUOTA_EXCEEDED);
+      assertThat(lab.stored(SpotifyLab.id("p3")).outcome(), is(RawOutcome.COMPLETE));
+      assertThat("three first answers, a page, a refusal", lab.asked(), hasSize(3 + 1 + 1));
+      assertThat(result.report().closedFamilies().get(0).family(), is(pages));
     }
   }
 
@@ -641,7 +669,7 @@ class PlaylistLandingTest {
             try (SpotifyConnection source = lab.source()) {
               RunLimits asked = new RunLimits(null, FetchReport.start());
               List<FetchPlan> subjects =
-                  List.of(new BrokenSubject(), PlaylistFetch.fetching(ID, null));
+                  List.of(new BrokenSubject(), PlaylistFetch.fetching(ID, null, false));
               assertThrows(
                   IllegalStateException.class,
                   () -> source.fetchLoop(asked).run(subjects, work -> {}));
@@ -674,7 +702,8 @@ class PlaylistLandingTest {
 
   /** Fails as only a bug does, when its answer is read. */
   private static final class BrokenSubject implements FetchPlan {
-    private final PlaylistFetch reading = PlaylistFetch.fetching(SpotifyLab.id("broken"), null);
+    private final PlaylistFetch reading =
+        PlaylistFetch.fetching(SpotifyLab.id("broken"), null, false);
 
     @Override
     public String name() {
@@ -756,6 +785,7 @@ class PlaylistLandingTest {
         while (items.size() > 10) {
           items.remove(10);
         }
+        page.remove("next");
         return page.toString();
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);

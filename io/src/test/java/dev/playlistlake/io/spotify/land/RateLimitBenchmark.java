@@ -48,7 +48,7 @@ public final class RateLimitBenchmark {
     for (int i = 0; i < requests * (WINDOWS + 2); i++) {
       String id = SpotifyLab.id("p" + i);
       catalog.put(PlaylistData.of(id, "Playlist " + i, List.of()));
-      subjects.add(PlaylistFetch.fetching(id, null));
+      subjects.add(PlaylistFetch.fetching(id, null, false));
     }
     StandInOptions options = StandInOptions.defaults().withLatency(latency);
     try (SpotifyStandIn spotify = SpotifyStandIn.start(catalog, options)) {

@@ -137,6 +137,15 @@ public final class SpotifyLab implements AutoCloseable {
     }
   }
 
+  /** Albums of which earlier days tell something. */
+  LandedDetails details(Enrichment enrichment, List<DetailState> albums, FetchReport before)
+      throws InterruptedException, IOException {
+    try (SpotifyConnection source = source()) {
+      return new DetailLanding(source, RawDay.of(layout), enrichment, refreshPolicy(7))
+          .land(Map.of(SubjectType.ALBUM, albums), before);
+    }
+  }
+
   /** Albums or artists of which no earlier day tells a detail. */
   static List<DetailState> unknown(List<String> ids) {
     return ids.stream().map(id -> new DetailState(id, null)).toList();

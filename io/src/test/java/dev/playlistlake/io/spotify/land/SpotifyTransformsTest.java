@@ -30,6 +30,7 @@ import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.testing.BeamTest;
 import dev.playlistlake.testing.Rows;
+import dev.playlistlake.transforms.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,8 +87,11 @@ class SpotifyTransformsTest {
                 lab.refreshPolicy(7),
                 LibraryScope.ALL,
                 null,
-                beam.pipeline()
-                    .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class)))));
+                new Snapshot(
+                    beam.pipeline()
+                        .apply("no day before", Create.empty(TypeDescriptor.of(Playlist.class))),
+                    beam.pipeline()
+                        .apply("no items", Create.empty(TypeDescriptor.of(PlaylistItem.class))))));
   }
 
   @Test

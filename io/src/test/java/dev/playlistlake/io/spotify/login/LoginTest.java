@@ -296,10 +296,10 @@ class LoginTest {
       delimiter = '|',
       value = {
         "400 | {'error':'invalid_client','error_description':'SECRET'}     | answered invalid_client",
-        "500 | SECRET                                                      | did not give a token",
-        "200 | {'access_token':'SECRET'}                                   | did not give a token",
-        "200 | {'access_token':'SECRET','refresh_token':'a b'}             | did not give a token",
-        "200 | SECRET                                                      | did not give a token",
+        "500 | SECRET                                                      | did not get a token",
+        "200 | {'access_token':'SECRET'}                                   | did not get a token",
+        "200 | {'access_token':'SECRET','refresh_token':'a b'}             | did not get a token",
+        "200 | SECRET                                                      | did not get a token",
       })
   void anExchangeThatFailsKeepsNothing(int status, String body, String said) throws Exception {
     spotify.scriptAlways("/api/token", Scripted.status(status, body.replace('\'', '"')));

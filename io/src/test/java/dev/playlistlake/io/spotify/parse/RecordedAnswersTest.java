@@ -173,8 +173,8 @@ class RecordedAnswersTest {
     assertThat(page, is(notNullValue()));
     assertSlots(json.at("/tracks/items"), page.slots());
     assertThat(
-        page.print(),
-        equalTo(new PlaylistJson("p", false).readFirst(json.toString(), AT).page().print()));
+        page.prints(),
+        equalTo(new PlaylistJson("p", false).readFirst(json.toString(), AT).page().prints()));
     if (json.path("tracks").has("total")) {
       assertThat(page.total(), equalTo(json.at("/tracks/total").intValue()));
     }
@@ -185,8 +185,8 @@ class RecordedAnswersTest {
     assertThat(page.total(), equalTo(json.get("total").intValue()));
     assertSlots(json.get("items"), page.slots());
     assertThat(
-        page.print(),
-        equalTo(new PlaylistJson("p", false).readPage(json.toString(), 0, AT).print()));
+        page.prints(),
+        equalTo(new PlaylistJson("p", false).readPage(json.toString(), 0, AT).prints()));
   }
 
   private static void assertSlots(JsonNode items, List<PlaylistSlot> slots) {
