@@ -179,24 +179,28 @@ public final class Summary {
     Map<String, List<String>> byReason = new TreeMap<>();
     for (Rejection rejection : rejections) {
       String kind = rejection.subjectType().name().toLowerCase(Locale.ROOT);
-      byReason
-          .computeIfAbsent(
+      List<String> subjects =
+          byReason.computeIfAbsent(
               ForeignText.oneLine(kind + " " + rejection.reason() + ": " + rejection.message()),
-              unused -> new ArrayList<>())
-          .add(
-              // One row may stand for many subjects; its message says how many.
-              ForeignText.oneLine(Objects.requireNonNullElse(rejection.subjectId(), "see there")));
+              unused -> new ArrayList<>());
+      String subject = rejection.subjectId();
+      if (subject != null) {
+        subjects.add(ForeignText.oneLine(subject));
+      }
     }
     List<String> lines = new ArrayList<>();
     byReason.forEach(
         (reason, subjects) ->
+            // A row without a subject stands for many; its message says how many.
             lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "  rejected %,d %s (%s)",
-                    subjects.size(),
-                    reason,
-                    shown(subjects))));
+                subjects.isEmpty()
+                    ? "  rejected " + reason
+                    : String.format(
+                        Locale.ROOT,
+                        "  rejected %,d %s (%s)",
+                        subjects.size(),
+                        reason,
+                        shown(subjects))));
     return lines;
   }
 

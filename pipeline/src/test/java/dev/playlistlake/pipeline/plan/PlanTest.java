@@ -293,6 +293,33 @@ class PlanTest {
     assertThat(Files.exists(folder.resolve("lake")), is(false));
   }
 
+  /** What each family gets is what the run sends it. */
+  @ParameterizedTest
+  @CsvSource({"EXTENDED,400", "RESTRICTED,400", "RESTRICTED,3"})
+  void requestsAreForetoldByFamily(Dialect dialect, int detailBudget) {
+    SpotifyStandIn spotify = start(dialect);
+    put("one", 0, 130);
+    put("two", 0, 3);
+    String[] flags = {"--enrich=albums,artists", "--detailBudget=" + detailBudget};
+    JsonNode families = plan(1, spotify, flags).get("requests_by_family");
+    spotify.clearLog();
+    command(null, 1, spotify, flags);
+    Map<String, Long> sent = new TreeMap<>();
+    for (LoggedRequest request : spotify.requests()) {
+      if (!request.isToken()) {
+        sent.merge(
+            request.path().replaceAll("(playlists|albums|artists)/[^/]+", "$1/{id}"), 1L, Long::sum);
+      }
+    }
+    assertThat(families.size(), is(greaterThanOrEqualTo(sent.size())));
+    sent.forEach(
+        (family, requests) -> {
+          JsonNode range = families.path(family);
+          assertThat(family, requests, is(greaterThanOrEqualTo(range.path("min").asLong())));
+          assertThat(family, requests, is(lessThanOrEqualTo(range.path("max").asLong())));
+        });
+  }
+
   @Test
   void whatDoesNotAnswerIsSaid() {
     SpotifyStandIn spotify = start(Dialect.EXTENDED);

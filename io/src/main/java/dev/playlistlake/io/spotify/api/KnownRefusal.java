@@ -31,6 +31,8 @@ public enum KnownRefusal {
   /** Far longer than any of them. */
   private static final int MAX_LENGTH = 4000;
 
+  // List.of gives lists that nobody can change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> signs;
   private final String text;
   private final String advice;
