@@ -117,8 +117,8 @@ public final class Proxies {
       // Not repeated: it may hold a password.
       throw new ProxyException(
           setAs(name)
-              + ": is not the address of a proxy; give http://HOST:PORT, or"
-              + " http://USER:PASSWORD@HOST:PORT");
+              + ": is not the address of a proxy; give http://HOST:PORT, with USER:PASSWORD@ in"
+              + " front of HOST if the proxy asks for them");
     }
     return server;
   }
