@@ -120,8 +120,7 @@ class QuotaTest {
     assertThat(closed.get("family").asText(), is(family));
     assertThat(closed.get("resume_at").asText(), containsString("2026-11-03T06:"));
     assertThat(
-        row.get("resume_at").asText(),
-        is(playlists ? closed.get("resume_at").asText() : "null"));
+        row.get("resume_at").asText(), is(playlists ? closed.get("resume_at").asText() : "null"));
     assertThat(free.row().get("closed_families").size(), is(0));
     assertAlike(replay(0, "locked"), locked);
   }
@@ -180,7 +179,9 @@ class QuotaTest {
     JobRun later = run(12, "locked");
     assertThat(later.err(), later.own(new RejectionCodec()), is(empty()));
     assertThat(
-        spotify.requests().stream().filter(request -> request.path().matches(".*albums/.*")).count(),
+        spotify.requests().stream()
+            .filter(request -> request.path().matches(".*albums/.*"))
+            .count(),
         is((long) detailed(later, LakeTable.ALBUM).size()));
     assertAlike(replay(12, "locked"), later);
   }
@@ -194,7 +195,8 @@ class QuotaTest {
             .filter(rejection -> rejection.stage() == Stage.DETAILS)
             .toList();
     assertThat(left.toString(), left, not(empty()));
-    assertThat(left.stream().map(Rejection::subjectType).distinct().count(), is((long) left.size()));
+    assertThat(
+        left.stream().map(Rejection::subjectType).distinct().count(), is((long) left.size()));
     assertAlike(replay(0, "locked"), run);
   }
 
@@ -216,8 +218,7 @@ class QuotaTest {
   private JobRun run(int day, String lake, String... more) {
     List<String> flags =
         Stream.concat(
-                Stream.of(
-                    "--playlists=me,liked," + GIVEN + "," + LONG, "--enrich=albums,artists"),
+                Stream.of("--playlists=me,liked," + GIVEN + "," + LONG, "--enrich=albums,artists"),
                 Stream.of(more))
             .toList();
     folder.resolve(lake).toFile().mkdirs();
@@ -245,7 +246,9 @@ class QuotaTest {
     Map<LakeTable, List<String>> rows = new TreeMap<>();
     Set<String> others =
         new TreeSet<>(
-            lost.stream().map(id -> id.replace("0", "").replace("liked:sample-user", "liked")).toList());
+            lost.stream()
+                .map(id -> id.replace("0", "").replace("liked:sample-user", "liked"))
+                .toList());
     for (LakeTable table :
         List.of(
             LakeTable.PLAYLIST,
@@ -296,7 +299,16 @@ class QuotaTest {
             id("album " + name), "A", "album", "2021", "year", 9, List.of(artist), "L", 40, "u");
     TrackData track =
         new TrackData(
-            id(name), "spotify:track:" + id(name), name, 1, false, 1, 1, 30, "i", album,
+            id(name),
+            "spotify:track:" + id(name),
+            name,
+            1,
+            false,
+            1,
+            1,
+            30,
+            "i",
+            album,
             List.of(artist));
     return ItemData.track("2026-01-02T03:04:05Z", "adder", track);
   }

@@ -43,8 +43,7 @@ final class PlanTable {
         .byFamily()
         .forEach(
             (family, requests) ->
-                out.println(
-                    String.format(Locale.ROOT, "  %-26s %s", family, words(requests))));
+                out.println(String.format(Locale.ROOT, "  %-26s %s", family, words(requests))));
     line("time", time(), rate());
     PlannedBytes bytes = plan.bytes();
     line(

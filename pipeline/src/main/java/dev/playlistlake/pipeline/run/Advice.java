@@ -17,8 +17,7 @@ public final class Advice {
    * @param code Spotify's error code, or the one for missing credentials
    * @param refusal the same in more detail, if known
    */
-  public static String notAuthorised(
-      String code, LakeJob job, Optional<String> refusal) {
+  public static String notAuthorised(String code, LakeJob job, Optional<String> refusal) {
     CredentialsRef credentials = job.spotify().credentials();
     String where = credentials.where();
     Optional<KnownRefusal> known = KnownRefusal.ofCode(code);

@@ -24,9 +24,11 @@ final class EmptyDay {
     int readable = run.playlistsRead() + run.playlistsUnchanged() + run.playlistsIncomplete();
     if (invalid > listed) {
       return Optional.of(
-          "The list has more entries that are no playlists (%d) than playlists (%d): is it the right"
-                  .formatted(invalid, listed)
-              + " file, with ids, URIs or URLs of playlists?");
+          "The list has more entries that are not playlists ("
+              + invalid
+              + ") than playlists ("
+              + listed
+              + "): is it the right file, with ids, URIs or URLs of playlists?");
     } else if (listed == 0) {
       return Optional.of(emptyLibrary(run, config));
     } else if (readable == 0) {

@@ -3,7 +3,6 @@ package dev.playlistlake.pipeline.run;
 import dev.playlistlake.io.lake.LakeException;
 import dev.playlistlake.io.lake.ParquetFiles;
 import dev.playlistlake.io.lake.RunFiles;
-import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.model.ClosedFamily;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.ListEntry;

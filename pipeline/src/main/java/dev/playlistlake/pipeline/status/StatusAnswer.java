@@ -142,7 +142,8 @@ final class StatusAnswer {
   private static String value(JsonNode value) {
     if (value.isArray()) {
       List<String> elements = new ArrayList<>();
-      value.forEach(element -> elements.add(element.isObject() ? struct(element) : element.asText()));
+      value.forEach(
+          element -> elements.add(element.isObject() ? struct(element) : element.asText()));
       return oneLine(String.join(", ", elements));
     }
     return value.isNull() ? "" : oneLine(value.asText());

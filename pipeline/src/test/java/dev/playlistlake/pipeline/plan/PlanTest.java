@@ -308,7 +308,9 @@ class PlanTest {
     for (LoggedRequest request : spotify.requests()) {
       if (!request.isToken()) {
         sent.merge(
-            request.path().replaceAll("(playlists|albums|artists)/[^/]+", "$1/{id}"), 1L, Long::sum);
+            request.path().replaceAll("(playlists|albums|artists)/[^/]+", "$1/{id}"),
+            1L,
+            Long::sum);
       }
     }
     assertThat(families.size(), is(greaterThanOrEqualTo(sent.size())));

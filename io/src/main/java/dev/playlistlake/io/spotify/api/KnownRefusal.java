@@ -34,6 +34,7 @@ public enum KnownRefusal {
   // List.of gives lists that nobody can change.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> signs;
+
   private final String text;
   private final String advice;
 
