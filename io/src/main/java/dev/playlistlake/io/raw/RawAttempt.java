@@ -1,6 +1,8 @@
 package dev.playlistlake.io.raw;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,20 @@ public record RawAttempt(
      * Once more because the response before cannot count by itself: a refusal to be confirmed, or
      * the first request of another pass.
      */
-    AGAIN
+    AGAIN;
+
+    /** As it is stored. */
+    String stored() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role that is stored so; null if there is none. */
+    static @Nullable Role of(@Nullable String stored) {
+      return Arrays.stream(values())
+          .filter(role -> role.stored().equals(stored))
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /** A copy with the role. */

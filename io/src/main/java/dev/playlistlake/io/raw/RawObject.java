@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,7 +123,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
       }
       return Optional.empty();
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
-      // Cut short, damaged, or of a version with other values: treated as absent.
+      // Cut short, damaged, or of a version with other values.
       return Optional.empty();
     }
   }
@@ -155,9 +154,9 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
    */
   static Optional<RawObject> end(String path) {
     Map<String, String> line = lastLine(path);
-    String outcome = line.getOrDefault(OUTCOME, "");
     boolean known =
-        Arrays.stream(RawOutcome.values()).anyMatch(value -> value.name().equals(outcome));
+        Arrays.stream(RawOutcome.values())
+            .anyMatch(outcome -> outcome.name().equals(line.get(OUTCOME)));
     return known ? Optional.of(ended(List.of(), line)) : read(path);
   }
 
@@ -202,14 +201,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
         Instant.parse(line.getOrDefault("fetched_at", Instant.EPOCH.toString())),
         headers,
         line.get("body"),
-        role(line.get("role")));
-  }
-
-  private static RawAttempt.@Nullable Role role(@Nullable String written) {
-    return Arrays.stream(RawAttempt.Role.values())
-        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(written))
-        .findFirst()
-        .orElse(null);
+        RawAttempt.Role.of(line.get("role")));
   }
 
   private static void readLine(
@@ -276,7 +268,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
           json.writeEndObject();
           json.writeStringField("body", attempt.body());
           if (attempt.role() != null) {
-            json.writeStringField("role", attempt.role().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("role", attempt.role().stored());
           }
         });
   }

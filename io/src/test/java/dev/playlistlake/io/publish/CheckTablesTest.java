@@ -28,6 +28,7 @@ class CheckTablesTest {
         checked(),
         "TALLY events_first_seen 1",
         "TALLY invalid_entries 1",
+        "TALLY other_rejected 1",
         "TALLY playlists_before 2",
         "TALLY playlists_listed 2",
         "TALLY playlists_read 1");
@@ -43,6 +44,7 @@ class CheckTablesTest {
         "TALLY events_first_seen 1",
         "TALLY events_renamed 1",
         "TALLY invalid_entries 1",
+        "TALLY other_rejected 1",
         "TALLY playlists_before 2",
         "TALLY playlists_listed 2",
         "TALLY playlists_read 1",

@@ -86,7 +86,7 @@ final class RetryingClient {
     try {
       return fetch.run();
     } finally {
-      fetch.endConfirmation(/* isConfirmed= */ false);
+      fetch.confirmation.end(/* isConfirmed= */ false);
     }
   }
 
@@ -106,7 +106,7 @@ final class RetryingClient {
     private Duration pause = Duration.ZERO;
     private Duration used = Duration.ZERO;
     private RawAttempt.Role role;
-    private Refusals.@Nullable Kind toConfirm;
+    private final Confirmation confirmation = new Confirmation(refusals);
 
     OneFetch(FetchPlan plan, ApiRequest request, RawAttempt.Role role) {
       this.plan = plan;
@@ -153,7 +153,8 @@ final class RetryingClient {
         take(sent);
         ResponseOutcome outcome = ResponseOutcome.of(plan, request, sent.response());
         if (outcome instanceof ResponseOutcome.Refusal refusal
-            && isToBeConfirmed(refusal, sent.response())) {
+            && !plan.confirmsItself(request, refusal.reason())
+            && isUnconfirmed(sent.response())) {
           role = RawAttempt.Role.AGAIN;
           reason = refusal.reason();
           continue;
@@ -171,35 +172,14 @@ final class RetryingClient {
       return givenUp();
     }
 
-    private boolean isClosed() {
-      return limits.isClosed(request, clock.instant());
-    }
-
-    /** Whether a refusal counts only if the request is refused once more. */
-    private boolean isToBeConfirmed(ResponseOutcome.Refusal refusal, RawAttempt response)
-        throws InterruptedException {
-      if (plan.confirmsItself(request, refusal.reason())) {
-        return false;
-      }
-      Refusals.Kind kind = Refusals.kind(request, response, plan.refusalScope(request));
-      if (kind.equals(toConfirm)) {
-        endConfirmation(/* isConfirmed= */ true);
-        return false;
-      }
-      endConfirmation(/* isConfirmed= */ false);
+    private boolean isUnconfirmed(RawAttempt response) throws InterruptedException {
       // Before any wait: other threads need this memory.
       client.handled();
-      if (refusals.mustConfirm(kind)) {
-        toConfirm = kind;
-      }
-      return toConfirm != null;
+      return confirmation.isNeeded(Refusals.kind(request, response, plan.refusalScope(request)));
     }
 
-    void endConfirmation(boolean isConfirmed) {
-      if (toConfirm != null) {
-        refusals.ended(toConfirm, isConfirmed);
-        toConfirm = null;
-      }
+    private boolean isClosed() {
+      return limits.isClosed(request, clock.instant());
     }
 
     /**

@@ -158,16 +158,6 @@ final class PlaylistDryRun implements FetchPlan {
   }
 
   @Override
-  public List<ApiRequest> atTheEnd() {
-    return List.of();
-  }
-
-  @Override
-  public boolean dropIfObsolete(ApiRequest request) {
-    return false;
-  }
-
-  @Override
   public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
     return fetch().parse(request, response);
   }

@@ -41,10 +41,14 @@ public interface FetchPlan {
   }
 
   /** Requests that make sense only after all other requests of the run; returns each once. */
-  List<ApiRequest> atTheEnd();
+  default List<ApiRequest> atTheEnd() {
+    return List.of();
+  }
 
   /** Whether a returned request need not be sent any more; if so, it counts as done. */
-  boolean dropIfObsolete(ApiRequest request);
+  default boolean dropIfObsolete(ApiRequest request) {
+    return false;
+  }
 
   /**
    * Parses a 200 response; any thread may call this at any time.

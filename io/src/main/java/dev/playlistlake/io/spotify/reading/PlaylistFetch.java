@@ -7,10 +7,17 @@ import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistRequests;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Playlist;
 import dev.playlistlake.model.run.PreviousPlaylist;
+import dev.playlistlake.io.raw.RawAttempt;
+import dev.playlistlake.io.spotify.api.ApiRequest;
+import dev.playlistlake.io.spotify.api.MalformedResponseException;
+import dev.playlistlake.io.spotify.api.Parsed;
+import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * A playlist as its responses show it, live or stored: what to request next, and what came of it.
  */
 public final class PlaylistFetch extends PlaylistPasses {
+  private final PlaylistJson json;
+
   private PlaylistFetch(String playlistId, boolean withSlots, DayBeforeEvidence evidence) {
-    super(playlistId, withSlots, evidence);
+    super(playlistId, evidence);
+    this.json = new PlaylistJson(playlistId, withSlots);
   }
 
   /**
@@ -69,6 +79,31 @@ public final class PlaylistFetch extends PlaylistPasses {
     PlaylistFetch fetch = new PlaylistFetch(playlistId, withSlots, DayBeforeEvidence.NONE);
     fetch.replay(stored);
     return fetch;
+  }
+
+  @Override
+  public String name() {
+    return requests.playlistId();
+  }
+
+  @Override
+  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
+    return json.read(
+        request, Objects.requireNonNullElse(response.body(), ""), response.fetchedAt());
+  }
+
+  @Override
+  public @Nullable String refusalScope(ApiRequest request) {
+    PlaylistJson.First shown = first;
+    boolean isPage = PlaylistRequests.itemsPage(request) != null;
+    return isPage && shown != null ? shown.playlist().ownerId() : null;
+  }
+
+  @Override
+  public boolean confirmsItself(ApiRequest request, Reason refusal) {
+    return Reason.NOT_FOUND.equals(refusal)
+        && PlaylistRequests.itemsPage(request) == null
+        && !SpotifyIds.isSpotifysOwn(name());
   }
 
   /** Metadata of the last first response that counts; null if there was none. */

@@ -5,7 +5,6 @@ import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.ItemsRoute;
-import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
@@ -14,7 +13,6 @@ import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Reason;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +32,14 @@ abstract class PlaylistPasses extends QueuedFetch {
   PlaylistJson.@Nullable First first;
   @Nullable Instant completeAt;
 
-  private final PlaylistRequests requests;
-  private final PlaylistJson json;
+  final PlaylistRequests requests;
   private final DayBeforeEvidence evidence;
   private final PageDialect dialect = new PageDialect();
   private @Nullable Instant lastResponseAt;
   private int emptyResponses;
 
-  PlaylistPasses(String playlistId, boolean withSlots, DayBeforeEvidence evidence) {
+  PlaylistPasses(String playlistId, DayBeforeEvidence evidence) {
     this.requests = new PlaylistRequests(playlistId);
-    this.json = new PlaylistJson(playlistId, withSlots);
     this.evidence = evidence;
     this.read =
         new PagedRead<>(
@@ -68,11 +64,6 @@ abstract class PlaylistPasses extends QueuedFetch {
   }
 
   @Override
-  public String name() {
-    return requests.playlistId();
-  }
-
-  @Override
   public RawAttempt.Role role(ApiRequest request) {
     if (PlaylistRequests.itemsPage(request) != null) {
       return RawAttempt.Role.PAGE;
@@ -82,20 +73,6 @@ abstract class PlaylistPasses extends QueuedFetch {
     return read.isCovered() && read.isSound() && first != null && emptyResponses == 0
         ? RawAttempt.Role.CONFIRM
         : RawAttempt.Role.AGAIN;
-  }
-
-  @Override
-  public @Nullable String refusalScope(ApiRequest request) {
-    PlaylistJson.First shown = first;
-    boolean isPage = PlaylistRequests.itemsPage(request) != null;
-    return isPage && shown != null ? shown.playlist().ownerId() : null;
-  }
-
-  @Override
-  public boolean confirmsItself(ApiRequest request, Reason refusal) {
-    return Reason.NOT_FOUND.equals(refusal)
-        && PlaylistRequests.itemsPage(request) == null
-        && !SpotifyIds.isSpotifysOwn(name());
   }
 
   @Override
@@ -118,12 +95,6 @@ abstract class PlaylistPasses extends QueuedFetch {
       proceed();
     }
     return obsolete;
-  }
-
-  @Override
-  public Parsed parse(ApiRequest request, RawAttempt response) throws MalformedResponseException {
-    return json.read(
-        request, Objects.requireNonNullElse(response.body(), ""), response.fetchedAt());
   }
 
   @Override

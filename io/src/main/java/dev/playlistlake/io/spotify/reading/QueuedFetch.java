@@ -16,16 +16,6 @@ abstract class QueuedFetch implements FetchPlan {
     return queue.next();
   }
 
-  @Override
-  public List<ApiRequest> atTheEnd() {
-    return List.of();
-  }
-
-  @Override
-  public boolean dropIfObsolete(ApiRequest request) {
-    return false;
-  }
-
   /** Ends the fetch, unless it has ended: the first outcome counts. Sends no further requests. */
   void end(RawOutcome outcome, @Nullable Reason why) {
     if (!state.isFinal()) {
