@@ -101,7 +101,7 @@ class EmptyDayTest {
   @Test
   void moreInvalidEntriesThanPlaylists() {
     String one = SampleCatalog.FOCUS;
-    nothing(DAY, "no playlists (2)", "--playlists=" + one + ",Track name,Artist name");
+    nothing(DAY, "not playlists (2)", "--playlists=" + one + ",Track name,Artist name");
     JobRun even = JobRun.asUser(DAY, spotify, folder, "--playlists=" + one + ",Track name");
     assertThat(even.err(), even.exitCode(), is(0));
   }

@@ -143,7 +143,7 @@ class ReplayTest {
       assertThat(replay.own(new RejectionCodec()), is(empty()));
       assertAlike(replay, run);
       JobRun oneByOne = on(1, spotify, ids(), "--enrich=albums,artists");
-      assertThat(oneByOne.row().get("requests").asInt(), is(4 + 1 + 100 + 50));
+      assertThat(oneByOne.row().get("requests").asInt(), is(4 + 2 + 100 + 50));
       assertAlike(replay(1, "--enrich=albums,artists"), oneByOne);
     }
   }

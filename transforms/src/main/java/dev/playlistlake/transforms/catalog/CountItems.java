@@ -28,10 +28,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Counts the playlist items that name each album and artist. In: the resolved songs; beside them
  * the items. Out: subtotals, at most one per id and bucket of songs, for the reader to add up.
  */
-public final class CountItems extends PTransform<PCollection<Song>, PCollectionTuple> {
-  public static final TupleTag<DetailState> ALBUMS = new TupleTag<>() {};
-  public static final TupleTag<DetailState> ARTISTS = new TupleTag<>() {};
-
+public final class CountItems extends PTransform<PCollection<Song>, ItemCounts> {
   private final transient PCollection<PlaylistItem> items;
 
   private CountItems(PCollection<PlaylistItem> items) {
@@ -43,10 +40,11 @@ public final class CountItems extends PTransform<PCollection<Song>, PCollectionT
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<Song> songs) {
+  public ItemCounts expand(PCollection<Song> songs) {
     TupleTag<byte[]> songTag = new TupleTag<>("songs");
     TupleTag<byte[]> trackTag = new TupleTag<>("tracks");
-    return KeyedPCollectionTuple.of(
+    PCollectionTuple counts =
+        KeyedPCollectionTuple.of(
             songTag,
             songs.apply(
                 "Spread songs",
@@ -64,7 +62,8 @@ public final class CountItems extends PTransform<PCollection<Song>, PCollectionT
         .apply(
             "Count",
             ParDo.of(new CountFn(songTag, trackTag))
-                .withOutputTags(ALBUMS, TupleTagList.of(ARTISTS)));
+                .withOutputTags(ItemCounts.ALBUMS, TupleTagList.of(ItemCounts.ARTISTS)));
+    return new ItemCounts(counts);
   }
 
   private static final class CountFn extends DoFn<KV<Integer, CoGbkResult>, DetailState> {
@@ -96,8 +95,8 @@ public final class CountItems extends PTransform<PCollection<Song>, PCollectionT
             new HashSet<>(NamedIds.of(song.artists()))
                 .forEach(id -> artists.merge(id, items, Long::sum));
           });
-      albums.forEach((id, items) -> out.get(ALBUMS).output(new DetailState(id, null, items)));
-      artists.forEach((id, items) -> out.get(ARTISTS).output(new DetailState(id, null, items)));
+      albums.forEach((id, items) -> out.get(ItemCounts.ALBUMS).output(new DetailState(id, null, items)));
+      artists.forEach((id, items) -> out.get(ItemCounts.ARTISTS).output(new DetailState(id, null, items)));
     }
   }
 }

@@ -66,10 +66,10 @@ record DetailRequests(
     return families;
   }
 
-  /** The batch that is refused. */
+  /** The batch that is refused, and its confirmation. */
   private Range refused() {
     Range all = sum(toFetch);
-    return isUnknown ? new Range(Math.min(1, all.min()), isNone(all) ? 0L : 1L) : Range.exactly(0);
+    return isUnknown ? new Range(all.min() > 0 ? 2 : 0, isNone(all) ? 0L : 2L) : Range.exactly(0);
   }
 
   private static boolean isNone(Range range) {

@@ -7,6 +7,7 @@ import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.ItemsRoute;
 import dev.playlistlake.io.spotify.api.Page;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
+import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.io.spotify.fetch.Progress;
 import dev.playlistlake.io.spotify.fetch.RunLimits;
 import dev.playlistlake.io.spotify.fetch.SpotifyConnection;
@@ -20,6 +21,7 @@ import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.run.PreviousPlaylist;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,7 @@ final class PlaylistForecaster {
   private final PreviousDay previous;
   private final NamedCatalog named;
   private final Map<String, PlaylistOutlook> outlooks = new ConcurrentHashMap<>();
+  private final Set<Reason> confirmed = new HashSet<>();
   private final Set<ItemsRoute> dialects = EnumSet.noneOf(ItemsRoute.class);
 
   /**
@@ -110,7 +113,7 @@ final class PlaylistForecaster {
     if (dialect != null) {
       dialects.add(dialect);
     }
-    outlooks.put(dryRun.name(), dryRun.conclude(named));
+    put(dryRun.name(), dryRun.conclude(named));
   }
 
   /**
@@ -120,11 +123,22 @@ final class PlaylistForecaster {
    */
   synchronized void assume(String playlistId, @Nullable Reason notFetched) {
     PlaylistDryRun dryRun = asOnPreviousDay(playlistId);
-    outlooks.put(
+    put(
         playlistId,
         dryRun == null
             ? PlaylistOutlook.unknown(playlistId, notFetched)
             : dryRun.conclude(named).withNotAsked(notFetched));
+  }
+
+  /** A run confirms a refusal once for all playlists that it refuses alike. */
+  private void put(String playlistId, PlaylistOutlook outlook) {
+    Reason refusal = outlook.firstAnswers() == 0 ? null : outlook.unreadable();
+    boolean isRefused =
+        Reason.FORBIDDEN.equals(refusal)
+            || (Reason.NOT_READABLE_BY_THIS_APP.equals(refusal)
+                && SpotifyIds.isSpotifysOwn(playlistId));
+    boolean isFirst = isRefused && confirmed.add(refusal);
+    outlooks.put(playlistId, isFirst ? outlook.withConfirmation() : outlook);
   }
 
   /** Plays that day's rows as the response; null if they show too little. */

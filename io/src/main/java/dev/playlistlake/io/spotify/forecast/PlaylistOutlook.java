@@ -52,6 +52,21 @@ public record PlaylistOutlook(
     return new PlaylistOutlook(playlistId, Basis.NOTHING, 1, 0, 0, null, 0, null, notFetched, null);
   }
 
+  /** A copy with one more repeated request, which confirms a refusal. */
+  PlaylistOutlook withConfirmation() {
+    return new PlaylistOutlook(
+        playlistId,
+        basis,
+        firstAnswers,
+        pages,
+        looksAgain + 1,
+        items,
+        firstItems,
+        unreadable,
+        notFetched,
+        route);
+  }
+
   /** A copy for a playlist that could not be fetched. */
   PlaylistOutlook withNotAsked(@Nullable Reason reason) {
     return new PlaylistOutlook(

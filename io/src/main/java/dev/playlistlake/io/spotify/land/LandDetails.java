@@ -12,6 +12,7 @@ import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.schema.DetailStateFormat;
 import dev.playlistlake.transforms.PackBatches;
 import dev.playlistlake.transforms.catalog.CountItems;
+import dev.playlistlake.transforms.catalog.ItemCounts;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -46,7 +47,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
   private final RefreshPolicy refreshPolicy;
   private final transient PCollection<Artist> artists;
   private final transient PCollection<FetchReport> report;
-  private final transient @Nullable PCollectionTuple items;
+  private final transient @Nullable ItemCounts items;
 
   private LandDetails(
       SpotifyConnection.Factory source,
@@ -55,7 +56,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
       RefreshPolicy refreshPolicy,
       PCollection<Artist> artists,
       PCollection<FetchReport> report,
-      @Nullable PCollectionTuple items) {
+      @Nullable ItemCounts items) {
     this.source = source;
     this.day = day;
     this.enrichment = enrichment;
@@ -88,7 +89,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
    *
    * @param itemsPerId from {@link CountItems}: what most items name is fetched first
    */
-  public LandDetails withItems(PCollectionTuple itemsPerId) {
+  public LandDetails withItems(ItemCounts itemsPerId) {
     return new LandDetails(source, day, enrichment, refreshPolicy, artists, report, itemsPerId);
   }
 
@@ -113,7 +114,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
                             MapElements.into(STATES)
                                 .via(
                                     album -> new DetailState(album.albumId(), album.detailedAt()))),
-                        CountItems.ALBUMS)
+                        items == null ? null : items.albums())
                     .apply("Gather album ids", gather()))
             .and(
                 artistTag,
@@ -125,7 +126,7 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
                                 .via(
                                     artist ->
                                         new DetailState(artist.artistId(), artist.detailedAt()))),
-                        CountItems.ARTISTS)
+                        items == null ? null : items.artists())
                     .apply("Gather artist ids", gather()))
             .apply("Gather ids behind the report", CoGroupByKey.create())
             .apply(
@@ -138,11 +139,11 @@ public final class LandDetails extends PTransform<PCollection<Album>, LandedResp
     return new LandedResponses(landed);
   }
 
-  private PCollection<DetailState> withItems(
-      String name, PCollection<DetailState> ids, TupleTag<DetailState> kind) {
-    return items == null
+  private static PCollection<DetailState> withItems(
+      String name, PCollection<DetailState> ids, @Nullable PCollection<DetailState> counts) {
+    return counts == null
         ? ids
-        : PCollectionList.of(ids).and(items.get(kind)).apply(name, Flatten.pCollections());
+        : PCollectionList.of(ids).and(counts).apply(name, Flatten.pCollections());
   }
 
   private static PackBatches<DetailState> gather() {
