@@ -27,6 +27,14 @@ public record Rejection(
   }
 
   /**
+   * Whether details missing for this reason are left for a later run: they share one rejected row
+   * per subject type.
+   */
+  public static boolean leavesDetails(@Nullable Reason reason) {
+    return Reason.BUDGET_SPENT.equals(reason) || Reason.QUOTA_EXCEEDED.equals(reason);
+  }
+
+  /**
    * The albums or artists whose details a run left for a later one: one row for all of them.
    *
    * @param kind album or artist

@@ -41,9 +41,8 @@ public final class SpotifyStandIn implements AutoCloseable {
   private final RequestLog log = new RequestLog();
   private final Scripts scripts = new Scripts();
   private final Map<String, Response> cache = new ConcurrentHashMap<>();
-  private final Quotas quotas = new Quotas();
+  private final Limits limits = new Limits();
   private volatile @Nullable Faults faults;
-  private volatile @Nullable RateLimit limit;
 
   private SpotifyStandIn(StandInCatalog catalog, StandInOptions options, HttpServer server) {
     this.options = options;
@@ -157,16 +156,16 @@ public final class SpotifyStandIn implements AutoCloseable {
 
   /** Requests above this limit get a 429, whatever is scripted; null for no limit. */
   public void limit(@Nullable RateLimit newLimit) {
-    limit = newLimit;
+    limits.rate(newLimit);
   }
 
   /** This many more requests of a family, such as {@code /v1/albums/{id}}; then QUOTA_EXCEEDED. */
   public void quota(String family, int requests, Duration retryAfter) {
-    quotas.set(family, requests, retryAfter);
+    limits.quota(family, requests, retryAfter);
   }
 
   public void clearQuotas() {
-    quotas.clear();
+    limits.clearQuotas();
   }
 
   @Override
@@ -195,7 +194,7 @@ public final class SpotifyStandIn implements AutoCloseable {
     Response response;
     Scripted script;
     try {
-      Response refusal = rateLimited(request);
+      Response refusal = limits.refusal(request);
       script = refusal == null ? disturbed(request, scripts.next(request)) : Scripted.normal();
       response = refusal == null ? respond(exchange, request, script) : refusal;
       waitUntil(request.startNanos() + options.latency().plus(script.stall()).toNanos());
@@ -211,15 +210,6 @@ public final class SpotifyStandIn implements AutoCloseable {
     }
     log.answered(entry, script.ending() == Scripted.Ending.NOTHING ? 0 : response.status());
     send(exchange, response, script);
-  }
-
-  private @Nullable Response rateLimited(LoggedRequest request) {
-    RateLimit current = limit;
-    long wait =
-        current == null || request.isOfAccounts() ? 0 : current.retryAfter(request.startNanos());
-    return wait == 0
-        ? quotas.refusal(request)
-        : Response.error(429, "API rate limit exceeded").withHeader("Retry-After", "" + wait);
   }
 
   private Scripted disturbed(LoggedRequest request, Scripted script) {

@@ -45,24 +45,24 @@ public final class CountItems extends PTransform<PCollection<Song>, ItemCounts> 
     TupleTag<byte[]> trackTag = new TupleTag<>("tracks");
     PCollectionTuple counts =
         KeyedPCollectionTuple.of(
-            songTag,
-            songs.apply(
-                "Spread songs",
-                PackBatches.by(
-                    song -> Buckets.of(song.trackId(), Buckets.GROUPS),
-                    RowFormat.of(new SongCodec()))))
-        .and(
-            trackTag,
-            items
-                .apply("Tracks of items", NamedIds.tracks())
-                .apply(
-                    "Spread tracks",
-                    PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
-        .apply("Group by hash of the track", CoGroupByKey.create())
-        .apply(
-            "Count",
-            ParDo.of(new CountFn(songTag, trackTag))
-                .withOutputTags(ItemCounts.ALBUMS, TupleTagList.of(ItemCounts.ARTISTS)));
+                songTag,
+                songs.apply(
+                    "Spread songs",
+                    PackBatches.by(
+                        song -> Buckets.of(song.trackId(), Buckets.GROUPS),
+                        RowFormat.of(new SongCodec()))))
+            .and(
+                trackTag,
+                items
+                    .apply("Tracks of items", NamedIds.tracks())
+                    .apply(
+                        "Spread tracks",
+                        PackBatches.by(id -> Buckets.of(id, Buckets.GROUPS), RowFormat.ofText())))
+            .apply("Group by hash of the track", CoGroupByKey.create())
+            .apply(
+                "Count",
+                ParDo.of(new CountFn(songTag, trackTag))
+                    .withOutputTags(ItemCounts.ALBUMS, TupleTagList.of(ItemCounts.ARTISTS)));
     return new ItemCounts(counts);
   }
 
@@ -95,8 +95,10 @@ public final class CountItems extends PTransform<PCollection<Song>, ItemCounts> 
             new HashSet<>(NamedIds.of(song.artists()))
                 .forEach(id -> artists.merge(id, items, Long::sum));
           });
-      albums.forEach((id, items) -> out.get(ItemCounts.ALBUMS).output(new DetailState(id, null, items)));
-      artists.forEach((id, items) -> out.get(ItemCounts.ARTISTS).output(new DetailState(id, null, items)));
+      albums.forEach(
+          (id, items) -> out.get(ItemCounts.ALBUMS).output(new DetailState(id, null, items)));
+      artists.forEach(
+          (id, items) -> out.get(ItemCounts.ARTISTS).output(new DetailState(id, null, items)));
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredDetails;
 import dev.playlistlake.io.spotify.stored.StoredPlaylists;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
@@ -235,7 +236,7 @@ public final class DetailLanding {
         .failures()
         .forEach(
             (id, reason) -> {
-              if (Enrichment.isLeftForLater(reason)) {
+              if (Rejection.leavesDetails(reason)) {
                 left.add(fetch.kind(), List.of(id), reason);
               } else {
                 failed.add(id);

@@ -6,7 +6,6 @@ import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.StoredResponseRef;
 import dev.playlistlake.io.spotify.api.CatalogJson;
 import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
-import dev.playlistlake.io.spotify.stored.Enrichment;
 import dev.playlistlake.model.Album;
 import dev.playlistlake.model.Artist;
 import dev.playlistlake.model.Reason;
@@ -44,7 +43,7 @@ final class ParseDetailsFn extends DoFn<StoredResponseRef, Album> {
         output(landed.kind(), id, details.object(), details.fetchedAt(), out);
       }
     }
-    if (stored.attempts().isEmpty() && Enrichment.isLeftForLater(stored.reason())) {
+    if (stored.attempts().isEmpty() && Rejection.leavesDetails(stored.reason())) {
       leftForLater(landed, stored.reason(), out);
     } else if (!landed.gapsOf().isEmpty()) {
       Map<String, Reason> failures = StoredDetailResponses.failures(stored);

@@ -1,20 +1,20 @@
 package dev.playlistlake.io.spotify.reading;
 
+import dev.playlistlake.io.raw.RawAttempt;
 import dev.playlistlake.io.raw.RawObject;
 import dev.playlistlake.io.raw.RawOutcome;
+import dev.playlistlake.io.spotify.api.ApiRequest;
 import dev.playlistlake.io.spotify.api.ItemsRoute;
+import dev.playlistlake.io.spotify.api.MalformedResponseException;
 import dev.playlistlake.io.spotify.api.Page;
+import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.io.spotify.api.PlaylistJson;
 import dev.playlistlake.io.spotify.api.PlaylistRequests;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.io.spotify.api.SpotifyIds;
 import dev.playlistlake.model.Playlist;
-import dev.playlistlake.model.run.PreviousPlaylist;
-import dev.playlistlake.io.raw.RawAttempt;
-import dev.playlistlake.io.spotify.api.ApiRequest;
-import dev.playlistlake.io.spotify.api.MalformedResponseException;
-import dev.playlistlake.io.spotify.api.Parsed;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.run.PreviousPlaylist;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -41,9 +41,12 @@ public final class StoredDetailResponses {
       ApiRequest request = ApiRequest.parse(attempt.request());
       if (meaning.kind() == ResponseMeaning.Kind.OK) {
         addResponse(details, leftOut, request, attempt);
-      } else if (request instanceof ApiRequest.SingleDetail single
-          && isAboutTheId(meaning.reason())) {
-        details.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
+      } else if (request instanceof ApiRequest.SingleDetail single) {
+        // The last attempt counts: one that confirms a refusal may fail.
+        details.remove(single.id());
+        if (isAboutTheId(meaning.reason())) {
+          details.put(single.id(), new StoredDetail(null, meaning.reason(), attempt.fetchedAt()));
+        }
       }
     }
     return details;

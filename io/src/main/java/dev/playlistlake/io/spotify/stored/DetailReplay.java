@@ -6,6 +6,7 @@ import dev.playlistlake.io.raw.RawOutcome;
 import dev.playlistlake.io.raw.RawStore;
 import dev.playlistlake.io.spotify.reading.StoredDetailResponses;
 import dev.playlistlake.model.Reason;
+import dev.playlistlake.model.Rejection;
 import dev.playlistlake.model.SubjectType;
 import dev.playlistlake.model.run.DetailState;
 import dev.playlistlake.model.run.FetchReport;
@@ -106,7 +107,7 @@ public final class DetailReplay {
   private static Set<String> leftForLater(RawObject object, Set<String> failed) {
     Map<String, Reason> failures = StoredDetailResponses.failures(object);
     return failed.stream()
-        .filter(id -> Enrichment.isLeftForLater(failures.getOrDefault(id, object.reason())))
+        .filter(id -> Rejection.leavesDetails(failures.getOrDefault(id, object.reason())))
         .collect(Collectors.toSet());
   }
 

@@ -1,9 +1,7 @@
 package dev.playlistlake.io.spotify.stored;
 
-import dev.playlistlake.model.Reason;
 import dev.playlistlake.model.SubjectType;
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which details are fetched.
@@ -20,14 +18,6 @@ public record Enrichment(boolean albums, boolean artists, boolean alsoOneByOne, 
 
   public Enrichment(boolean albums, boolean artists, boolean alsoOneByOne) {
     this(albums, artists, alsoOneByOne, DETAIL_BUDGET);
-  }
-
-  /**
-   * Whether details missing for this reason are left for a later run: they share one rejected row
-   * per subject type.
-   */
-  public static boolean isLeftForLater(@Nullable Reason reason) {
-    return Reason.BUDGET_SPENT.equals(reason) || Reason.QUOTA_EXCEEDED.equals(reason);
   }
 
   public boolean wants(SubjectType kind) {

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.raw.RawOutcome;
-import dev.playlistlake.io.sample.StandInCatalog.Access;
 import dev.playlistlake.io.sample.Dialect;
 import dev.playlistlake.io.sample.Scripted;
+import dev.playlistlake.io.sample.StandInCatalog.Access;
 import dev.playlistlake.io.spotify.api.PlaylistSlot;
 import dev.playlistlake.io.spotify.reading.PlaylistFetch;
 import dev.playlistlake.model.Playlist;
@@ -184,8 +184,7 @@ class ContradictionsTest {
       yesterday.land(ID);
       Playlist row = PlaylistFetch.replaying(ID, yesterday.stored(ID)).playlist();
       Instant at = Instant.parse("2026-11-19T06:00:00Z");
-      return new PreviousPlaylist(
-          ReadStatus.READ, row.snapshotId(), 0, items, items, at, at, null);
+      return new PreviousPlaylist(ReadStatus.READ, row.snapshotId(), 0, items, items, at, at, null);
     }
   }
 
