@@ -317,7 +317,11 @@ class DaysTest {
         SpotifyStandIn.start(catalog, StandInOptions.defaults().withDialect(Dialect.RESTRICTED))) {
       JobRun later =
           JobRun.on(
-              DAY.plusDays(91), restricted, folder, "--playlists=" + ONE, "--enrich=albums,artists");
+              DAY.plusDays(91),
+              restricted,
+              folder,
+              "--playlists=" + ONE,
+              "--enrich=albums,artists");
       List<Album> albums = later.own(new AlbumCodec());
       assertThat(albums, everyItem(hasLabel()));
       Instant day = DAY.plusDays(91).atStartOfDay().toInstant(ZoneOffset.UTC);

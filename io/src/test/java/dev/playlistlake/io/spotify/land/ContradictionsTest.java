@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -43,7 +44,11 @@ class ContradictionsTest {
       Set.of(
           SpotifyLab.id("t10"), SpotifyLab.id("t60"), SpotifyLab.id("t61"), SpotifyLab.id("t130"));
 
-  @TempDir private Path lake;
+  private final Path lake;
+
+  ContradictionsTest(@TempDir Path lake) {
+    this.lake = lake;
+  }
 
   @ParameterizedTest
   @EnumSource(Dialect.class)
@@ -182,7 +187,8 @@ class ContradictionsTest {
     try (SpotifyLab yesterday = new SpotifyLab(lake.resolve("before"), dialect)) {
       yesterday.catalog.put(SpotifyLab.playlist(ID, items));
       yesterday.land(ID);
-      Playlist row = PlaylistFetch.replaying(ID, yesterday.stored(ID)).playlist();
+      Playlist row =
+          Objects.requireNonNull(PlaylistFetch.replaying(ID, yesterday.stored(ID)).playlist());
       Instant at = Instant.parse("2026-11-19T06:00:00Z");
       return new PreviousPlaylist(ReadStatus.READ, row.snapshotId(), 0, items, items, at, at, null);
     }
