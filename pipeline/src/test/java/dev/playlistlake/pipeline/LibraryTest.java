@@ -403,6 +403,36 @@ class LibraryTest {
         contains(EventType.GONE));
   }
 
+  /** On the second day they are omitted, and fetched; on the third they would leave. */
+  @Test
+  void aLibraryThatLosesManyPlaylistsAtOnceFailsTheAuditUnlessAllowed() {
+    List<String> all = IntStream.range(0, 12).mapToObj(i -> id("m" + i)).toList();
+    all.forEach(id -> catalog.put(PlaylistData.of(id, id, List.of(track(1), track(2)))));
+    list(all);
+    run(1, "me");
+    list(all.subList(0, 6));
+    JobRun omitted = run(2, "me");
+    assertThat(omitted.err(), omitted.exitCode(), is(0));
+    assertThat(omitted.row().get("playlists_read").asInt(), is(12));
+
+    JobRun third = run(3, "me");
+    assertThat(third.err(), third.exitCode(), is(6));
+    assertThat(third.err(), containsString("6 have left the library"));
+    JobRun allowed = run(3, "me", "--allowGone");
+    assertThat(allowed.err(), allowed.exitCode(), is(0));
+    assertThat(ids(allowed), hasSize(6));
+  }
+
+  @Test
+  void aPlaylistWithoutAnOwnerIsNotSomebodyElses() {
+    catalog.put(PlaylistData.of(id("a"), "a", List.of(track(1))));
+    list(List.of(id("a")));
+    spotify.scriptAlways(
+        "/v1/me/playlists",
+        Scripted.edit(body -> body.replaceAll("\"owner\":\\{.*?\\}\\}", "\"owner\":null")));
+    assertThat(ids(run(1, "me", "--mine=owned")), contains(id("a")));
+  }
+
   @Test
   void ownedLeavesOutWhatOthersOwn() {
     catalog.put(ownedBy(USER, "a"));

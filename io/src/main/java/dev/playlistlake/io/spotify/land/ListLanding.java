@@ -78,7 +78,9 @@ record ListLanding(
           list,
           new PlaylistReplay(day, users.open()).find(entries, before),
           FetchReport.start(),
-          leftLibrary(!LibraryList.fromLibrary(list).isEmpty(), list, before));
+          StoredLibrary.listing(day)
+              .map(library -> leftLibrary(list, before, library.listed().keySet()))
+              .orElse(0));
     }
     // Opened here, not in a set-up method: this runs once per run, and nothing else fetches.
     try (SpotifyConnection source = factory.open()) {
@@ -92,19 +94,25 @@ record ListLanding(
         RawList.write(day, list);
       }
       PlaylistLanding.Result result = landing.land(list, library);
-      boolean isLibrary = StoredLibrary.isWanted(entries, ListEntry.ME);
-      return new Result(
-          list, result.landed(), result.report(), leftLibrary(isLibrary, list, before));
+      int left =
+          StoredLibrary.isWanted(entries, ListEntry.ME)
+              ? leftLibrary(list, before, library.library().listed().keySet())
+              : 0;
+      return new Result(list, result.landed(), result.report(), left);
     }
   }
 
-  /** Of a list that a user has written, nothing leaves unless the user removes it. */
+  /**
+   * How many playlists of the day before the library does not list any more. Of a list that a user
+   * has written, and of a narrower {@code --mine}, nothing leaves unless the user wants it.
+   */
   private int leftLibrary(
-      boolean isLibrary, List<ListEntry> list, Map<String, PreviousPlaylist> before) {
+      List<ListEntry> list, Map<String, PreviousPlaylist> before, Set<String> listed) {
     Set<String> left = new HashSet<>(LibraryList.fromLibrary(words.listBefore()));
     left.retainAll(before.keySet());
     left.removeAll(LibraryList.ids(list));
-    return isLibrary ? left.size() : 0;
+    left.removeAll(listed);
+    return left.size();
   }
 
   private List<ListEntry> withoutWords(
