@@ -106,8 +106,7 @@ public record RawObject(List<RawAttempt> attempts, RawOutcome outcome, @Nullable
 
   /** Reads a stored object; empty if its last line is missing. */
   public static Optional<RawObject> read(String path) {
-    // From memory: a gzip stream of several members is read to its end only if the input can report
-    // how much remains.
+    // From memory: only an input that reports what remains is read through all gzip members.
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(LakeFiles.read(path)));
         JsonParser json = JSON.createParser(in)) {
       List<RawAttempt> attempts = new ArrayList<>();
