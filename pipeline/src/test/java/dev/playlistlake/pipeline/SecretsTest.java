@@ -109,7 +109,7 @@ class SecretsTest {
           "/api/token",
           Scripted.status(
               400,
-              "{\"error\":\"%s\",\"error_description\":\"%s is not the secret of %s\"}"
+              "{\"error\":\"invalid_client\",\"error_description\":\"%s, %s, %s\"}"
                   .formatted(REFRESH_TOKEN, CLIENT_SECRET, CLIENT_ID)));
       JobRun run =
           JobRun.into(

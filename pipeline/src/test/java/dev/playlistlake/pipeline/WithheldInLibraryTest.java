@@ -70,7 +70,7 @@ class WithheldInLibraryTest {
       withhold(spotify);
       JobRun first = run(0, spotify, "me");
       assertMetadataOnly(first, "Top Hits");
-      assertThat(asked(spotify), is(1L));
+      assertThat("once, and to confirm the 404", asked(spotify), is(2L));
       assertReplayedAlike(0, first);
 
       // Unchanged in the listing: the next day need not ask.

@@ -56,8 +56,10 @@ final class LandPlaylistsFn extends DoFn<KV<Integer, CoGbkResult>, StoredRespons
     result.list().forEach(out.get(LandedResponses.LIST)::output);
     result.landed().forEach(out.get(LandedResponses.LANDED)::output);
     out.get(LandedResponses.REPORT).output(result.report());
-    out.get(LandedResponses.TALLIES)
-        .output(KV.of(Counts.PLAYLISTS_LEFT, (long) result.leftLibrary()));
+    if (result.leftLibrary() > 0) {
+      out.get(LandedResponses.TALLIES)
+          .output(KV.of(Counts.PLAYLISTS_LEFT, (long) result.leftLibrary()));
+    }
   }
 
   /** The state of playlists on the day before, by id. */
