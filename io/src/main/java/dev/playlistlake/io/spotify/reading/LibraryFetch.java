@@ -113,7 +113,8 @@ public final class LibraryFetch extends QueuedFetch {
 
   @Override
   public boolean dropIfObsolete(ApiRequest request) {
-    if (!read.isTorn() && !state.isFinal()) {
+    boolean isFirst = request instanceof ApiRequest.LibraryPage page && page.offset() == 0;
+    if (isFirst || (!read.isTorn() && !state.isFinal())) {
       return false;
     }
     queue.done();
