@@ -221,17 +221,15 @@ public final class LibraryFetch extends QueuedFetch {
     if (!queue.isIdle() || state.isFinal()) {
       return;
     }
-    if (read.isReading() && !read.isCovered()) {
-      read.tear();
-    }
-    if (read.isCovered() && read.isSound() && !isSuspicious()) {
-      end(RawOutcome.COMPLETE, null);
-    } else if (read.isCovered() && read.endPass()) {
-      end(RawOutcome.COMPLETE, null);
-    } else if (read.mayRestart()) {
-      requestFirstPage();
-    } else {
-      end(Reason.TORN_READ);
+    switch (read.endPass(isSuspicious())) {
+      case SOUND, REPEATED -> end(RawOutcome.COMPLETE, null);
+      case ODD, TORN -> {
+        if (read.mayRestart()) {
+          requestFirstPage();
+        } else {
+          end(Reason.TORN_READ);
+        }
+      }
     }
   }
 

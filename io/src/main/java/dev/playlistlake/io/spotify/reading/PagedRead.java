@@ -39,6 +39,18 @@ final class PagedRead<P extends Paged> {
     ApiRequest page(int offset, int limit);
   }
 
+  /** What a pass amounts to. */
+  enum PassEnd {
+    /** It counts by itself. */
+    SOUND,
+    /** It counts because the pass before was the same. */
+    REPEATED,
+    /** It counts if the next one is the same. */
+    ODD,
+    /** It does not count. */
+    TORN
+  }
+
   private sealed interface State {}
 
   /** There is no valid first page. */
@@ -135,8 +147,13 @@ final class PagedRead<P extends Paged> {
   void tear() {
     state = new Torn();
     lastPass = null;
-    restarts++;
+    restart();
     queue.clear();
+  }
+
+  /** Counts a pass that the next one starts over. */
+  void restart() {
+    restarts++;
   }
 
   /** Forgets the pages from before the pass was torn. */
@@ -210,13 +227,28 @@ final class PagedRead<P extends Paged> {
     return entry.equals(0L) || entry.equals("");
   }
 
-  /** Ends a pass that does not count by itself; true if the pass before was the same. */
-  boolean endPass() {
+  /**
+   * Ends a pass, once nothing is in flight.
+   *
+   * @param isOdd whether it does not count by itself for a reason that only the plan knows
+   */
+  PassEnd endPass(boolean isOdd) {
+    if (state instanceof Reading && !isCovered()) {
+      tear();
+    }
+    if (isTorn()) {
+      return PassEnd.TORN;
+    } else if (isSound() && !isOdd) {
+      return PassEnd.SOUND;
+    }
     List<Object> entries = entries();
     boolean isSame = entries.equals(lastPass);
     lastPass = entries;
-    restarts += isSame ? 0 : 1;
-    return isSame;
+    if (isSame) {
+      return PassEnd.REPEATED;
+    }
+    restart();
+    return PassEnd.ODD;
   }
 
   private List<Object> entries() {

@@ -37,6 +37,7 @@ abstract class PlaylistPasses extends QueuedFetch {
   private final PageDialect dialect = new PageDialect();
   private @Nullable Instant lastResponseAt;
   private int emptyResponses;
+  private boolean isReplay;
 
   PlaylistPasses(String playlistId, DayBeforeEvidence evidence) {
     this.requests = new PlaylistRequests(playlistId);
@@ -51,6 +52,7 @@ abstract class PlaylistPasses extends QueuedFetch {
 
   /** Follows stored attempts, and ends as they did. */
   void replay(RawObject stored) {
+    isReplay = true;
     if (stored.attempts().stream().allMatch(attempt -> attempt.role() == null)) {
       // Earlier versions did not change the dialect.
       dialect.keep();
@@ -114,12 +116,19 @@ abstract class PlaylistPasses extends QueuedFetch {
 
   private void look(PlaylistJson.First look, RawAttempt response) {
     Instant at = response.fetchedAt();
-    if (state instanceof FetchState.Missing || isNewPassOfReplay(response)) {
-      // It exists: the earlier 404 no longer counts.
+    boolean isAgain = response.role() == RawAttempt.Role.AGAIN;
+    boolean isMissing = state instanceof FetchState.Missing;
+    if (isReplay && isAgain && !isMissing && emptyResponses == 0 && read.isCovered()) {
+      // A live run counts an odd pass when it ends, with nothing in flight.
+      read.restart();
+    }
+    if (isMissing || (isAgain && state.isFinal())) {
+      // It exists, so an earlier 404 no longer counts; or it is another pass of a replay, for a
+      // reason that only the live run knew.
       state = new FetchState.Fetching();
     }
     PlaylistJson.First before = first;
-    if (before != null && read.isCovered() && response.role() != RawAttempt.Role.AGAIN) {
+    if (before != null && read.isCovered() && !isAgain) {
       // Responses of earlier versions count as they did then: the snapshot_id was proof enough.
       boolean isOld = response.role() == null && before.hasSameSnapshotAs(look);
       if (isOld || before.hasSameItemsAs(look)) {
@@ -135,11 +144,6 @@ abstract class PlaylistPasses extends QueuedFetch {
     if (!state.isFinal()) {
       start(look, at);
     }
-  }
-
-  /** A live run had a reason for another pass that a replay need not know. */
-  private boolean isNewPassOfReplay(RawAttempt response) {
-    return response.role() == RawAttempt.Role.AGAIN && state.isFinal();
   }
 
   private void start(PlaylistJson.First look, Instant at) {
@@ -277,19 +281,13 @@ abstract class PlaylistPasses extends QueuedFetch {
     if (first == null || !(state instanceof FetchState.Fetching) || !queue.isIdle()) {
       return;
     }
-    if (read.isReading() && !read.isCovered()) {
-      read.tear();
-      endIfTornTooOften();
-    } else if (read.isCovered() && !read.isSound()) {
-      if (read.endPass()) {
-        completeAt = lastResponseAt;
-        close(RawOutcome.COMPLETE, null);
-        return;
-      }
-      endIfTornTooOften();
+    PagedRead.PassEnd end = read.endPass(/* isOdd= */ false);
+    if (end == PagedRead.PassEnd.REPEATED) {
+      completeAt = lastResponseAt;
+      close(RawOutcome.COMPLETE, null);
+      return;
     }
-    if (!state.isFinal() && (read.isTorn() || read.isCovered())) {
-      queue.add(requests.first());
-    }
+    endIfTornTooOften();
+    queue.add(requests.first());
   }
 }
