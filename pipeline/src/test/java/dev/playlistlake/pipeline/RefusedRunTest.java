@@ -172,7 +172,8 @@ class RefusedRunTest {
   @EnumSource(Dialect.class)
   void aRefusedRenewalStopsTheRunAndKeepsTheDay(Dialect dialect) {
     try (SpotifyStandIn spotify = start(dialect)) {
-      JobRun first = JobRun.asUser(DAY, spotify, folder, LIST);
+      // One at a time on both days: the oldest comes first, and the refused one last.
+      JobRun first = JobRun.asUser(DAY, spotify, folder, LIST, "--requestConcurrency=1");
       assertThat(first.err(), first.exitCode(), is(0));
       spotify.scriptAlways(
           SampleCatalog.KITCHEN, Scripted.status(401, "{}").then(spotify::revokeRefreshToken));
