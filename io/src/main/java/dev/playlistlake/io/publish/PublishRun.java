@@ -5,9 +5,6 @@ import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.RunStatus;
-import dev.playlistlake.model.run.RunClock;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -71,12 +68,7 @@ public final class PublishRun
       findings.stream()
           .limit(MOST_FINDINGS_SHOWN)
           .forEach(finding -> LOG.error("Audit: {}", ForeignText.oneLine(finding)));
-      RunRow verdict =
-          audit.verdict(
-              findings.isEmpty(),
-              new RunClock(Clock.systemUTC(), facts.startedAt())
-                  .instant()
-                  .truncatedTo(ChronoUnit.MICROS));
+      RunRow verdict = audit.verdict(findings.isEmpty(), facts.now());
       out.output(verdict);
     }
   }

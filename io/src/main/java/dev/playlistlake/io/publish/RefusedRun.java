@@ -3,9 +3,6 @@ package dev.playlistlake.io.publish;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.model.run.FetchReport;
-import dev.playlistlake.model.run.RunClock;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.values.KV;
@@ -26,12 +23,7 @@ public final class RefusedRun {
     Audit audit = new Audit(facts);
     audit.take(AuditEvidence.tally(KV.of(Counts.PLAYLISTS_LISTED, listed)));
     audit.take(AuditEvidence.fetching(new FetchReport(code, null, null, 0, List.of())));
-    RunRow row =
-        audit.verdict(
-            /* sound= */ true,
-            new RunClock(Clock.systemUTC(), facts.startedAt())
-                .instant()
-                .truncatedTo(ChronoUnit.MICROS));
+    RunRow row = audit.verdict(/* sound= */ true, facts.now());
     RunRecord record = new RunRecord(facts.layout());
     record.writeRow(row);
     record.removeTemporaryFiles();

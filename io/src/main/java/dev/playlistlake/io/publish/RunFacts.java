@@ -1,8 +1,11 @@
 package dev.playlistlake.io.publish;
 
 import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.model.run.RunClock;
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What is known of a run before it begins.
@@ -23,4 +26,10 @@ public record RunFacts(
     String version,
     boolean allowGone,
     String config)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The time now as a row has it, never before the start. */
+  Instant now() {
+    return new RunClock(Clock.systemUTC(), startedAt).instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

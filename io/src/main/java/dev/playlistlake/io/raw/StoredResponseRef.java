@@ -5,6 +5,7 @@ import dev.playlistlake.model.run.PreviousPlaylist;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A stored object and the subjects that it covers.
@@ -30,7 +31,11 @@ public record StoredResponseRef(
   public StoredResponseRef {
     rowsOf = List.copyOf(rowsOf);
     gapsOf = List.copyOf(gapsOf);
-    before = Map.copyOf(before);
+    before =
+        before.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, known -> known.getValue().withPrefixes(null)));
   }
 
   /** Only an object's requests. */

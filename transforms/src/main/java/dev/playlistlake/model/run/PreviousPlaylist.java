@@ -55,8 +55,8 @@ public record PreviousPlaylist(
         status, newVersion, followers, itemCount, totalCount, fetchedAt, itemsReadAt, prefixes);
   }
 
-  /** A copy that knows the beginnings of its items. */
-  public PreviousPlaylist withPrefixes(UriPrefixes known) {
+  /** A copy with other beginnings of its items; null if they are not known. */
+  public PreviousPlaylist withPrefixes(@Nullable UriPrefixes known) {
     return new PreviousPlaylist(
         status, version, followers, itemCount, totalCount, fetchedAt, itemsReadAt, known);
   }

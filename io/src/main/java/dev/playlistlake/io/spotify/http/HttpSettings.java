@@ -15,4 +15,10 @@ import java.time.Duration;
  */
 public record HttpSettings(
     URI apiUrl, URI accountsUrl, int connections, Duration connectTimeout, Duration responseTimeout)
-    implements Serializable {}
+    implements Serializable {
+
+  /** A service for messages: its host, and its port if it is not the usual one. */
+  public static String place(URI url) {
+    return url.getPort() < 0 ? String.valueOf(url.getHost()) : url.getHost() + ":" + url.getPort();
+  }
+}

@@ -94,8 +94,7 @@ public final class SpotifyTransport implements AutoCloseable {
 
   /** The host of the accounts service, and its port if it is not the usual one. */
   public String accountsHost() {
-    URI url = settings.accountsUrl();
-    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+    return HttpSettings.place(settings.accountsUrl());
   }
 
   private URI target(URI uri, String path) {

@@ -11,7 +11,6 @@ import dev.playlistlake.io.spotify.stored.PlaylistReplay;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
 import dev.playlistlake.io.spotify.stored.StoredLibrary;
 import dev.playlistlake.io.spotify.users.UserIdPolicy;
-import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.run.FetchReport;
 import dev.playlistlake.model.run.PreviousPlaylist;
@@ -132,13 +131,6 @@ record ListLanding(
 
   /** Liked Songs may have been stored under their user's own id. */
   private List<ListEntry> shown(List<ListEntry> list) {
-    UserPseudonyms ids = users.open();
-    return list.stream()
-        .map(
-            entry ->
-                entry.playlistId() == null
-                    ? entry
-                    : entry.withPlaylistId(ids.shownPlaylist(entry.playlistId())))
-        .toList();
+    return users.open().shownList(list);
   }
 }

@@ -5,10 +5,8 @@ import dev.playlistlake.io.spotify.fetch.SpotifySettings;
 import dev.playlistlake.io.spotify.stored.DayNeedsFetching;
 import dev.playlistlake.io.spotify.stored.LibraryScope;
 import dev.playlistlake.io.spotify.stored.RefreshPolicy;
-import dev.playlistlake.io.spotify.users.UserPseudonyms;
 import dev.playlistlake.model.ListEntry;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Finds credentials that are missing before a graph is built, where this process fetches. */
@@ -37,17 +35,6 @@ public final class SignInCheck {
         .filter(
             code ->
                 DayNeedsFetching.isCertain(
-                    asStored(entries, settings.users().open()), mine, day, refreshPolicy));
-  }
-
-  private static List<ListEntry> asStored(List<ListEntry> entries, UserPseudonyms users) {
-    return entries.stream()
-        .map(
-            entry ->
-                entry.playlistId() == null
-                    ? entry
-                    : entry.withPlaylistId(
-                        users.shownPlaylist(Objects.requireNonNull(entry.playlistId()))))
-        .toList();
+                    settings.users().open().shownList(entries), mine, day, refreshPolicy));
   }
 }

@@ -2,9 +2,11 @@ package dev.playlistlake.io.spotify.users;
 
 import dev.playlistlake.io.spotify.api.UserLinks;
 import dev.playlistlake.model.LikedSongs;
+import dev.playlistlake.model.ListEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -86,6 +88,17 @@ public final class UserPseudonyms {
     return areKept() || !LikedSongs.isId(playlistId)
         ? playlistId
         : LikedSongs.id(hashed(LikedSongs.userId(playlistId)));
+  }
+
+  /** A list whose playlists are shown so; words and invalid entries stay as they are. */
+  public List<ListEntry> shownList(List<ListEntry> list) {
+    return list.stream()
+        .map(
+            entry -> {
+              String id = entry.playlistId();
+              return id == null ? entry : entry.withPlaylistId(shownPlaylist(id));
+            })
+        .toList();
   }
 
   /** The replacement for a display name: on old accounts it is the id, or contains it. */

@@ -53,9 +53,8 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void entriesThatNoPageShowsAreNoEdit(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 180));
-      lab.spotify.scriptAlways("/v1/playlists/", edit(page -> withdraw(page)));
+    try (SpotifyLab lab = lab(dialect, 180)) {
+      lab.spotify.scriptAlways("/v1/playlists/", edit(ContradictionsTest::withdraw));
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       int pages = dialect == Dialect.RESTRICTED ? 2 : 1;
@@ -67,8 +66,7 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void pagesAreContinuedWhereTheyEndNotWhereTheyWerePlanned(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 250));
+    try (SpotifyLab lab = lab(dialect, 250)) {
       lab.spotify.scriptAlways("offset=\\d", edit(page -> cap(page, 20)));
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
@@ -79,10 +77,9 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void anEmptyResponseNeverReplacesWhatTheSameSnapshotHeld(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 150));
+    try (SpotifyLab lab = lab(dialect, 150)) {
       lab.before = Map.of(ID, before(dialect, 150));
-      lab.spotify.scriptAlways(ID, edit(page -> empty(page)));
+      lab.spotify.scriptAlways(ID, edit(ContradictionsTest::empty));
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.PARTIAL));
       assertThat(lab.stored(ID).reason(), is(Reason.CONTRADICTORY_RESPONSE));
@@ -93,10 +90,9 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void anEmptyResponseThatPassesCostsOneRequest(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 90));
+    try (SpotifyLab lab = lab(dialect, 90)) {
       lab.before = Map.of(ID, before(dialect, 90));
-      lab.spotify.script(ID, edit(page -> empty(page)));
+      lab.spotify.script(ID, edit(ContradictionsTest::empty));
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
       assertIsWhole(lab, 90);
@@ -105,8 +101,7 @@ class ContradictionsTest {
 
   @Test
   void withoutItemsAndWithATotalNothingIsRead() throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, Dialect.EXTENDED)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 150));
+    try (SpotifyLab lab = lab(Dialect.EXTENDED, 150)) {
       lab.spotify.scriptAlways(ID, edit(page -> page.putArray("items")));
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.PARTIAL));
@@ -117,8 +112,7 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void theSameSnapshotWithOtherItemsIsReadTwice(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 150));
+    try (SpotifyLab lab = lab(dialect, 150)) {
       PreviousPlaylist known = before(dialect, 150);
       lab.before = Map.of(ID, known.withPrefixes(UriPrefixes.of(List.of("spotify:track:other"))));
       lab.land(ID);
@@ -131,8 +125,7 @@ class ContradictionsTest {
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void theSameSnapshotWithTheSameItemsIsOneRequest(Dialect dialect) throws Exception {
-    try (SpotifyLab lab = new SpotifyLab(lake, dialect)) {
-      lab.catalog.put(SpotifyLab.playlist(ID, 150));
+    try (SpotifyLab lab = lab(dialect, 150)) {
       PreviousPlaylist known = before(dialect, 150);
       List<String> uris = new ArrayList<>();
       IntStream.range(0, 150).forEach(i -> uris.add("spotify:track:" + SpotifyLab.id("t" + i)));
@@ -180,6 +173,12 @@ class ContradictionsTest {
       lab.land(ID);
       assertThat(lab.stored(ID).outcome(), is(RawOutcome.COMPLETE));
     }
+  }
+
+  private SpotifyLab lab(Dialect dialect, int items) {
+    SpotifyLab lab = new SpotifyLab(lake, dialect);
+    lab.catalog.put(SpotifyLab.playlist(ID, items));
+    return lab;
   }
 
   /** The state of a day before with the same playlist. */
