@@ -258,7 +258,7 @@ class DaysTest {
     ids.subList(0, 6).forEach(catalog::remove);
     JobRun second = runOf(2, ids, "--maxRejected=100");
     assertThat(second.exitCode(), is(6));
-    assertThat(second.err(), containsString("6 are gone"));
+    assertThat(second.err(), containsString("6 of the 15 playlists of the day before are gone"));
     assertThat(second.err(), containsString("--allowGone"));
 
     JobRun allowed = runOf(2, ids, "--maxRejected=100", "--allowGone");

@@ -84,13 +84,13 @@ public final class Audit {
     long left = tally(Counts.PLAYLISTS_LEFT);
     if (MassLoss.isOne(gone + left, before) && !facts.allowGone()) {
       findings.add(
-          "gone: of the "
-              + before
-              + " playlists of the day before "
+          "gone: "
               + gone
-              + " are gone and "
+              + " of the "
+              + before
+              + " playlists of the day before are gone at once, and "
               + left
-              + " have left the library at once; --allowGone publishes the day where that is so");
+              + " have left the library; --allowGone publishes the day where that is so");
     }
   }
 
