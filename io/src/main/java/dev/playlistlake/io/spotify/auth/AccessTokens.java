@@ -114,9 +114,14 @@ public final class AccessTokens {
     return known;
   }
 
+  /** Whether no other token has been fetched or asked for since. */
+  public synchronized boolean isNewest(String accessToken) {
+    return token != null && token.value().equals(accessToken);
+  }
+
   /** Discards a token that Spotify refused; the next call fetches a new one. */
   public synchronized void refused(String accessToken) {
-    if (token != null && token.value().equals(accessToken)) {
+    if (isNewest(accessToken)) {
       token = null;
     }
   }

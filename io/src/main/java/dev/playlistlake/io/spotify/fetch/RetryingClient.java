@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until there is a usable response, a refusal, or no point in a retry. At most five
- * attempts, with full-jitter backoff between them; none starts that might not end within the retry
- * timeout. {@link ResponseMeaning} defines what each response means, {@link LimitedClient} when the
- * next request may be sent.
+ * attempts, not counting up to five refused for a token that was replaced meanwhile, with
+ * full-jitter backoff between them; none starts that might not end within the retry timeout. {@link
+ * ResponseMeaning} defines what each response means, {@link LimitedClient} when the next request
+ * may be sent.
  */
 final class RetryingClient {
   private static final int MOST_ATTEMPTS = 5;
@@ -103,6 +104,7 @@ final class RetryingClient {
     private Reason reason = Reason.TIMEOUT;
     private @Nullable NetworkFailure cause;
     private int unauthorized;
+    private int outdated;
     private Duration pause = Duration.ZERO;
     private Duration used = Duration.ZERO;
     private RawAttempt.Role role;
@@ -118,7 +120,7 @@ final class RetryingClient {
     }
 
     Attempts.Reply run() throws InterruptedException {
-      for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      for (int attempt = 1; attempt <= MOST_ATTEMPTS + outdated; attempt++) {
         used = used.plus(pause);
         if (attempt > 1 && mightEndTooLate()) {
           break;
@@ -246,7 +248,10 @@ final class RetryingClient {
         pause = Duration.ZERO;
       } else if (failure.kind() == ResponseMeaning.Kind.TOKEN) {
         reason = Reason.FORBIDDEN;
-        discard(token);
+        if (!discard(token) && outdated < MOST_ATTEMPTS) {
+          // Another request has found it expired before: this says nothing of the subject.
+          outdated++;
+        }
         // It has expired, most likely. Good tokens are refused too, for some seconds.
         pause = settings.firstPause().multipliedBy(2L * unauthorized);
         unauthorized++;
@@ -266,14 +271,18 @@ final class RetryingClient {
    * Discards a refused token, for all threads: the first that needs another one fetches it for all.
    * One that was fetched a moment ago stays: several threads that are refused one after the other
    * need not fetch one each.
+   *
+   * @return whether the token was the newest one when it was refused
    */
-  private synchronized void discard(String token) {
+  private synchronized boolean discard(String token) {
     Instant now = clock.instant();
     Instant last = discardedAt;
-    if (last == null || !now.isBefore(last.plus(settings.firstPause()))) {
+    boolean isNewest = tokens.isNewest(token);
+    if (isNewest && (last == null || !now.isBefore(last.plus(settings.firstPause())))) {
       discardedAt = now;
       tokens.refused(token);
     }
+    return isNewest;
   }
 
   /** Waits, but no longer than the run may send requests. */

@@ -443,6 +443,27 @@ class RetryingClientTest {
     assertThat(tokens(), is(2L));
   }
 
+  /** Where tokens expire all the time, a request that meets only expired ones is not refused. */
+  @Test
+  void aTokenThatWasReplacedMeanwhileSaysNothingOfTheSubject() throws Exception {
+    catalog.put(SpotifyLab.playlist(ID, 1));
+    catalog.put(SpotifyLab.playlist(OTHER, 1));
+    RetryingClient retrying = retrying(NONE, clock);
+    Scripted replaced =
+        Scripted.status(401, "{}")
+            .then(
+                () -> {
+                  try {
+                    spotify.expireTokens();
+                    ask(retrying, OTHER);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    spotify.script(ID, replaced, replaced, replaced, replaced, replaced);
+    assertThat(statuses(ask(retrying, ID)), contains(401, 401, 401, 401, 401, 200));
+  }
+
   @Test
   void aFreshTokenThatNeverWorkedIsRefusedForGood() throws Exception {
     spotify.scriptAlways("/v1/", Scripted.status(401, "{}"));
