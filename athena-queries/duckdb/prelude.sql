@@ -24,6 +24,7 @@ CREATE OR REPLACE MACRO sequence(first, last) AS
     WHEN first <= last THEN generate_series(CAST(first AS BIGINT), CAST(last AS BIGINT))
     ELSE generate_series(CAST(first AS BIGINT), CAST(last AS BIGINT), -1)
   END;
+CREATE OR REPLACE MACRO cardinality(list) AS len(list);
 CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
 CREATE OR REPLACE MACRO date_format(moment, format) AS
   strftime(moment, replace(replace(format, '%i', '%M'), '%s', '%S'));
@@ -37,6 +38,10 @@ CREATE OR REPLACE MACRO athena_timestamp(moment) AS
     'milliseconds',
     (CAST(moment AS TIMESTAMPTZ) AT TIME ZONE 'UTC') + INTERVAL 500 MICROSECONDS
   );
+
+-- The day of a file: of the folder below its table, whatever the folders above are called.
+CREATE OR REPLACE MACRO day_of(file) AS
+  regexp_extract(file, 'ingest_date=(\d{4}-\d{2}-\d{2})[/\\][^/\\]*$', 1);
 
 -- The stored tables. The columns come before the files: a column that no file has is null, as in
 -- Athena, also where all files are older than it. Made from the tables' schemas: do not edit below.
@@ -68,11 +73,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/playlist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -95,11 +100,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/playlist_item/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -126,11 +131,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/song/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -162,11 +167,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/album/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -191,11 +196,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/artist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -219,11 +224,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/playlist_event/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -243,11 +248,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/rejected/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );
@@ -291,11 +296,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false
   UNION ALL BY NAME
-  SELECT *
+  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
   FROM read_parquet(
     getvariable('lake') || '/run/ingest_date=????-??-??/????????T??????Z-????.parquet',
-    hive_partitioning = true,
-    hive_types = {'ingest_date': VARCHAR},
+    filename = true,
+    hive_partitioning = false,
     union_by_name = true
   )
 );

@@ -121,7 +121,7 @@ class WrongCallsTest {
         new Call(
             "query --list --ingestDate=2026-11-20", "--ingestDate |run and status, not of query"),
         new Call("query --list --runner=x", "--runner |is a flag of run, not of query"),
-        new Call("query --list --awsRegion=x", "--awsRegion |of run and status, not of query"),
+        new Call("plan --excel", "--excel |of query, not of plan"),
         new Call("login --playlists=me", "--playlists |is a flag of run, not of login"),
         new Call("login --version", "--version |is a flag of run, not of login"));
   }
@@ -182,7 +182,6 @@ class WrongCallsTest {
         new Call("status --endpoint=nowhere", "--endpoint: |not a URL"),
         new Call("query --report=top_artist", "--report: |did you mean top_artists"),
         new Call("query --report songs", "--report: |--list shows all"),
-        new Call("query", "query: |--report=NAME"),
         new Call("query --sql=SELECT~1 --list", "--sql: |--list"),
         new Call("query --param top=3", "--param: |--report"),
         new Call("query --report=top_artists --param top", "--param: |name=value"),

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Runs queries in DuckDB; if a damaged file stops one, runs it again without that file's day. */
+/** Runs queries in DuckDB; one that fails for its files runs again as long as that helps. */
 final class Asker {
-  /** Leaves out the damaged files among those that a query reads. */
+  /** Changes which files a query reads, or how. */
   interface Healing {
-    /** Whether it found new damage. */
-    boolean heal(String sql) throws SQLException;
+    /** Whether it changed anything; false if the query would only fail again. */
+    boolean heal(SqlError error, String sql) throws SQLException;
   }
 
   private final Connection connection;
@@ -24,16 +24,17 @@ final class Asker {
    * Runs a query.
    *
    * @return the statement with the complete result: no row was read yet, and none fails because of
-   *     a damaged file
+   *     a file
    */
   Statement ask(String sql) throws SQLException {
-    try {
-      return execute(sql);
-    } catch (SQLException e) {
-      if (SqlError.of(e).isOfFiles() && healing.heal(sql)) {
+    while (true) {
+      try {
         return execute(sql);
+      } catch (SQLException e) {
+        if (!healing.heal(SqlError.of(e), sql)) {
+          throw e;
+        }
       }
-      throw e;
     }
   }
 

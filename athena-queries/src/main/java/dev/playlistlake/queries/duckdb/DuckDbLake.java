@@ -6,15 +6,18 @@ import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.TablesRead;
 import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,29 +33,34 @@ public final class DuckDbLake {
   private static final Pattern STORED_VIEW =
       Pattern.compile("(?=CREATE OR REPLACE VIEW stored_(\\w+) AS\\b)");
 
-  private static final String RUN = "run";
-  private static final String RUN_VALUES = "max(run_id), max(status)";
-
   private final Connection connection;
   private final Path lake;
   private final TableViews tables;
+  private final LakeListing listing;
+  private final AbsentFiles absent;
+  private final Consumer<String> notes;
   private final Set<Path> damaged = new TreeSet<>();
   private final Set<String> daysLeftOut = new TreeSet<>();
 
-  private DuckDbLake(Connection connection, Path lake) {
+  private DuckDbLake(Connection connection, Path lake, AbsentFiles absent, Consumer<String> notes) {
     this.connection = connection;
-    this.tables = new TableViews(connection);
+    this.tables = new TableViews(connection, lake, absent);
     this.lake = lake;
+    this.listing = new LakeListing(lake);
+    this.absent = absent;
+    this.notes = notes;
   }
 
   /**
-   * A session as below, without notes.
+   * A session as below over all tables and the columns of all files, without notes.
    *
    * @throws SQLException if the lake cannot be read
    */
   public static Connection open(Path lake) throws SQLException {
     try {
-      return load(lake, unused -> {}).connection;
+      DuckDbLake loaded = load(lake, unused -> true, AbsentFiles.NONE, unused -> {});
+      loaded.tables.unite(loaded.tables.names());
+      return loaded.connection;
     } catch (IOException e) {
       throw new SQLException(e.getMessage(), e);
     }
@@ -63,19 +71,24 @@ public final class DuckDbLake {
    * has no file yet is empty. An unreadable file excludes its day and no other. Nothing is
    * downloaded: only DuckDB's built-in extensions are available.
    *
+   * @param toRead the tables with rows; the others have columns only, and no file of them is looked
+   *     at
+   * @param absent the files that are not here yet
    * @param notes receives one sentence for each thing left out
    * @throws IOException if a folder cannot be read
    * @throws SQLException if DuckDB cannot read the lake for another reason
    */
-  static DuckDbLake load(Path lake, Consumer<String> notes) throws SQLException, IOException {
+  static DuckDbLake load(
+      Path lake, Predicate<String> toRead, AbsentFiles absent, Consumer<String> notes)
+      throws SQLException, IOException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     // Not through DriverManager, which sees only drivers of its caller's class loader.
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
     try {
-      DuckDbLake loaded = new DuckDbLake(connection, lake.toAbsolutePath());
-      loaded.load(notes);
+      DuckDbLake loaded = new DuckDbLake(connection, lake.toAbsolutePath(), absent, notes);
+      loaded.load(toRead);
       return loaded;
     } catch (SQLException | IOException e) {
       connection.close();
@@ -87,30 +100,47 @@ public final class DuckDbLake {
     return connection;
   }
 
-  private void load(Consumer<String> notes) throws SQLException, IOException {
-    // DuckDB binds views when it creates and queries them: this reads footers only once.
+  /** The days with a row of a run, published or not, newest first. */
+  List<String> runDays() {
+    return tables.filesOf(LakeListing.RUN).stream()
+        .map(this::dayOf)
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
+  /** Where links of the lake lead, for the tables with rows. */
+  Set<Path> linked() {
+    return listing.linked();
+  }
+
+  private void load(Predicate<String> toRead) throws SQLException, IOException {
     tables.execute("SET parquet_metadata_cache = true");
     tables.execute("SET errors_as_json = true");
     tables.execute("SET VARIABLE lake = " + TableViews.literal(lake.toString()));
-    LakeListing listing = new LakeListing(lake);
     for (String part : STORED_VIEW.split(SqlFiles.duckDbPrelude().text())) {
       Matcher view = STORED_VIEW.matcher(part);
       if (view.lookingAt()) {
-        String table = view.group(1);
-        tables.add(table, part);
-        createReadable(table, listing.filesOf(table));
+        tables.add(view.group(1), part);
       } else {
         tables.execute(part);
       }
     }
-    leaveOutDaysOfDamagedFiles();
-    List<Lacking> lacking = leaveOutDaysThatLackFiles(listing);
     for (SqlFiles.SqlFile view : SqlFiles.views()) {
       tables.execute(view.text());
     }
+    for (String table : tables.names()) {
+      if (toRead.test(table)) {
+        createReadable(table, listing.filesOf(table));
+      }
+    }
+    leaveOutDaysOfDamagedFiles();
+    List<Lacking> lacking = leaveOutDaysThatLackFiles();
     tables.execute("SET errors_as_json = false");
     listing.passedOver().ifPresent(notes);
-    tell(notes);
+    if (!damaged.isEmpty()) {
+      tellOfDamage();
+    }
     if (!lacking.isEmpty()) {
       notes.accept(
           ("Left out, since files are missing: %s; all other days are there. If a run is publishing"
@@ -120,61 +150,96 @@ public final class DuckDbLake {
     }
   }
 
-  private void tell(Consumer<String> notes) {
-    if (!damaged.isEmpty()) {
-      notes.accept(
-          "Damaged, and so left out: %s. %s"
-              .formatted(
-                  damaged.stream()
-                      .map(file -> ForeignText.oneLine(lake.relativize(file).toString()))
-                      .collect(Collectors.joining(", ")),
-                  daysLeftOut.isEmpty()
-                      ? "A run whose row is damaged counts as not published."
-                      : "So is all of "
-                          + String.join(", ", daysLeftOut)
-                          + "; all other days are there."));
+  private void tellOfDamage() {
+    notes.accept(
+        "Damaged, and so left out: %s. %s"
+            .formatted(
+                damaged.stream()
+                    .map(file -> ForeignText.oneLine(lake.relativize(file).toString()))
+                    .collect(Collectors.joining(", ")),
+                daysLeftOut.isEmpty()
+                    ? "A run whose row is damaged counts as not published."
+                    : "So is all of "
+                        + String.join(", ", daysLeftOut)
+                        + "; all other days are there."));
+  }
+
+  /**
+   * Mends what made a query fail: fetches a file that is not here, reads the columns of all files
+   * where those of the newest do not suffice, or leaves out the days of damaged files.
+   *
+   * @return whether it changed anything
+   * @throws UncheckedIOException if a file cannot be fetched
+   */
+  boolean heal(SqlError error, String sql) throws SQLException {
+    Set<String> read = new TreeSet<>(TablesRead.by(sql).stored());
+    read.retainAll(tables.names());
+    if (error.isOfOtherColumns()) {
+      return tables.unite(read);
+    }
+    return error.isOfFiles() && (isFetched(error) || leaveOutUnreadable(read));
+  }
+
+  private boolean isFetched(SqlError error) {
+    Optional<Path> file = error.file().map(Path::of).filter(absent::isAbsent);
+    try {
+      if (file.isPresent()) {
+        absent.fetch(file.get());
+      }
+      return file.isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Checks all files that a query reads, after it failed on one of which only the footer is
-   * readable, and leaves out the days of the damaged ones.
+   * Checks all files of these tables, after a query failed on one, and leaves out the days of the
+   * damaged ones.
    *
-   * @param sql the query
    * @return whether it found new damage; false if a file is gone, as while another run publishes: a
    *     missing file is not damaged
    */
-  boolean leaveOutUnreadable(String sql, Consumer<String> notes) throws SQLException {
+  private boolean leaveOutUnreadable(Set<String> read) throws SQLException {
     if (!tables.allFilesAreThere()) {
       return false;
     }
     int known = damaged.size();
-    Set<String> read = TablesRead.by(sql);
-    read.retainAll(tables.names());
     for (String table : read) {
-      tables.create(table, readable(tables.filesOf(table), "max(hash(COLUMNS(*)))"));
+      List<Path> readable = readable(tables.filesOf(table), "max(hash(COLUMNS(*)))");
+      if (readable.size() < tables.filesOf(table).size()) {
+        create(table, readable);
+      }
     }
     leaveOutDaysOfDamagedFiles();
     if (damaged.size() > known) {
-      tell(notes);
+      tellOfDamage();
     }
     return damaged.size() > known;
   }
 
-  /** Creates a table's view over its readable files. */
+  /** Creates a table's view over its files, or those that are readable if the newest is not. */
   private void createReadable(String table, List<Path> files) throws SQLException {
     try {
-      tables.create(table, files);
-      if (table.equals(RUN)) {
-        // The few values that decide which run counts: every query reads them, and none may fail.
-        tables.execute("SELECT " + RUN_VALUES + " FROM stored_run");
-      }
+      create(table, files);
     } catch (SQLException e) {
-      List<Path> readable = readable(files, table.equals(RUN) ? RUN_VALUES : "count(*)");
+      List<Path> readable = readable(files, "count(*)");
       if (readable.size() == files.size()) {
         throw e;
       }
-      tables.create(table, readable);
+      create(table, readable);
+    }
+  }
+
+  private void create(String table, List<Path> files) throws SQLException {
+    while (true) {
+      try {
+        tables.create(table, files);
+        return;
+      } catch (SQLException e) {
+        if (!isFetched(SqlError.of(e))) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -182,7 +247,8 @@ public final class DuckDbLake {
   private List<Path> readable(List<Path> files, String columns) throws SQLException {
     List<Path> readable = new ArrayList<>();
     for (Path file : files) {
-      (tables.isReadable(file, columns) ? readable : damaged).add(file);
+      boolean isReadable = absent.isAbsent(file) || tables.isReadable(file, columns);
+      (isReadable ? readable : damaged).add(file);
     }
     return readable;
   }
@@ -195,13 +261,14 @@ public final class DuckDbLake {
     if (damaged.isEmpty()) {
       return;
     }
-    Map<String, String> counting = countingRuns();
+    Map<String, String> counting =
+        countingRuns(damaged.stream().map(this::dayOf).collect(Collectors.toSet()));
     Set<String> withData =
         tables.filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
     Set<String> daysOfDamagedRows = new TreeSet<>();
     for (Path file : damaged) {
       LakePath path = LakePath.parse(lake.relativize(file).toString()).orElseThrow();
-      if (path.table().equals(RUN)) {
+      if (path.table().equals(LakeListing.RUN)) {
         daysOfDamagedRows.add(path.ingestDate());
       } else if (path.runId().equals(counting.get(path.ingestDate()))) {
         daysLeftOut.add(path.ingestDate());
@@ -213,8 +280,12 @@ public final class DuckDbLake {
                 && (!daysOfDamagedRows.contains(dayOf(row)) || withData.contains(runOf(row))));
   }
 
-  private List<Lacking> leaveOutDaysThatLackFiles(LakeListing listing) throws SQLException {
-    List<Lacking> lacking = listing.lacking(countingRuns());
+  private List<Lacking> leaveOutDaysThatLackFiles() throws SQLException {
+    Set<String> inDoubt = listing.daysInDoubt();
+    if (inDoubt.isEmpty()) {
+      return List.of();
+    }
+    List<Lacking> lacking = listing.lacking(countingRuns(inDoubt));
     if (!lacking.isEmpty()) {
       Set<String> days = lacking.stream().map(Lacking::day).collect(Collectors.toSet());
       keepRuns(row -> !days.contains(dayOf(row)));
@@ -223,16 +294,16 @@ public final class DuckDbLake {
   }
 
   private void keepRuns(Predicate<Path> isKept) throws SQLException {
-    tables.create(RUN, tables.filesOf(RUN).stream().filter(isKept).toList());
+    create(LakeListing.RUN, tables.filesOf(LakeListing.RUN).stream().filter(isKept).toList());
   }
 
-  private Map<String, String> countingRuns() throws SQLException {
+  private Map<String, String> countingRuns(Set<String> days) throws SQLException {
+    String sql =
+        "SELECT ingest_date, run_id FROM published_run WHERE list_contains(%s, ingest_date)"
+            .formatted(TableViews.list(List.copyOf(days)));
     Map<String, String> counting = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet runs =
-            statement.executeQuery(
-                "SELECT ingest_date, max(run_id) FROM stored_run WHERE status = 'PUBLISHED'"
-                    + " GROUP BY ingest_date")) {
+    try (Statement statement = new Asker(connection, this::heal).ask(sql);
+        ResultSet runs = statement.getResultSet()) {
       while (runs.next()) {
         counting.put(runs.getString(1), runs.getString(2));
       }

@@ -43,6 +43,10 @@ final class QuestionProblems {
                   + error.name()
                   + error.place(sql)
                   + didYouMean(near.isEmpty() ? error.candidates() : near));
+      if (!error.name().isEmpty() && sql.contains('"' + error.name() + '"')) {
+        words.add(
+            "double quotes name a column; a text stands in single quotes: '" + error.name() + "'");
+      }
       asked.forEach(
           table ->
               words.add(

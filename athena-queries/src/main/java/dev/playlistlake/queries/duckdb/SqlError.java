@@ -1,16 +1,20 @@
 package dev.playlistlake.queries.duckdb;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,13 +35,20 @@ record SqlError(
   private static final Pattern OF_FILE =
       Pattern.compile("(?i)[^'\"]*\\bfile ['\"].*\\.parquet['\"].*");
 
+  private static final Pattern FOUR_BYTES = Pattern.compile("[\u00f0-\u00f4][\u0080-\u00bf]{3}");
+  private static final Pattern LOCATION = Pattern.compile("^\\[(\\d+),");
+  private static final Pattern PARQUET = Pattern.compile("['\"]([^'\"]+\\.parquet)['\"]");
+
   SqlError {
     candidates = List.copyOf(candidates);
   }
 
   static SqlError of(SQLException failure) {
-    String text = String.valueOf(failure.getMessage());
+    String text = withEmoji(String.valueOf(failure.getMessage()));
     Map<String, String> said = fields(text);
+    if (!said.containsKey("exception_message")) {
+      said = fields(text + "...\"}");
+    }
     if (!said.containsKey("exception_message")) {
       // The lines after the first show the statement, which the user did not type.
       return new SqlError("", "", "", List.of(), -1, text.strip().lines().findFirst().orElse(""));
@@ -48,8 +59,28 @@ record SqlError(
         said.getOrDefault("error_subtype", ""),
         said.getOrDefault("name", ""),
         candidates.isEmpty() ? List.of() : Arrays.asList(candidates.split(",")),
-        Integer.parseInt(said.getOrDefault("position", "-1")),
+        position(said),
         message(said));
+  }
+
+  /** The location is {@code [byte, length]} and comes before the position, which may be cut. */
+  private static int position(Map<String, String> said) {
+    Matcher location = LOCATION.matcher(said.getOrDefault("location", ""));
+    return location.find()
+        ? Integer.parseInt(location.group(1))
+        : Integer.parseInt(said.getOrDefault("position", "-1"));
+  }
+
+  /**
+   * DuckDB's driver takes each byte of a character beyond U+FFFF for a character of its own, and
+   * cuts the end of the text for them.
+   */
+  private static String withEmoji(String text) {
+    return FOUR_BYTES
+        .matcher(text)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(new String(match.group().getBytes(ISO_8859_1), UTF_8)));
   }
 
   private static String message(Map<String, String> said) {
@@ -78,6 +109,17 @@ record SqlError(
     };
   }
 
+  /** Whether a file has other columns, or other types, than the file that DuckDB took them from. */
+  boolean isOfOtherColumns() {
+    return message.contains("schema mismatch in glob") || message.contains("union_by_name=True");
+  }
+
+  /** The file that it names, if any. */
+  Optional<String> file() {
+    Matcher named = PARQUET.matcher(message);
+    return named.find() ? Optional.of(named.group(1)) : Optional.empty();
+  }
+
   /** Whether memory did not suffice, even with spilling. */
   boolean isOutOfMemory() {
     return type.equals("Out of Memory");
@@ -90,13 +132,13 @@ record SqlError(
 
   /** Its place in the statement, as text that continues the message; empty if unknown. */
   String place(String sql) {
-    byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = sql.getBytes(UTF_8);
     if (position < 0 || position > bytes.length) {
       return "";
     }
-    String before = new String(bytes, 0, position, StandardCharsets.UTF_8);
+    String before = new String(bytes, 0, position, UTF_8);
     long line = before.chars().filter(c -> c == '\n').count() + 1;
-    int column = before.length() - before.lastIndexOf('\n');
+    int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
     return " (line " + line + ", character " + column + ")";
   }
 
@@ -118,9 +160,9 @@ record SqlError(
         json.nextToken();
         fields.put(name, json.getText());
       }
-      return fields;
     } catch (IOException e) {
-      return Map.of();
+      // Cut: what came before counts.
     }
+    return fields;
   }
 }

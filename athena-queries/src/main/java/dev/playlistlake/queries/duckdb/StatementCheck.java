@@ -20,6 +20,8 @@ final class StatementCheck {
   /** The brackets may contain the statement instead of options. */
   private static final Pattern EXPLAIN_IN_BRACKETS = Pattern.compile("(?is)\\s*explain(\\s*\\(.*)");
 
+  private static final Pattern SAVES = Pattern.compile("(?is)\\s*(copy|export)\\b.*");
+
   private static final String READS_ONLY =
       "takes one statement that only reads (SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE or"
           + " EXPLAIN)";
@@ -36,6 +38,10 @@ final class StatementCheck {
    * @throws BadQueryException if it is not one read-only statement
    */
   boolean requireThatItOnlyReads(String sql) throws BadQueryException {
+    if (sql.stripLeading().startsWith("@")) {
+      throw new BadQueryException(
+          List.of("takes the statement itself; for one in a file give --sql=\"$(cat FILE)\""));
+    }
     Parsed parsed = parse(sql);
     boolean explains = parsed.error().equals("not implemented") && EXPLAIN.matcher(sql).matches();
     if (explains) {
@@ -51,7 +57,12 @@ final class StatementCheck {
         // effect is unknown.
         || (explains && !parsed.error().isEmpty())
         || parsed.changesRows()) {
-      throw new BadQueryException(List.of(READS_ONLY + "; the lake is never written"));
+      throw new BadQueryException(
+          List.of(
+              READS_ONLY
+                  + (SAVES.matcher(sql).matches()
+                      ? "; to save a result, give the SELECT alone and --format=csv > result.csv"
+                      : "; the lake is never written")));
     }
     return explains;
   }

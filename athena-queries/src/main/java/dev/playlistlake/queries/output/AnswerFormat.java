@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The output formats of results. */
 public enum AnswerFormat {
   /** Aligned columns for people, and the number of rows. */
   TABLE(TablePrinter::new),
   /** RFC 4180 with a header; null is an empty field, an empty text is {@code ""}. */
-  CSV(CsvPrinter::new),
+  CSV(out -> new CsvPrinter(out, /* forExcel= */ false)),
+  /** CSV as Excel opens it by a double click, with no text that it would run as a formula. */
+  EXCEL(out -> new CsvPrinter(out, /* forExcel= */ true)),
   /** An array of objects, one per line. */
   JSON(JsonPrinter::new),
   /** A table in GitHub's Markdown. */
@@ -32,12 +35,17 @@ public enum AnswerFormat {
 
   /** The format with this name, if any. */
   public static Optional<AnswerFormat> of(String word) {
-    return Arrays.stream(values()).filter(format -> format.word().equals(word)).findFirst();
+    return choices().filter(format -> format.word().equals(word)).findFirst();
   }
 
   /** All names. */
   public static List<String> words() {
-    return Arrays.stream(values()).map(AnswerFormat::word).toList();
+    return choices().map(AnswerFormat::word).toList();
+  }
+
+  /** Excel's has a flag of its own, since {@code csv} is what other programs expect. */
+  private static Stream<AnswerFormat> choices() {
+    return Arrays.stream(values()).filter(format -> format != EXCEL);
   }
 
   /** A printer for this writer; it streams rows, except the first ones of a table. */

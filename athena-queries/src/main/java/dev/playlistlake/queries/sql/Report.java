@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A report as described by its file's header.
@@ -139,6 +141,12 @@ public record Report(
     return withLiterals(literals);
   }
 
+  /** Whether it is about the newest day, or the one of its parameter, and no other. */
+  public boolean isOfOneDay() {
+    Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
+    return names.contains(AS_OF) && !names.contains("since") && !names.contains("days");
+  }
+
   /** Problems with parameter values, one sentence each; empty if there are none. */
   public List<String> problems(Map<String, String> values) {
     List<String> problems = new ArrayList<>();
@@ -179,7 +187,7 @@ public record Report(
     List<String> names = parameters.stream().map(Parameter::name).toList();
     List<String> near = Nearest.to(parameter, names);
     return parameter
-        + ": is no parameter of "
+        + ": is not a parameter of "
         + name
         + (near.isEmpty()
             ? "; it has " + String.join(", ", names)
@@ -192,9 +200,12 @@ public record Report(
       return Optional.of(parameter.name() + ": has no value");
     } else if (parameter.type() == Type.INTEGER && !isInteger(value)) {
       return Optional.of(
-          quoted + (value.matches("[+-]?\\d+") ? "is too large a number" : "is no whole number"));
+          quoted
+              + (value.matches("[+-]?\\d+") ? "is too large a number" : "is not a whole number"));
+    } else if (parameter.type() == Type.INTEGER && Integer.parseInt(value) < 1) {
+      return Optional.of(quoted + "must be at least 1");
     } else if (parameter.isDay() && !isDay(value)) {
-      return Optional.of(quoted + "is no date like 2026-11-20");
+      return Optional.of(quoted + "is not a date like 2026-11-20");
     }
     return Optional.empty();
   }

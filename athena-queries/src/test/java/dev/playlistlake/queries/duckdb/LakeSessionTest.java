@@ -359,7 +359,7 @@ class LakeSessionTest {
     try (LakeSession one = LakeSession.open(lake, notes::add)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       one.ask(
-          "SELECT DISTINCT ingest_date FROM playlist ORDER BY 1",
+          "SELECT DISTINCT ingest_date FROM playlist JOIN song USING (ingest_date) ORDER BY 1",
           AnswerFormat.CSV,
           new PrintStream(out));
       return out.toString(UTF_8).strip().replace("\r", "").replace("\n", " ");

@@ -109,8 +109,7 @@ class ReportTest {
 
   @Test
   void valuesReplaceDefaultsOfTheFirstTableAlone() throws Exception {
-    assertThat(
-        rows(Map.of("top_n", "-3", "as_of", "2026-11-20")), contains("2026-11-20|it's|-3|1"));
+    assertThat(rows(Map.of("top_n", "3", "as_of", "2026-11-20")), contains("2026-11-20|it's|3|1"));
     assertThat(rows(Map.of("top_n", "+4")), contains("null|it's|4|1"));
   }
 
@@ -134,16 +133,16 @@ class ReportTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "top | 1 | top: is no parameter of songs; did you mean top_n",
-        "nothing | 1 | nothing: is no parameter of songs; it has as_of, playlist_id, top_n",
-        "top_n | many | top_n: 'many' is no whole number",
-        "top_n | 1.5 | top_n: '1.5' is no whole number",
-        "top_n | 1) | top_n: '1)' is no whole number",
+        "top | 1 | top: is not a parameter of songs; did you mean top_n",
+        "nothing | 1 | nothing: is not a parameter of songs; it has as_of, playlist_id, top_n",
+        "top_n | many | top_n: 'many' is not a whole number",
+        "top_n | 1.5 | top_n: '1.5' is not a whole number",
+        "top_n | 1) | top_n: '1)' is not a whole number",
         "top_n | 3000000000 | top_n: '3000000000' is too large a number",
         "top_n | ' ' | top_n: has no value",
-        "as_of | 20.11.2026 | as_of: '20.11.2026' is no date like 2026-11-20",
-        "as_of | 2026-02-30 | as_of: '2026-02-30' is no date like 2026-11-20",
-        "as_of | +12026-02-03 | as_of: '+12026-02-03' is no date like 2026-11-20",
+        "as_of | 20.11.2026 | as_of: '20.11.2026' is not a date like 2026-11-20",
+        "as_of | 2026-02-30 | as_of: '2026-02-30' is not a date like 2026-11-20",
+        "as_of | +12026-02-03 | as_of: '+12026-02-03' is not a date like 2026-11-20",
       })
   void wrongValuesAreSaid(String name, String value, String problem) {
     assertThat(
@@ -159,7 +158,7 @@ class ReportTest {
     values.put("as_of", "y");
     assertThat(
         REPORT.problems(values),
-        contains("top_n: 'x' is no whole number", "as_of: 'y' is no date like 2026-11-20"));
+        contains("top_n: 'x' is not a whole number", "as_of: 'y' is not a date like 2026-11-20"));
     assertThat(REPORT.problems(Map.of("playlist_id", "fine")), is(empty()));
   }
 

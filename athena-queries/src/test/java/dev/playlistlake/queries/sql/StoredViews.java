@@ -33,11 +33,11 @@ final class StoredViews {
             CAST(NULL AS VARCHAR) AS ingest_date
           WHERE false
           UNION ALL BY NAME
-          SELECT *
+          SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
           FROM read_parquet(
             getvariable('lake') || '/%s/ingest_date=????-??-??/????????T??????Z-????%s.parquet',
-            hive_partitioning = true,
-            hive_types = {'ingest_date': VARCHAR},
+            filename = true,
+            hive_partitioning = false,
             union_by_name = true
           )
         );

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Checks that the lake is writable before the first request. */
 public final class LakeCheck {
   private static final Logger LOG = LoggerFactory.getLogger(LakeCheck.class);
+  private static final Pattern NO_CONNECTION =
+      Pattern.compile("Unable to execute HTTP request|UnknownHostException|Connection refused");
   private static final Pattern DENIED_ACTION =
       Pattern.compile("(?:denied|not authorized to perform): (s3:\\w+)");
   private static final String DISK_FULL = "No space left on device";
@@ -117,9 +119,13 @@ public final class LakeCheck {
   }
 
   /** A short message for a common S3 error, since the SDK's fill a page; empty for any other. */
-  public static Optional<String> usualMishap(LakeException e, boolean writing) {
+  public static Optional<String> usualMishap(Exception e, boolean writing) {
     String cause = String.valueOf(e.getMessage());
-    if (cause.contains("NoSuchBucket") || cause.contains("Status Code: 404")) {
+    if (NO_CONNECTION.matcher(cause).find()) {
+      return Optional.of("no connection: check --endpoint and the network (" + cause + ")");
+    } else if (cause.contains("Unable to unmarshall")) {
+      return Optional.of("no S3 service answers there: check --endpoint (" + cause + ")");
+    } else if (cause.contains("NoSuchBucket") || cause.contains("Status Code: 404")) {
       return Optional.of("the bucket does not exist" + (writing ? ", create it first" : ""));
     } else if (cause.contains("Unable to load credentials")) {
       return Optional.of(

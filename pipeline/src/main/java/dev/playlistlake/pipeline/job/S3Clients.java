@@ -18,6 +18,10 @@ public final class S3Clients extends DefaultS3ClientBuilderFactory {
   @Override
   public S3ClientBuilder createBuilder(S3Options options) {
     S3ClientBuilder builder = super.createBuilder(options);
+    if (options.getEndpoint() != null) {
+      // Such a service rarely has a host name for each bucket.
+      builder.forcePathStyle(true);
+    }
     if (options.getProxyConfiguration() != null) {
       // The flag wins.
       return builder;

@@ -3,20 +3,26 @@ package dev.playlistlake.pipeline.query;
 import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.LakePlace;
+import dev.playlistlake.queries.duckdb.AbsentFiles;
 import dev.playlistlake.queries.duckdb.LakeSession;
 import dev.playlistlake.queries.duckdb.LakeUnreadableException;
+import dev.playlistlake.queries.duckdb.SubjectNames;
 import dev.playlistlake.queries.duckdb.UnansweredException;
 import dev.playlistlake.queries.output.ReportList;
 import dev.playlistlake.queries.sql.BadQueryException;
 import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.TablesRead;
 import dev.playlistlake.queries.sql.WithheldColumns;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The result of a query on a lake on disk. */
+/** The result of a query on a lake. */
 final class QueryAnswer {
   private final QueryCommand flags;
   private final PrintStream out;
@@ -34,20 +40,13 @@ final class QueryAnswer {
    * @throws BadInputException if the lake, the statement or a parameter is wrong
    */
   ExitCode print() throws BadInputException {
-    if (flags.list) {
-      ReportList.print(flags.report, flags.format, out);
+    if (flags.isList()) {
+      ReportList.print(flags.report, flags.format(), out);
       return ExitCode.PUBLISHED;
     }
+    requireDuckDb();
     try {
-      Path lake = lake();
-      requireDuckDb();
-      try (LakeSession session = LakeSession.open(lake, err::println)) {
-        if (flags.report.isPresent()) {
-          answer(session, flags.report.get());
-        } else {
-          answer(session, flags.sql.orElseThrow());
-        }
-      }
+      answer();
       return ExitCode.PUBLISHED;
     } catch (LakeUnreadableException e) {
       err.println(
@@ -58,6 +57,67 @@ final class QueryAnswer {
     } catch (UnansweredException e) {
       err.println(e.getMessage());
       return ExitCode.LAKE_UNUSABLE;
+    }
+  }
+
+  private void answer() throws BadInputException, LakeUnreadableException, UnansweredException {
+    if (!flags.isOnS3()) {
+      Path folder = folder();
+      requireNoWildcard(folder);
+      answer(folder, AbsentFiles.NONE);
+      return;
+    }
+    try {
+      answerFromS3();
+    } catch (LakeUnreadableException e) {
+      if (!(e.getCause() instanceof S3Lake.OutdatedListingException)) {
+        throw e;
+      }
+      err.println("The lake changed while it was read (" + e.getMessage() + "): reading it again.");
+      answerFromS3();
+    }
+  }
+
+  private void answerFromS3()
+      throws BadInputException, LakeUnreadableException, UnansweredException {
+    try (S3Lake lake = S3Session.open(flags, tables(), statement(), err)) {
+      requireNoWildcard(lake.folder());
+      answer(lake.folder(), lake);
+    }
+  }
+
+  private void answer(Path folder, AbsentFiles absent)
+      throws BadInputException, LakeUnreadableException, UnansweredException {
+    try (LakeSession session = LakeSession.open(folder, tables()::contains, absent, err::println)) {
+      if (flags.report.isPresent()) {
+        answer(session, flags.report.get());
+      } else {
+        answer(session, flags.sql.orElseThrow());
+      }
+    }
+  }
+
+  /** The stored tables to read, for the question itself and for the names in it. */
+  private Set<String> tables() {
+    Set<String> tables = new TreeSet<>(TablesRead.by(statement()).stored());
+    flags
+        .parameters()
+        .keySet()
+        .forEach(
+            name ->
+                SubjectNames.viewOf(name)
+                    .ifPresent(view -> tables.addAll(TablesRead.by(view).stored())));
+    return tables;
+  }
+
+  /** With the parameters as given: names in it stand for ids still. */
+  private String statement() {
+    try {
+      return flags.report.isPresent()
+          ? flags.report.get().sql(flags.parameters())
+          : flags.sql.orElseThrow();
+    } catch (BadQueryException e) {
+      throw new IllegalStateException("the flags were checked before", e);
     }
   }
 
@@ -73,6 +133,9 @@ final class QueryAnswer {
         return;
       }
       checkColumns(session, report, day.get(), withheld);
+      if (asOf != null && !asOf.equals(day.get())) {
+        err.println("No run is published for " + asOf + ": showing " + day.get() + ".");
+      }
     } else if (asOf == null) {
       sayThatNothingIsPublished(session);
     } else {
@@ -80,9 +143,14 @@ final class QueryAnswer {
           "--param: as_of: '" + flags.lake + "' holds no published day up to " + asOf);
     }
     try {
-      session.report(report.sql(flags.parameters()), flags.format, out);
+      Map<String, String> values = flags.parameters();
+      if (day.isPresent()) {
+        values = new SubjectNames(session, report.isOfOneDay() ? day.get() : null).resolved(values);
+      }
+      session.report(report.sql(values), flags.format(), out);
     } catch (BadQueryException e) {
-      throw new IllegalStateException("the flags were checked before", e);
+      throw new BadInputException(
+          e.problems().stream().map(problem -> "--param: " + problem).toList());
     }
   }
 
@@ -93,17 +161,17 @@ final class QueryAnswer {
       throw new BadInputException(WithheldColumns.words(report, day, withheld));
     }
     for (String table : session.emptyTables(report, day)) {
-      err.println("Of " + day + " the lake holds no row in " + table + ".");
+      err.println("The lake has no rows in " + table + " for " + day + ".");
     }
   }
 
   private void answer(LakeSession session, String sql)
       throws BadInputException, LakeUnreadableException, UnansweredException {
-    if (session.newestDay(null).isEmpty()) {
+    if (!tables().isEmpty() && session.newestDay(null).isEmpty()) {
       sayThatNothingIsPublished(session);
     }
     try {
-      session.ask(sql, flags.format, out);
+      session.ask(sql, flags.format(), out);
     } catch (BadQueryException e) {
       throw new BadInputException(
           e.problems().stream().map(problem -> "--sql: " + problem).toList());
@@ -112,29 +180,20 @@ final class QueryAnswer {
 
   private void sayThatNothingIsPublished(LakeSession session) throws LakeUnreadableException {
     err.println(
-        "The lake holds no published run; its newest one ended as "
+        "The lake has no published run; its newest one ended as "
             + session.newestStatus().orElse("nothing that is known")
             + ". All views are empty; see stored_run for its runs.");
   }
 
   /** The lake's folder, after checking that it is a lake. */
-  private Path lake() throws BadInputException, LakeUnreadableException {
-    String lake = flags.lake;
-    if (lake.startsWith("s3://")) {
-      throw BadInputException.of(
-          "--lake: '"
-              + lake
-              + "' is on S3, and query reads folders: ask Athena (docs/catalog.md), or copy it with"
-              + " aws s3 sync "
-              + lake
-              + " ./lake --exclude 'raw/*' and ask --lake=./lake");
-    }
-    Path folder = LakePlace.folder(lake);
+  private Path folder() throws BadInputException, LakeUnreadableException {
+    Path folder = LakePlace.folder(flags.lake);
     if (!LakeSession.isLake(folder)) {
       throw BadInputException.of(
-          "--lake: '" + lake + "' is no lake: it has no table of runs (run/ingest_date=.../)");
+          "--lake: '"
+              + flags.lake
+              + "' is not a lake: it has no table of runs (run/ingest_date=.../)");
     }
-    requireNoWildcard(folder);
     return folder;
   }
 

@@ -6,9 +6,11 @@ import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.Problems;
+import dev.playlistlake.pipeline.job.S3Flags;
 import dev.playlistlake.queries.output.AnswerFormat;
 import dev.playlistlake.queries.sql.Nearest;
 import dev.playlistlake.queries.sql.Report;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,14 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * The command {@code query}: queries a lake on disk and prints the result to stdout (decision 17).
- */
+/** The command {@code query}: queries a lake and prints the result to stdout (decision 17). */
 @CommandLine.Command(name = "query")
 public final class QueryCommand implements Command {
-  @Option(names = "--lake", paramLabel = "./lake")
+  @Option(names = "--lake", paramLabel = "./lake", converter = Place.class)
   String lake = FlagValues.DEFAULT_LAKE;
 
   @Option(
@@ -52,12 +53,35 @@ public final class QueryCommand implements Command {
       completionCandidates = Formats.class)
   AnswerFormat format = AnswerFormat.TABLE;
 
+  /** CSV as Excel opens it. */
+  @Option(names = "--excel")
+  boolean excel = false;
+
+  /** Where files of a lake on S3 are kept; the user's folder for caches by default. */
+  @Option(names = "--cache", paramLabel = "FOLDER")
+  Optional<Path> cache = Optional.empty();
+
+  @Mixin S3Flags s3 = new S3Flags();
+
   @Override
   public ExitCode run(Call call) throws BadInputException {
     Problems problems = call.arguments().problems();
     check(problems);
     problems.check();
     return new QueryAnswer(this, call.out(), call.err()).print();
+  }
+
+  /** Whether it only lists: also with no flag at all, as a first call. */
+  boolean isList() {
+    return list || (report.isEmpty() && sql.isEmpty());
+  }
+
+  boolean isOnS3() {
+    return lake.startsWith("s3://");
+  }
+
+  AnswerFormat format() {
+    return excel ? AnswerFormat.EXCEL : format;
   }
 
   /** Values of the report's parameters by name. */
@@ -97,12 +121,18 @@ public final class QueryCommand implements Command {
       return Optional.of("--sql: cannot be combined with --report or --list");
     } else if (report.isEmpty() && !params.isEmpty()) {
       return Optional.of("--param: is for a report; give --report too");
-    } else if (report.isEmpty() && sql.isEmpty() && !list) {
-      return Optional.of(
-          "query: give --report=NAME, --sql=\"SELECT ...\" or --list; the reports are "
-              + String.join(", ", Reports.names()));
+    } else if (excel && format != AnswerFormat.TABLE && format != AnswerFormat.CSV) {
+      return Optional.of("--excel: is CSV; leave out --format=" + format.word());
     }
     return Optional.empty();
+  }
+
+  /** A folder as it is, whose name may hold anything, or a prefix on S3. */
+  static final class Place implements ITypeConverter<String> {
+    @Override
+    public String convert(String given) {
+      return given.startsWith("s3:") ? FlagValues.lake(given) : given;
+    }
   }
 
   /** Values of {@code --report}, to parse and complete. */

@@ -24,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.io.aws2.options.S3Options;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.TypeConversionException;
-import software.amazon.awssdk.regions.Region;
 
 /** The output of {@code status}: the result of a run. */
 final class StatusAnswer {
@@ -70,7 +67,7 @@ final class StatusAnswer {
     if (!flags.isOnS3()) {
       LakePlace.folder(flags.lake);
     }
-    Storage.prepare(options(), flags.isOnS3());
+    Storage.prepare(flags.s3.options(), flags.isOnS3());
     try {
       return RunRows.newest(flags.lake, flags.ingestDate.map(LocalDate::toString), flags.run);
     } catch (LakeException e) {
@@ -80,13 +77,6 @@ final class StatusAnswer {
       }
       throw e;
     }
-  }
-
-  private S3Options options() {
-    S3Options options = PipelineOptionsFactory.as(S3Options.class);
-    flags.awsRegion.map(Region::of).ifPresent(options::setAwsRegion);
-    flags.endpoint.ifPresent(options::setEndpoint);
-    return options;
   }
 
   private ExitCode tell(LakeLayout run) {

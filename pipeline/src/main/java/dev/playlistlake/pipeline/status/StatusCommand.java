@@ -7,12 +7,13 @@ import dev.playlistlake.pipeline.cli.Command;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.OutputFormat;
-import java.net.URI;
+import dev.playlistlake.pipeline.job.S3Flags;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -47,12 +48,7 @@ public final class StatusCommand implements Command {
   @Option(names = "--okExitCodes", paramLabel = "3,4", converter = Codes.class)
   Optional<Set<Integer>> okExitCodes = Optional.empty();
 
-  @Option(names = "--awsRegion", paramLabel = "eu-west-1")
-  Optional<String> awsRegion = Optional.empty();
-
-  /** An S3-compatible service. */
-  @Option(names = "--endpoint", paramLabel = "http://HOST:PORT", converter = Endpoint.class)
-  Optional<URI> endpoint = Optional.empty();
+  @Mixin S3Flags s3 = new S3Flags();
 
   @Override
   public ExitCode run(Call call) throws BadInputException {
@@ -84,22 +80,6 @@ public final class StatusCommand implements Command {
     @Override
     public Set<Integer> convert(String given) {
       return given.strip().equals("none") ? Set.of() : FlagValues.okExitCodes(given);
-    }
-  }
-
-  static final class Endpoint implements ITypeConverter<URI> {
-    @Override
-    public URI convert(String given) {
-      String words = "'" + FlagValues.shown(given) + "' is not a URL like http://HOST:PORT";
-      try {
-        URI url = URI.create(given);
-        if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-          return url;
-        }
-      } catch (IllegalArgumentException e) {
-        throw FlagValues.wrong(words);
-      }
-      throw FlagValues.wrong(words);
     }
   }
 }
