@@ -29,12 +29,16 @@ public final class ParquetFiles {
   private static final ParquetReadOptions PLAIN =
       ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
+  /** About 200,000 items or songs, so that an engine can read a large file in parallel. */
+  private static final int ROW_GROUP_BYTES = 10 * 1024 * 1024;
+
   private ParquetFiles() {}
 
   /** Writes rows of a schema, with the settings of every table's files. */
   private static ParquetIO.Sink sink(Schema schema) {
     return ParquetIO.sink(schema)
         .withCompressionCodec(CompressionCodecName.ZSTD)
+        .withRowGroupSize(ROW_GROUP_BYTES)
         // Two-level lists, the default, cannot tell a null element from an empty list.
         .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false"));
   }
