@@ -47,7 +47,8 @@ CREATE OR REPLACE MACRO day_of(file) AS
 -- Athena, also where all files are older than it. Made from the tables' schemas: do not edit below.
 
 CREATE OR REPLACE VIEW stored_playlist AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(items_read_at) AS items_read_at
   )
@@ -70,10 +71,11 @@ FROM (
     CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
     CAST(NULL AS TIMESTAMPTZ) AS items_read_at,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/playlist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -83,7 +85,8 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_playlist_item AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(added_at) AS added_at
   )
 FROM (
@@ -97,10 +100,11 @@ FROM (
     CAST(NULL AS TIMESTAMPTZ) AS added_at,
     CAST(NULL AS VARCHAR) AS added_by,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/playlist_item/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -110,7 +114,8 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_song AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(fetched_at) AS fetched_at
   )
 FROM (
@@ -128,10 +133,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS url,
     CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/song/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -141,7 +147,8 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_album AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(detailed_at) AS detailed_at
   )
@@ -164,10 +171,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS upc,
     CAST(NULL AS TIMESTAMPTZ) AS detailed_at,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/album/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -177,7 +185,8 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_artist AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(fetched_at) AS fetched_at,
     athena_timestamp(detailed_at) AS detailed_at
   )
@@ -193,10 +202,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS image_url,
     CAST(NULL AS TIMESTAMPTZ) AS detailed_at,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/artist/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -206,7 +216,9 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_playlist_event AS
-SELECT *
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date
+  )
 FROM (
   SELECT
     CAST(NULL AS VARCHAR) AS playlist_id,
@@ -221,10 +233,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS value_after,
     CAST(NULL AS VARCHAR) AS previous_ingest_date,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/playlist_event/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -234,7 +247,9 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_rejected AS
-SELECT *
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date
+  )
 FROM (
   SELECT
     CAST(NULL AS VARCHAR) AS stage,
@@ -245,10 +260,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS reason,
     CAST(NULL AS VARCHAR) AS message,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/rejected/ingest_date=????-??-??/????????T??????Z-????-?????-of-?????.parquet',
     filename = true,
@@ -258,7 +274,8 @@ FROM (
 );
 
 CREATE OR REPLACE VIEW stored_run AS
-SELECT * REPLACE (
+SELECT * EXCLUDE (filename) REPLACE (
+    day_of(filename) AS ingest_date,
     athena_timestamp(started_at) AS started_at,
     athena_timestamp(finished_at) AS finished_at,
     athena_timestamp(resume_at) AS resume_at,
@@ -293,10 +310,11 @@ FROM (
     CAST(NULL AS VARCHAR) AS config,
     CAST(NULL AS STRUCT(family VARCHAR, resume_at TIMESTAMPTZ)[]) AS closed_families,
     CAST(NULL AS VARCHAR) AS run_id,
-    CAST(NULL AS VARCHAR) AS ingest_date
+    CAST(NULL AS VARCHAR) AS ingest_date,
+    CAST(NULL AS VARCHAR) AS filename
   WHERE false
   UNION ALL BY NAME
-  SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+  SELECT *
   FROM read_parquet(
     getvariable('lake') || '/run/ingest_date=????-??-??/????????T??????Z-????.parquet',
     filename = true,

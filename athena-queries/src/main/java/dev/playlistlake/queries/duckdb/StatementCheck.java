@@ -62,7 +62,8 @@ final class StatementCheck {
               READS_ONLY
                   + (SAVES.matcher(sql).matches()
                       ? "; to save a result, give the SELECT alone and --format=csv > result.csv"
-                      : "; the lake is never written")));
+                      : "")
+                  + "; the lake is never written"));
     }
     return explains;
   }

@@ -1,5 +1,6 @@
 package dev.playlistlake.queries.duckdb;
 
+import dev.playlistlake.schema.LakeTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,17 @@ final class TableViews {
       Pattern.compile("(?s)  UNION ALL BY NAME\n(.*?\n  \\)\n)");
 
   private static final Pattern COLUMN = Pattern.compile("CAST\\(NULL AS .*\\) AS (\\w+),\n");
+
+  /** Where the prelude takes the day from. */
+  private static final String DAY_OF_FILE = "day_of(filename) AS ingest_date";
+
+  private static final String BY_PATH = "filename = true, hive_partitioning = false";
+
+  /** Only so DuckDB prunes days that it learns while a statement runs. */
+  private static final String DAY_OF_KEY = "ingest_date AS ingest_date";
+
+  private static final String BY_KEY =
+      "hive_partitioning = true, hive_types = {'ingest_date': VARCHAR}";
 
   private final Connection connection;
   private final AbsentFiles absent;
@@ -83,30 +95,14 @@ final class TableViews {
     if (!united.contains(table) && lacksColumns(view, newestFirst.get(0))) {
       united.add(table);
     }
-    execute(
+    String overFiles =
         OF_FILES
             .matcher(view)
-            .replaceFirst("  UNION ALL BY NAME\n" + reading(variable, united.contains(table))));
-  }
-
-  /** Only with hive_partitioning DuckDB prunes days that it learns while a statement runs. */
-  private String reading(String variable, boolean isUnited) {
-    return hasKeyAbove
-        ? """
-          SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
-          FROM read_parquet(
-            getvariable('%s'), filename = true, hive_partitioning = false, union_by_name = %s
-          )
-        """
-            .formatted(variable, isUnited)
-        : """
-          SELECT *
-          FROM read_parquet(
-            getvariable('%s'),
-            hive_partitioning = true, hive_types = {'ingest_date': VARCHAR}, union_by_name = %s
-          )
-        """
-            .formatted(variable, isUnited);
+            .replaceFirst(
+                "  UNION ALL BY NAME\n  SELECT * FROM read_parquet(getvariable('%s'), %s, union_by_name = %s)\n"
+                    .formatted(
+                        variable, hasKeyAbove ? BY_PATH : BY_KEY, united.contains(table)));
+    execute(hasKeyAbove ? overFiles : overFiles.replace(DAY_OF_FILE, DAY_OF_KEY));
   }
 
   private boolean lacksColumns(String view, Path newest) throws SQLException {
@@ -115,6 +111,7 @@ final class TableViews {
             .matcher(view)
             .results()
             .map(match -> match.group(1))
+            .filter(name -> !name.equals(LakeTable.INGEST_DATE))
             .collect(Collectors.joining(", "));
     try {
       execute(

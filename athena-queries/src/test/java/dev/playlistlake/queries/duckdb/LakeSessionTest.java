@@ -20,6 +20,7 @@ import dev.playlistlake.queries.sql.Report;
 import dev.playlistlake.queries.sql.Report.Described;
 import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
+import dev.playlistlake.queries.sql.TablesRead;
 import dev.playlistlake.queries.sql.TinyLake;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.Sql;
@@ -29,6 +30,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,9 +40,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -396,6 +400,88 @@ class LakeSessionTest {
     List<String> notes = new ArrayList<>();
     assertThat(days(folder, notes), is("ingest_date 2026-11-19"));
     assertThat(notes, contains(allOf(containsString(song), containsString("2026-11-20"))));
+  }
+
+  /** Files of other days and tables are not even opened: here they cannot be read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT count(*) FROM song WHERE ingest_date = '2026-11-20'",
+        "SELECT count(*) FROM latest_song",
+        "SELECT count(*) FROM song WHERE ingest_date > '2026-11-19'",
+        "SELECT count(*) FROM song JOIN (SELECT max(ingest_date) AS ingest_date FROM published_run)"
+            + " USING (ingest_date)"
+      })
+  void aQuestionAboutOneDayOpensThatDayOnly(String sql, @TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    damage(song(folder, "2026-11-19", TinyLake.OLD_RUN), bytes -> new byte[0]);
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = open(folder, sql, notes)) {
+      assertThat(one.newestDay(null), is(Optional.of("2026-11-20")));
+      assertThat(csv(one, sql), not(containsString("\r\n0\r\n")));
+    }
+    assertThat(notes, is(empty()));
+  }
+
+  @Test
+  void aQuestionAboutNoTableOpensNothing(@TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        damage(file, bytes -> new byte[0]);
+      }
+    }
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = open(folder, "SELECT 1", notes)) {
+      assertThat(csv(one, "SELECT 1 AS a"), is("a\r\n1\r\n"));
+      assertThat(csv(one, "SHOW TABLES"), containsString("stored_song"));
+    }
+    assertThat(notes, is(empty()));
+  }
+
+  /** An older program wrote the older file; somebody's tool dropped a column of the newer one. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-19, 20261119T060000Z-0001, 1",
+    "2026-11-20, 20261120T070000Z-00bb, 1",
+  })
+  void aColumnThatOneFileLacksIsNullThereAndNowhereElse(
+      String day, String run, int daysWithIt, @TempDir Path folder) throws Exception {
+    TinyLake.write(folder);
+    // The newest of all.
+    Files.delete(song(folder, TinyLake.NEW_DAY, TinyLake.FAILED_RUN));
+    Path song = song(folder, day, run);
+    Path copy = song.resolveSibling("copy");
+    try (Connection duckDb = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+        Statement statement = duckDb.createStatement()) {
+      statement.execute(
+          "COPY (SELECT * EXCLUDE (name) FROM read_parquet('%s')) TO '%s' (FORMAT parquet)"
+              .formatted(song, copy));
+    }
+    Files.move(copy, song, StandardCopyOption.REPLACE_EXISTING);
+    String sql =
+        "SELECT count(DISTINCT ingest_date) AS days,"
+            + " count(DISTINCT ingest_date) FILTER (WHERE name IS NOT NULL) AS named FROM song";
+    List<String> notes = new ArrayList<>();
+    try (LakeSession one = open(folder, sql, notes)) {
+      assertThat(csv(one, sql), is("days,named\r\n2," + daysWithIt + "\r\n"));
+    }
+    assertThat(notes, is(empty()));
+  }
+
+  private static LakeSession open(Path lake, String sql, List<String> notes) throws Exception {
+    return LakeSession.open(
+        lake, TablesRead.by(sql).stored()::contains, AbsentFiles.NONE, notes::add);
+  }
+
+  private static String csv(LakeSession session, String sql) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    session.ask(sql, AnswerFormat.CSV, new PrintStream(out));
+    return out.toString(UTF_8);
+  }
+
+  private static Path song(Path lake, String day, String runId) {
+    return lake.resolve("song/ingest_date=" + day + "/" + runId + "-00000-of-00001.parquet");
   }
 
   private static Path song(Path lake, String runId, int file, int of) {

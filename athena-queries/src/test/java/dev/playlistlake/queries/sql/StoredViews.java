@@ -6,6 +6,7 @@ import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.testing.TablesAsLake;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** The part of the prelude that is made from the schemas: a view a table, over its files. */
@@ -26,14 +27,17 @@ final class StoredViews {
     return """
 
         CREATE OR REPLACE VIEW stored_%s AS
-        SELECT *%s
+        SELECT * EXCLUDE (filename) REPLACE (
+        %s
+          )
         FROM (
           SELECT
         %s
-            CAST(NULL AS VARCHAR) AS ingest_date
+            CAST(NULL AS VARCHAR) AS ingest_date,
+            CAST(NULL AS VARCHAR) AS filename
           WHERE false
           UNION ALL BY NAME
-          SELECT * EXCLUDE (filename), day_of(filename) AS ingest_date
+          SELECT *
           FROM read_parquet(
             getvariable('lake') || '/%s/ingest_date=????-??-??/????????T??????Z-????%s.parquet',
             filename = true,
@@ -56,12 +60,12 @@ final class StoredViews {
   }
 
   private static String replaced(List<Schema.Field> fields) {
-    List<String> moments =
-        fields.stream()
-            .filter(field -> ColumnTypes.duckDb(field.schema()).contains("TIMESTAMP"))
-            .map(field -> "    %s AS %s".formatted(converted(field), field.name()))
-            .toList();
-    return moments.isEmpty() ? "" : " REPLACE (\n" + String.join(",\n", moments) + "\n  )";
+    return Stream.concat(
+            Stream.of("    day_of(filename) AS ingest_date"),
+            fields.stream()
+                .filter(field -> ColumnTypes.duckDb(field.schema()).contains("TIMESTAMP"))
+                .map(field -> "    %s AS %s".formatted(converted(field), field.name())))
+        .collect(joining(",\n"));
   }
 
   /** A timestamp, or a list of structs with some. */

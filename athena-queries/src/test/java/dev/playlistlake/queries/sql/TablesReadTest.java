@@ -4,7 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TablesReadTest {
@@ -16,5 +18,15 @@ class TablesReadTest {
     assertThat(
         TablesRead.by("FROM rank_change").stored(),
         containsInAnyOrder("playlist", "playlist_item", "run"));
+    assertThat(TablesRead.by("SELECT * FROM song JOIN stored_run").allRuns(), contains("run"));
+  }
+
+  /** A name may be put together within the statement. */
+  @Test
+  void functionsThatTakeNamesMayReadAnyTable() {
+    for (String sql : List.of("FROM query('FROM so' || 'ng')", "FROM query_table('so' || 'ng')")) {
+      assertThat(TablesRead.by(sql).stored(), hasSize(8));
+      assertThat(TablesRead.by(sql).allRuns(), hasSize(8));
+    }
   }
 }
