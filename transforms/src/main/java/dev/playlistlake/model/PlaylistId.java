@@ -9,13 +9,16 @@ import java.util.stream.Stream;
 /** A Spotify playlist id: 22 characters of base 62. */
 public record PlaylistId(String value) implements Comparable<PlaylistId> {
   private static final String ID = "([0-9A-Za-z]{22})";
-  private static final String REST = "(?:[?#].*)?";
+
+  /** Up to what may separate two entries. */
+  private static final String REST = "(?:[?#][^\\s,;|]*)?";
+
   private static final Pattern BARE = Pattern.compile(ID);
 
   /** Of the names in these, only the id has upper and lower case. */
   private static final List<Pattern> FORMS =
       Stream.of(
-              ID + "(?:\\?.*)?",
+              ID + "(?:\\?[^\\s,;|]*)?",
               "spotify:(?:user:[^:]+:)?playlist:" + ID + "/*" + REST,
               "(?:https?://)?(?:open|play)\\.spotify\\.com/(?:intl-[0-9a-z-]+/)?(?:embed/)?"
                   + "(?:user/[^/?#]+/)?playlist/"

@@ -36,6 +36,11 @@ public final class RejectInvalidEntries
         words(entry, reason));
   }
 
+  /** Whether an entry is a link that the app shares, which only a browser resolves. */
+  public static boolean isShortLink(String given) {
+    return given.contains("spotify.link") || given.contains("spotify.app.link");
+  }
+
   private static final class RejectFn extends DoFn<ListEntry, Rejection> {
     @ProcessElement
     public void process(@Element ListEntry entry, OutputReceiver<Rejection> out) {
@@ -68,7 +73,7 @@ public final class RejectInvalidEntries
 
   /** Names what users most often paste by mistake. */
   private static String words(String given) {
-    if (given.contains("spotify.link")) {
+    if (isShortLink(given)) {
       return "a short link; open it and copy the playlist's own address";
     }
     for (String other : new String[] {"album", "track", "artist", "show", "episode"}) {

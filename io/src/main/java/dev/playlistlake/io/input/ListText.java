@@ -2,46 +2,59 @@ package dev.playlistlake.io.input;
 
 import dev.playlistlake.model.ForeignText;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** A list file's bytes as text: UTF-8, or UTF-16 if it starts with that byte order mark. */
+/**
+ * A list file's bytes as text: UTF-8, or UTF-16 if it starts with that byte order mark. Another
+ * encoding is never guessed.
+ */
 final class ListText {
   private static final int LONGEST_SHOWN = 80;
 
   private ListText() {}
 
+  /**
+   * The text, without byte order marks: files that were put together have them in the middle too.
+   *
+   * @throws InputException if it is not text in one of these encodings
+   */
   static String decode(String name, byte[] bytes) throws InputException {
+    if (startsWith(bytes, 'P', 'K', 3, 4)) {
+      throw new InputException(
+          "'" + name + "' is a workbook or another zip file; save the sheet as 'CSV UTF-8'");
+    }
     Charset charset = StandardCharsets.UTF_8;
-    int skip = 0;
-    if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-      skip = 3;
-    } else if (startsWith(bytes, 0xFF, 0xFE)) {
+    if (startsWith(bytes, 0xFF, 0xFE)) {
       charset = StandardCharsets.UTF_16LE;
-      skip = 2;
     } else if (startsWith(bytes, 0xFE, 0xFF)) {
       charset = StandardCharsets.UTF_16BE;
-      skip = 2;
     }
-    try {
-      String text =
-          charset
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, skip, bytes.length - skip))
-              .toString();
-      if (text.indexOf('\0') < 0) {
-        return text;
-      }
-    } catch (CharacterCodingException e) {
-      // Reported below.
-      skip = 0;
+    CharBuffer decoded = CharBuffer.allocate(bytes.length);
+    boolean whole =
+        !charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes), decoded, /* endOfInput= */ true)
+            .isError();
+    String text = decoded.flip().toString().replace("\uFEFF", "");
+    boolean isBinary =
+        charset.equals(StandardCharsets.UTF_8)
+            ? new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0
+            : !whole || text.indexOf('\0') >= 0;
+    if (isBinary) {
+      throw new InputException(
+          "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry a line");
+    } else if (!whole) {
+      long line = (text + "x").lines().count();
+      throw new InputException(
+          "'%s' is not UTF-8 in line %s; save it as UTF-8 (in a spreadsheet: as 'CSV UTF-8')"
+              .formatted(name, line));
     }
-    throw new InputException(
-        "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry a line");
+    return text;
   }
 
   /** A part of a list for a message: one line, no control characters, not long. */

@@ -240,6 +240,23 @@ public final class LakeFiles {
   }
 
   /**
+   * Removes everything under a folder but the files of one name directly in it.
+   *
+   * @return whether there was anything to remove
+   * @throws LakeException if storage fails
+   */
+  public static boolean deleteTreeBut(String folder, String name) {
+    ResourceId root = FileSystems.matchNewResource(folder, true);
+    if ("file".equals(root.getScheme())) {
+      return LocalFolders.deleteTree(root.toString(), name);
+    }
+    List<String> others =
+        list(folder + "/**").stream().filter(path -> !path.equals(folder + "/" + name)).toList();
+    delete(others);
+    return !others.isEmpty();
+  }
+
+  /**
    * Removes an empty folder; an object store has no folders.
    *
    * @throws LakeException if storage fails

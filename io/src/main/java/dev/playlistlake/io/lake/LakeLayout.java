@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param runId the run
  */
 public record LakeLayout(String root, String ingestDate, String runId) implements Serializable {
+  /** The name of the record of a run's start. */
+  public static final String START_RECORD = "started.json";
 
   /** The folder of a table. */
   public String table(LakeTable table) {
@@ -68,6 +70,16 @@ public record LakeLayout(String root, String ingestDate, String runId) implement
   /** Where this run keeps unfinished files. */
   public String temporary() {
     return temporaryOfAllRuns() + "/" + runId;
+  }
+
+  /** The record of this run's start; its row takes its place. */
+  public String startRecord() {
+    return temporary() + "/" + START_RECORD;
+  }
+
+  /** The start records of all runs without a row, as a pattern. */
+  public static String startRecords(String root) {
+    return new LakeLayout(root, "", "*").startRecord();
   }
 
   /** Where every run has a folder for unfinished files. */

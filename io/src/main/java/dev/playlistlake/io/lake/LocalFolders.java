@@ -36,22 +36,38 @@ final class LocalFolders {
   private LocalFolders() {}
 
   static void deleteTree(String folder) {
+    deleteTree(folder, "");
+  }
+
+  /**
+   * Removes a folder with all in it.
+   *
+   * @param but the name of a file directly in it that stays, and the folder with it
+   * @return whether anything was removed
+   */
+  static boolean deleteTree(String folder, String but) {
     Path root = Path.of(folder);
     if (!Files.exists(root)) {
-      return;
+      return false;
     }
+    Path staying = root.resolve(but);
+    boolean isKept = !but.isEmpty() && Files.exists(staying);
     try (Stream<Path> walk = Files.walk(root)) {
-      List<Path> deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+      List<Path> deepestFirst =
+          walk.sorted(Comparator.reverseOrder())
+              .filter(path -> !isKept || (!path.equals(staying) && !path.equals(root)))
+              .toList();
       for (Path path : deepestFirst) {
         Files.deleteIfExists(path);
       }
       deleteIfEmpty(root.resolveSibling(".").normalize());
+      return !deepestFirst.isEmpty();
     } catch (NoSuchFileException e) {
       // Another process removed it meanwhile, which is fine.
-      return;
+      return true;
     } catch (IOException | UncheckedIOException e) {
       if (e.getCause() instanceof NoSuchFileException) {
-        return;
+        return true;
       }
       throw new LakeException("cannot remove " + folder + ": " + LakeFiles.words(e), e);
     }

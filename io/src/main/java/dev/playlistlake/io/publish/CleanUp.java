@@ -11,9 +11,9 @@ import dev.playlistlake.schema.LakeTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Data files of a published run beside those of a later published run of its day: a removal
  *       that was cut short, or two concurrent runs.
  *   <li>Data files of a run that did not publish, and temporary folders, once both the run's start
- *       and its newest file are more than a day old: a run in progress is never harmed.
+ *       and its newest file are more than a day old: a run in progress is never harmed. Its start
+ *       record stays until a later run has published.
  * </ul>
  *
  * Rows of {@code run} stay, and so do stored responses and files with names that runs do not use. A
@@ -123,9 +124,18 @@ public final class CleanUp {
     temporary.forEach(
         (runId, newest) -> {
           if (isOld(runId, newest)) {
-            dead.addTemporary(runId);
+            String folder = layout.temporaryOfAllRuns() + "/" + runId;
+            dead.addTemporary(runId, folder, isOutlived(runId));
           }
         });
+  }
+
+  /** Whether a run that began after this one has published. */
+  private boolean isOutlived(String runId) {
+    return rows.values().stream()
+        .filter(row -> row.runId().compareTo(runId) > 0)
+        .sorted(Comparator.comparing(RunFile::runId).reversed())
+        .anyMatch(row -> status(row).equals(PUBLISHED));
   }
 
   /**
@@ -204,8 +214,8 @@ public final class CleanUp {
   }
 
   private void remove() {
-    superseded.carryOut();
-    dead.carryOut();
+    superseded.carryOut().ifPresent(said::add);
+    dead.carryOut().ifPresent(said::add);
     damaged.values().forEach(this::setAside);
   }
 
@@ -220,66 +230,7 @@ public final class CleanUp {
     said.add(
         "The row of the run %s of %s is damaged, and the run counts as not published. Renamed to %s;%s"
                 .formatted(row.runId(), row.ingestDate(), aside, " its ")
-            + counted(files, "data file")
+            + Removal.counted(files, "data file")
             + " in the day's folders stay. Put the row back from a copy, or run that day again.");
-  }
-
-  private static String counted(int number, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
-  }
-
-  /** Files that are removed for one reason. */
-  private final class Removal {
-    private static final int MOST_RUNS_SHOWN = 10;
-
-    private final String ofWhat;
-    private final SortedSet<String> runs = new TreeSet<>();
-    private final List<String> files = new ArrayList<>();
-    private final Set<String> partitions = new TreeSet<>();
-    private final List<String> temporaryFolders = new ArrayList<>();
-
-    Removal(String ofWhat) {
-      this.ofWhat = ofWhat;
-    }
-
-    void add(String run, List<RunFile> ofRun) {
-      runs.add(run);
-      for (RunFile file : ofRun) {
-        files.add(file.path());
-        partitions.add(file.folder());
-      }
-    }
-
-    void addTemporary(String runId) {
-      temporaryFolders.add(layout.temporaryOfAllRuns() + "/" + runId);
-      if (runs.stream().noneMatch(run -> run.startsWith(runId))) {
-        runs.add(runId);
-      }
-    }
-
-    void carryOut() {
-      if (runs.isEmpty()) {
-        return;
-      }
-      LakeFiles.delete(files);
-      partitions.forEach(LakeFiles::deleteIfEmpty);
-      temporaryFolders.forEach(LakeFiles::deleteTree);
-      List<String> gone = new ArrayList<>();
-      count(gone, files.size(), "data file");
-      count(gone, temporaryFolders.size(), "temporary folder");
-      said.add("Removed " + String.join(" and ", gone) + " of " + ofWhat + ": " + shown());
-    }
-
-    private static void count(List<String> gone, int number, String what) {
-      if (number > 0) {
-        gone.add(counted(number, what));
-      }
-    }
-
-    private String shown() {
-      String first = runs.stream().limit(MOST_RUNS_SHOWN).collect(Collectors.joining(", "));
-      int more = runs.size() - MOST_RUNS_SHOWN;
-      return more > 0 ? first + " and " + more + " more" : first;
-    }
   }
 }

@@ -81,15 +81,17 @@ public final class RunRecord {
   }
 
   /**
-   * Removes everything that a failed run left, as far as storage still works; a run whose row is
-   * written stays.
+   * Removes everything that a failed run left but its start record, as far as storage still works;
+   * a run whose row is written stays.
    */
   public void abandon() {
     try {
       if (LakeFiles.list(layout.runFile()).isEmpty()) {
         removeData(layout.runId());
+        LakeFiles.deleteTreeBut(layout.temporary(), LakeLayout.START_RECORD);
+      } else {
+        removeTemporaryFiles();
       }
-      removeTemporaryFiles();
     } catch (LakeException e) {
       LOG.debug("what a failed run wrote stays; no run row names it", e);
     }

@@ -81,7 +81,7 @@ class PlaylistListTest {
       })
   void readsFilesAsPeopleKeepThem(String text) throws Exception {
     List<String> ids = new ArrayList<>();
-    for (ListEntry entry : PlaylistList.read(file(text))) {
+    for (ListEntry entry : entries(file(text))) {
       if (entry.playlistId() != null) {
         ids.add(entry.playlistId());
       }
@@ -93,7 +93,7 @@ class PlaylistListTest {
   void readsTheOtherEncodingOfSpreadsheets() throws Exception {
     Path file = folder.resolve("list.csv");
     Files.write(file, ("\uFEFFplaylist_id\r\n" + A + "\r\n").getBytes(UTF_16LE));
-    assertThat(PlaylistList.read(file.toString()), is(List.of(new ListEntry(0, A, A))));
+    assertThat(entries(file.toString()), is(List.of(new ListEntry(0, A, A))));
   }
 
   @Test
@@ -101,7 +101,7 @@ class PlaylistListTest {
     String album = "https://open.spotify.com/album/" + A;
     String endless = "x".repeat(5_000);
     assertThat(
-        PlaylistList.read(file(album + "\n" + A + "\nshort\nshort\n" + endless)),
+        entries(file(album + "\n" + A + "\nshort\nshort\n" + endless)),
         is(
             List.of(
                 new ListEntry(0, album, null),
@@ -113,16 +113,16 @@ class PlaylistListTest {
   @Test
   void readsAListFromTheCommandLine() throws Exception {
     assertThat(
-        PlaylistList.read(A + ", spotify:playlist:" + B + ",,bad," + A),
+        entries(A + ", spotify:playlist:" + B + ",,bad," + A),
         is(
             List.of(
                 new ListEntry(0, A, A),
                 new ListEntry(1, "spotify:playlist:" + B, B),
                 new ListEntry(2, "bad", null))));
-    assertThat(PlaylistList.read(A), hasSize(1));
-    assertThat(PlaylistList.read("open.spotify.com/intl-de/playlist/" + B), hasSize(1));
-    assertThat(PlaylistList.read("<https://open.spotify.com/playlist/" + B + ">."), hasSize(1));
-    assertThat(PlaylistList.read("\u00a0spotify:playlist:" + B + "?si=1"), hasSize(1));
+    assertThat(entries(A), hasSize(1));
+    assertThat(entries("open.spotify.com/intl-de/playlist/" + B), hasSize(1));
+    assertThat(entries("<https://open.spotify.com/playlist/" + B + ">."), hasSize(1));
+    assertThat(entries("\u00a0spotify:playlist:" + B + "?si=1"), hasSize(1));
   }
 
   @ParameterizedTest
@@ -163,13 +163,12 @@ class PlaylistListTest {
 
   @Test
   void wordsStandForWhatOnlySpotifyKnows() throws Exception {
-    assertThat(PlaylistList.read("me"), is(List.of(ListEntry.word(0, "me"))));
-    assertThat(PlaylistList.read("\u00a0me\u200b"), is(List.of(ListEntry.word(0, "me"))));
+    assertThat(entries("me"), is(List.of(ListEntry.word(0, "me"))));
+    assertThat(entries("\u00a0me\u200b"), is(List.of(ListEntry.word(0, "me"))));
     assertThat(
-        PlaylistList.read("me, liked,me"),
-        is(List.of(ListEntry.word(0, "me"), ListEntry.word(1, "liked"))));
+        entries("me, liked,me"), is(List.of(ListEntry.word(0, "me"), ListEntry.word(1, "liked"))));
     assertThat(
-        PlaylistList.read(file(A + "\nliked\nno id\n")),
+        entries(file(A + "\nliked\nno id\n")),
         is(
             List.of(
                 new ListEntry(0, A, A),
@@ -187,10 +186,14 @@ class PlaylistListTest {
           .append(String.format(Locale.ROOT, "%022d", i))
           .append("?si=5a1f0c92d77e4b03\n");
     }
-    List<ListEntry> entries = PlaylistList.read(file(text.toString()));
+    List<ListEntry> entries = entries(file(text.toString()));
     assertThat(entries, hasSize(100_000));
     assertThat(
         Objects.requireNonNull(entries.get(99_999).playlistId()), is("0000000000000000099999"));
+  }
+
+  private static List<ListEntry> entries(String given) throws InputException {
+    return PlaylistList.read(given).entries();
   }
 
   private String file(String text) throws IOException {

@@ -291,6 +291,49 @@ class CleanUpTest {
     assertThat(Files.exists(lake.resolve("_tmp")), is(false));
   }
 
+  /** It tells of the run until another one has taken its place. */
+  @Test
+  void aStartRecordStaysUntilALaterRunHasPublished() throws IOException {
+    temporary(EARLY, LONG_AGO);
+    startRecord(EARLY);
+    row(DAY, "20261120T050000Z-0000", RunStatus.PUBLISHED);
+    row(DAY, LATE, RunStatus.AUDIT_FAILED);
+    damagedRow("2026-11-21", "20261121T065900Z-0003", "PAR1", NOW);
+
+    assertThat(cleanUp(), contains(containsString("Removed 1 temporary folder of")));
+    assertThat(temporaryFiles(), contains("_tmp/" + EARLY + "/started.json"));
+    touch(lake.resolve("_tmp").resolve(EARLY), LONG_AGO);
+    assertThat("the second time", cleanUp(), is(empty()));
+    assertThat(temporaryFiles(), contains("_tmp/" + EARLY + "/started.json"));
+
+    row("2026-11-19", "20261121T065900Z-0004", RunStatus.PUBLISHED);
+    assertThat(cleanUp(), contains(containsString("ago: " + EARLY)));
+    assertThat(Files.exists(lake.resolve("_tmp")), is(false));
+  }
+
+  @Test
+  void aYoungStartRecordStaysWhoeverHasPublished() throws IOException {
+    String young = "20261122T060000Z-0004";
+    temporary(young, LESS_THAN_A_DAY_AGO);
+    startRecord(young);
+    row("2026-11-22", "20261122T063000Z-0005", RunStatus.PUBLISHED);
+
+    assertThat(cleanUp(), is(empty()));
+
+    assertThat(temporaryFiles().size(), is(2));
+  }
+
+  private void startRecord(String runId) throws IOException {
+    Path folder = lake.resolve("_tmp").resolve(runId);
+    FileTime modifiedAt = Files.getLastModifiedTime(folder);
+    file(folder + "/started.json", modifiedAt.toInstant());
+    Files.setLastModifiedTime(folder, modifiedAt);
+  }
+
+  private List<String> temporaryFiles() throws IOException {
+    return files().stream().filter(file -> file.startsWith("_tmp/")).toList();
+  }
+
   @Test
   void filesThatNoRunWroteStay() throws IOException {
     List<String> others =

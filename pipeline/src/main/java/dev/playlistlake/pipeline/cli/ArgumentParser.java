@@ -46,7 +46,8 @@ final class ArgumentParser {
   Arguments parse(List<String> args) throws BadInputException {
     ParseResult parsed;
     try {
-      parsed = new CommandLine(command).parseArgs(args.toArray(new String[0]));
+      String[] words = args.stream().map(HomeFolder::expandedFile).toArray(String[]::new);
+      parsed = new CommandLine(command).parseArgs(words);
     } catch (InitializationException e) {
       throw BadInputException.of(String.valueOf(e.getMessage()));
     }
@@ -84,6 +85,9 @@ final class ArgumentParser {
       problems.add(
           name + " needs a value, for example " + name + "=" + flag.paramLabel().replace("'", ""));
       return true;
+    }
+    if (hasValue) {
+      rest.push(HomeFolder.expanded(rest.pop()));
     }
     if (!flag.isMultiValue() && !given.add(name)) {
       if (hasValue) {

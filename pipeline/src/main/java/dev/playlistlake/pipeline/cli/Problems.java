@@ -7,9 +7,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.TypeConversionException;
 
-/** All mistakes in a call, one sentence each, starting with the flag's name. */
+/**
+ * All mistakes in a call, one sentence each, starting with the flag's name; and notes, which stop
+ * nothing.
+ */
 public final class Problems {
   private final List<String> sentences = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private List<String> arguments = List.of();
 
   public void add(String sentence) {
@@ -18,6 +22,15 @@ public final class Problems {
 
   public void addAll(List<String> more) {
     sentences.addAll(more);
+  }
+
+  /** Adds what the user should know about a value that can be used. */
+  public void addNotes(List<String> more) {
+    notes.addAll(more);
+  }
+
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** A flag's parsed value; if it is wrong, adds a problem and returns empty. */

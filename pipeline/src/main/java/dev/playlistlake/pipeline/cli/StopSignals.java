@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +21,24 @@ final class StopSignals {
   /** With the exit codes that a shell shows for a process killed by them. */
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143);
 
+  private static final long MOST_MILLIS_TO_DIE = 1_000;
+
   private final Map<String, Object> before = new HashMap<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  private StopSignals() {}
+  private final IntConsumer beforeDeath;
 
-  /** Runs something with these handlers and restores the previous ones. */
-  static ExitCode during(Supplier<ExitCode> run) {
-    StopSignals signals = new StopSignals();
+  private StopSignals(IntConsumer beforeDeath) {
+    this.beforeDeath = beforeDeath;
+  }
+
+  /**
+   * Runs something with these handlers and restores the previous ones.
+   *
+   * @param beforeDeath is told the exit code before the second signal ends the process
+   */
+  static ExitCode during(Supplier<ExitCode> run, IntConsumer beforeDeath) {
+    StopSignals signals = new StopSignals(beforeDeath);
     signals.install();
     try {
       return run.get();
@@ -39,11 +50,24 @@ final class StopSignals {
 
   private void took(int exitCode) {
     if (!stopping.compareAndSet(false, true)) {
-      Runtime.getRuntime().halt(exitCode);
+      die(exitCode);
     }
     StopRequest.raise();
     System.err.println(
         "Stopping: nothing more is asked; what is complete is published. Once more ends at once.");
+  }
+
+  /** At once, whatever storage does: what is to be said gets a second. */
+  private void die(int exitCode) {
+    Thread saying = new Thread(() -> beforeDeath.accept(exitCode), "last words");
+    saying.setDaemon(true);
+    saying.start();
+    try {
+      saying.join(MOST_MILLIS_TO_DIE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(exitCode);
   }
 
   private void install() {

@@ -2,6 +2,7 @@ package dev.playlistlake.pipeline.cli;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +20,12 @@ public record Surroundings(
 
   /** Runs something with its own signal handlers. */
   public interface Signals {
-    ExitCode during(Supplier<ExitCode> run);
+    /**
+     * Runs it.
+     *
+     * @param beforeDeath is told the exit code before a signal ends the process
+     */
+    ExitCode during(Supplier<ExitCode> run, IntConsumer beforeDeath);
   }
 
   /** For the program's own process. */
@@ -34,7 +40,7 @@ public record Surroundings(
 
   /** The usual ones with another clock. */
   public static Surroundings at(Clock clock) {
-    return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, Supplier::get);
+    return new Surroundings(clock, ANSWER_TIMEOUT, FIRST_PAUSE, (run, beforeDeath) -> run.get());
   }
 
   /** A copy with another timeout for a response. */

@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.input.InputException;
 import dev.playlistlake.io.input.PlaylistList;
 import dev.playlistlake.io.lake.LakeLayout;
@@ -103,6 +104,9 @@ public final class LakeJobFactory {
     problems.check();
     // A plan creates no salt: without one the lake has no hashes to compare with.
     UserIdPolicy users = onlyPlanned && !wanted.isReady() ? UserIdPolicy.keep() : wanted;
+    @Nullable LakeLayout dayBefore = PublishedDays.newestBefore(layout).orElse(null);
+    @Nullable ObjectNode left =
+        dayBefore == null || onlyPlanned ? null : LeftPlaylists.since(dayBefore, entries);
     return new LakeJob(
         entries,
         values.mine(),
@@ -110,7 +114,7 @@ public final class LakeJobFactory {
         responses,
         values.enrichment(),
         new RefreshPolicy(day, options.getMaxAge(), startedAt),
-        PublishedDays.newestBefore(layout).orElse(null),
+        dayBefore,
         new RunFacts(
             layout,
             options.getFilesPerTable(),
@@ -118,7 +122,7 @@ public final class LakeJobFactory {
             values.runner(),
             Version.current(),
             options.getAllowGone(),
-            RunConfig.of(options, layout, maxRejected(), entries)),
+            RunConfig.of(options, layout, maxRejected(), entries, left)),
         maxRejected(),
         values.okExitCodes());
   }
@@ -169,7 +173,9 @@ public final class LakeJobFactory {
       return List.of();
     }
     try {
-      List<ListEntry> entries = PlaylistList.read(given);
+      PlaylistList list = PlaylistList.read(given);
+      problems.addNotes(list.notes());
+      List<ListEntry> entries = list.entries();
       if (entries.stream().noneMatch(ListEntry::isWord)) {
         return entries;
       } else if (replay) {

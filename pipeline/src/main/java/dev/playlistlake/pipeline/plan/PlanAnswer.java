@@ -52,6 +52,7 @@ final class PlanAnswer {
     try (SampleRun sample = SampleRun.prepare(flags);
         SignInNotices news = SignInNotices.listen(err::println)) {
       LakeJob job = job();
+      flags.problems().notes().forEach(err::println);
       Forecast forecast;
       try {
         forecast = forecast(job);

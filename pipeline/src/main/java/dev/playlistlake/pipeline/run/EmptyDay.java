@@ -1,8 +1,6 @@
 package dev.playlistlake.pipeline.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.playlistlake.model.ListEntry;
 import dev.playlistlake.model.RunRow;
 import dev.playlistlake.pipeline.job.RunConfig;
@@ -18,7 +16,7 @@ final class EmptyDay {
 
   /** Why the day has nothing, and what to do, as a sentence; empty if it has something. */
   static Optional<String> words(RunRow run) {
-    JsonNode config = config(run);
+    JsonNode config = RunConfig.of(run);
     int listed = run.playlistsListed();
     int invalid = config.path(RunConfig.INVALID_ENTRIES).asInt(0);
     int readable = run.playlistsRead() + run.playlistsUnchanged() + run.playlistsIncomplete();
@@ -67,14 +65,5 @@ final class EmptyDay {
   private static boolean hasWord(JsonNode config, String word) {
     String words = config.path(RunConfig.LIST_WORDS).asText("");
     return Arrays.asList(words.split(",")).contains(word);
-  }
-
-  private static JsonNode config(RunRow run) {
-    try {
-      return new ObjectMapper().readTree(run.config());
-    } catch (JsonProcessingException e) {
-      // Written by another version, or damaged: the numbers still count.
-      return new ObjectMapper().createObjectNode();
-    }
   }
 }

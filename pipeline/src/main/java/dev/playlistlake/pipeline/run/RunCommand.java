@@ -1,6 +1,7 @@
 package dev.playlistlake.pipeline.run;
 
 import dev.playlistlake.io.lake.LakeException;
+import dev.playlistlake.io.publish.StartRecord;
 import dev.playlistlake.io.spotify.auth.CredentialsRef;
 import dev.playlistlake.io.spotify.auth.SignInNotices;
 import dev.playlistlake.model.RunRow;
@@ -45,25 +46,29 @@ public final class RunCommand implements Command {
         throw BadInputException.of(
             "--playlists: is missing; the sample is in this process, where a cluster cannot ask it");
       }
+      flags.problems().notes().forEach(err::println);
       credentialsNote(lakeRun.deployment(), job).ifPresent(err::println);
-      job.spotify().users().makeSalt().ifPresent(err::println);
-      if (lakeRun.deployment() == Deployment.DETACHED) {
-        lakeRun.submit();
-        out.println(RunJson.submitted(job.layout()));
-        return ExitCode.PUBLISHED;
-      }
       Supplier<ExitCode> runAndTell =
           () -> {
+            job.spotify().users().makeSalt().ifPresent(err::println);
+            if (lakeRun.deployment() == Deployment.DETACHED) {
+              lakeRun.submit();
+              out.println(RunJson.submitted(job.layout()));
+              return ExitCode.PUBLISHED;
+            }
             RunRow run = lakeRun.refusedAtOnce().orElseGet(lakeRun::toTheEnd);
             new Summary(job, run, news.refusal(), err).print();
             sample.printNextStep(err);
             out.println(RunJson.of(job.layout().ingestDate(), run));
             return RunVerdict.of(run, job.maxRejected(), job.okExitCodes());
           };
+      Supplier<ExitCode> recorded = () -> recorded(job, runAndTell);
       try {
         return lakeRun.deployment() == Deployment.IN_THIS_PROCESS
-            ? surroundings.signals().during(runAndTell)
-            : runAndTell.get();
+            ? surroundings
+                .signals()
+                .during(recorded, exitCode -> StartRecord.fail(job.layout(), exitCode))
+            : recorded.get();
       } finally {
         // Even if the run failed: a used refresh token stays used.
         news.warnings().forEach(err::println);
@@ -77,6 +82,23 @@ public final class RunCommand implements Command {
               + e.getMessage()
               + "). Run the same command again: what is stored is not asked for twice.");
       return ExitCode.LAKE_UNUSABLE;
+    }
+  }
+
+  /** Runs it between its start record and, if it fails, the exit code in that record. */
+  private static ExitCode recorded(LakeJob job, Supplier<ExitCode> run) {
+    StartRecord.write(job.facts());
+    try {
+      return run.get();
+    } catch (ClusterException e) {
+      // The job may go on without this process, which cannot know how it ends.
+      throw e;
+    } catch (LakeException e) {
+      StartRecord.fail(job.layout(), ExitCode.LAKE_UNUSABLE.number());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      StartRecord.fail(job.layout(), ExitCode.BUG.number());
+      throw e;
     }
   }
 

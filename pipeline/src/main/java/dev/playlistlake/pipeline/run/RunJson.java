@@ -1,10 +1,12 @@
 package dev.playlistlake.pipeline.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.playlistlake.io.lake.LakeLayout;
 import dev.playlistlake.model.RunRow;
+import dev.playlistlake.pipeline.job.RunConfig;
 import dev.playlistlake.schema.LakeTable;
 import dev.playlistlake.schema.RunRowCodec;
 import java.time.Instant;
@@ -14,15 +16,23 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The run's row as one line of JSON: {@code ingest_date}, then the columns in order, nulls too. */
+/**
+ * The run's row as one line of JSON: {@code ingest_date}, then the columns in order, nulls too;
+ * then {@code left_playlists} from its config, if it has any.
+ */
 public final class RunJson {
   private RunJson() {}
 
   public static String of(String ingestDate, RunRow run) {
-    return columns(ingestDate, run).toString();
+    ObjectNode json = columns(ingestDate, run);
+    JsonNode left = RunConfig.of(run).path(RunConfig.LEFT);
+    if (left.isObject()) {
+      json.set("left_playlists", left);
+    }
+    return json.toString();
   }
 
-  /** The same as an object, columns in order. */
+  /** The columns alone, as an object. */
   public static ObjectNode columns(String ingestDate, RunRow run) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put(LakeTable.INGEST_DATE, ingestDate);

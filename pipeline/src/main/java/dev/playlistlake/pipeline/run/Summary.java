@@ -117,6 +117,7 @@ public final class Summary {
     printRows();
     List<Rejection> rejections = run.rejectedRows() == 0 ? List.of() : rejections();
     printRejections(rejections);
+    LeftList.words(run).ifPresent(out::println);
     if (!run.missingCapabilities().isEmpty()) {
       out.println(
           "This app may not ask for details in batches: labels, genres and popularity stay empty"

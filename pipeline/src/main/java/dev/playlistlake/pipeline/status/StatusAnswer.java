@@ -13,8 +13,10 @@ import dev.playlistlake.pipeline.cli.BadInputException;
 import dev.playlistlake.pipeline.cli.ExitCode;
 import dev.playlistlake.pipeline.cli.FlagValues;
 import dev.playlistlake.pipeline.cli.LakePlace;
+import dev.playlistlake.pipeline.cli.OutputFormat;
 import dev.playlistlake.pipeline.job.LakeCheck;
 import dev.playlistlake.pipeline.job.Storage;
+import dev.playlistlake.pipeline.run.LeftList;
 import dev.playlistlake.pipeline.run.RunJson;
 import dev.playlistlake.pipeline.run.RunVerdict;
 import dev.playlistlake.pipeline.run.Summary;
@@ -47,10 +49,14 @@ final class StatusAnswer {
     try {
       Optional<LakeLayout> run = find();
       if (run.isEmpty()) {
-        err.println(noRow());
+        tellOfNoRow();
         return ExitCode.NO_RUN_ROW;
       }
-      return tell(run.get());
+      ExitCode code = tell(run.get());
+      if (flags.run.isEmpty()) {
+        StartedRuns.of(flags).after(run.get().runId()).forEach(err::println);
+      }
+      return code;
     } catch (DamagedFileException e) {
       err.println(
           "The run counts as not published, since its row cannot be read ("
@@ -90,6 +96,7 @@ final class StatusAnswer {
         Optional<String> other = readersOfOther(run);
         out.println(verdict(row, limits.maxRejected(), code));
         other.ifPresent(out::println);
+        LeftList.words(row).ifPresent(out::println);
         printColumns(RunJson.columns(run.ingestDate(), row));
       }
     }
@@ -169,6 +176,14 @@ final class StatusAnswer {
     }
   }
 
+  private void tellOfNoRow() {
+    StartedRuns started = StartedRuns.of(flags);
+    if (flags.format == OutputFormat.JSON) {
+      out.println(started.json());
+    }
+    err.println(noRow() + "; " + started.words());
+  }
+
   private String noRow() {
     StringBuilder wanted = new StringBuilder("there is no run row");
     flags.run.ifPresent(run -> wanted.append(" for --run=").append(run));
@@ -181,10 +196,6 @@ final class StatusAnswer {
     if (flags.run.isEmpty() && flags.ingestDate.isEmpty()) {
       wanted.append(" of any --run or --ingestDate");
     }
-    return "No verdict: "
-        + wanted
-        + " in '"
-        + flags.lake
-        + "'; the run is still under way, or it died, or there never was one.";
+    return "No verdict: " + wanted + " in '" + flags.lake + "'";
   }
 }

@@ -25,6 +25,9 @@ class StopSignalsTest {
                 raiseTerm();
                 waitUntil(StopRequest::isRaised);
                 return ExitCode.STOPPED_EARLY;
+              },
+              code -> {
+                throw new AssertionError("one signal does not end the process");
               });
       assertThat(exitCode, is(ExitCode.STOPPED_EARLY));
       assertThat("for the next run of this process", StopRequest.isRaised(), is(false));

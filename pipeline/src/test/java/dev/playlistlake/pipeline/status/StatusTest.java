@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.playlistlake.io.lake.LakeLayout;
+import dev.playlistlake.io.publish.RunFacts;
+import dev.playlistlake.io.publish.StartRecord;
 import dev.playlistlake.io.sample.SampleCatalog;
 import dev.playlistlake.io.sample.SpotifyStandIn;
 import dev.playlistlake.io.sample.StandInOptions;
@@ -29,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,11 +269,77 @@ class StatusTest {
     assertThat(
         status.errLines(),
         contains(
-            "No verdict: there is no run row "
-                + wanted
-                + " in '"
-                + lake()
-                + "'; the run is still under way, or it died, or there never was one."));
+            allOf(
+                startsWith("No verdict: there is no run row " + wanted + " in '" + lake() + "'"),
+                containsString("no such run has started"))));
+  }
+
+  /** Running, failed, running or dead, never started: in words and as JSON. */
+  @Test
+  void startRecordsTellRunsWithoutARowApart() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Instant now = Instant.now();
+    started(EARLY, record(DAY, now, host(), pid));
+    assertNoRow("RUNNING", "is running, started at " + now, "--run=" + EARLY);
+    started(EARLY, record(DAY, now, host(), 2147483646));
+    assertNoRow("RUNNING_OR_DIED", "is running or died", "--run=" + EARLY);
+    started(EARLY, record(DAY, now, "another-host", pid));
+    assertNoRow("RUNNING_OR_DIED", "is running or died", "--ingestDate=" + DAY);
+    started(EARLY, record(DAY, now, host(), pid).replace("}", ",\"exit_code\":143}"));
+    assertNoRow("FAILED", "exit code 143");
+    started(EARLY, "torn{");
+    assertNoRow(
+        "RUNNING_OR_DIED", "is running or died, started at 2026-11-20T06:00:12Z", "--run=" + EARLY);
+    assertNoRow("NOT_STARTED", "no such run has started", "--run=" + LATE);
+    assertNoRow("NOT_STARTED", "no such run has started", "--ingestDate=" + DAY_BEFORE);
+  }
+
+  @Test
+  void aLaterRunWithoutARowIsSaidBesideTheVerdict() throws IOException {
+    published(DAY, EARLY);
+    started(OLD, record(DAY_BEFORE, Instant.now(), "another-host", 1));
+    assertThat("an earlier one has had its successor", status().err(), is(""));
+    // It died between its row and its clean-up.
+    started(EARLY, record(DAY, Instant.now(), "another-host", 1));
+    assertThat(status().err(), is(""));
+    started(LATE, record(DAY, Instant.now(), "another-host", 1));
+    JobRun status = status("--format=json");
+    assertThat(status.exitCode(), is(0));
+    assertThat(status.row().get("run_id").asText(), is(EARLY));
+    assertThat(
+        status.errLines(),
+        contains(allOf(containsString(LATE), containsString("running or died"))));
+    assertThat(status("--run=" + EARLY).err(), is(""));
+  }
+
+  private void assertNoRow(String state, String words, String... args) {
+    List<String> json = new ArrayList<>(List.of(args));
+    json.add("--format=json");
+    JobRun status = status(json.toArray(new String[0]));
+    assertThat(status.exitCode(), is(8));
+    assertThat(status.row().get("status").asText(), is(state));
+    assertThat(status.errLines(), contains(containsString(words)));
+    JobRun table = status(args);
+    assertThat(table.exitCode(), is(8));
+    assertThat(table.out(), is(""));
+    assertThat(table.err(), is(status.err()));
+  }
+
+  private static String record(String day, Instant startedAt, String host, long pid) {
+    return "{\"ingest_date\":\"%s\",\"started_at\":\"%s\",\"host\":\"%s\",\"pid\":%s}"
+        .formatted(day, startedAt, host, pid);
+  }
+
+  private String host() {
+    LakeLayout layout = new LakeLayout(folder.resolve("other").toString(), DAY, EARLY);
+    StartRecord.write(new RunFacts(layout, 1, Instant.now(), "DirectRunner", "1", false, "{}"));
+    return String.valueOf(StartRecord.all(layout.root()).get(0).host());
+  }
+
+  private void started(String runId, String record) throws IOException {
+    Path file = lake().resolve("_tmp").resolve(runId).resolve("started.json");
+    Files.createDirectories(file.resolveSibling("."));
+    Files.writeString(file, record);
   }
 
   @Test
