@@ -122,6 +122,8 @@ FROM (
     CAST(NULL AS STRUCT(artist_id VARCHAR, name VARCHAR)[]) AS artists,
     CAST(NULL AS VARCHAR) AS url,
     CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS VARCHAR) AS artist_names,
+    CAST(NULL AS VARCHAR) AS main_artist_id,
     CAST(NULL AS VARCHAR) AS run_id,
     CAST(NULL AS VARCHAR) AS ingest_date
   WHERE false

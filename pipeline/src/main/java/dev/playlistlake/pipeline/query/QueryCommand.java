@@ -9,6 +9,7 @@ import dev.playlistlake.pipeline.cli.Problems;
 import dev.playlistlake.queries.output.AnswerFormat;
 import dev.playlistlake.queries.sql.Nearest;
 import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.SqlFiles;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -122,6 +123,10 @@ public final class QueryCommand implements Command {
     }
 
     private static String unknown(String given) {
+      Optional<String> successor = SqlFiles.successorOf(given);
+      if (successor.isPresent()) {
+        return "the report '" + given + "' is now part of " + successor.get();
+      }
       List<String> near = Nearest.to(given, names());
       return "there is no report '"
           + FlagValues.shown(given)
