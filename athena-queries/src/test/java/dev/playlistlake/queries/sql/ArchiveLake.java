@@ -14,9 +14,9 @@ import java.time.LocalDate;
  * <p>Ids, names, artists, albums, lengths and positions are the archive's. What it lacks is made
  * from hashes of the ids: popularity, release dates, labels, genres, ISRCs, explicit marks; the
  * time of adding is that of the first state with the song. The days of the first half lack {@code
- * song.artist_names} and {@code song.main_artist_id}, as the rows of older files do. Some playlists are STALE, INCOMPLETE or
- * METADATA_ONLY on some days, some miss days altogether, one leaves the list midway; some hold
- * their first song twice, and some songs name an artist twice.
+ * song.artist_names} and {@code song.main_artist_id}, as the rows of older files do. Some playlists
+ * are STALE, INCOMPLETE or METADATA_ONLY on some days, some miss days altogether, one leaves the
+ * list midway; some hold their first song twice, and some songs name an artist twice.
  */
 final class ArchiveLake {
   /** Many of the playlists have states from here on. */

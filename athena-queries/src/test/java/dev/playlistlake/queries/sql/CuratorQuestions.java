@@ -121,8 +121,7 @@ abstract class CuratorQuestions extends HistoryQuestions {
     assertEqual(
         expected,
         report(
-            "duplicates",
-            "playlist_id, rank, track_id, isrc, same, copies, first_rank, added_by"));
+            "duplicates", "playlist_id, rank, track_id, isrc, same, copies, first_rank, added_by"));
   }
 
   private String isrc(Item item) {
@@ -160,8 +159,7 @@ abstract class CuratorQuestions extends HistoryQuestions {
     List<String> rows = new ArrayList<>();
     gained.forEach(
         (track, by) -> {
-          long rank =
-              1 + gained.values().stream().filter(n -> Math.abs(n) > Math.abs(by)).count();
+          long rank = 1 + gained.values().stream().filter(n -> Math.abs(n) > Math.abs(by)).count();
           if (rank <= 50) {
             rows.add(
                 row(
@@ -186,12 +184,10 @@ abstract class CuratorQuestions extends HistoryQuestions {
             .collect(groupingBy(artist -> artist, counting()));
     String columns = "playlist_id, followers, reach, items, item_share, songs, best_rank";
     BiPredicate<Song, String> isBy = (song, artist) -> song.artistIds().contains(artist);
-    assertEqual(
-        holding(most(items), isBy), report("playlists_of_artist", columns));
+    assertEqual(holding(most(items), isBy), report("playlists_of_artist", columns));
     String least = items.keySet().stream().min(Comparator.comparing(items::get)).orElseThrow();
     assertEqual(
-        holding(least, isBy),
-        report("playlists_of_artist", columns, Map.of("artist_id", least)));
+        holding(least, isBy), report("playlists_of_artist", columns, Map.of("artist_id", least)));
   }
 
   @Test

@@ -45,7 +45,8 @@ abstract class HistoryQuestions extends LakeOracle {
                             joined(song.artists().stream().map(Artist::name)),
                             song.artists().isEmpty() ? null : song.artists().get(0).id()))));
     assertEqual(
-        expected, Sql.rows(lake, "SELECT track_id, ingest_date, artist_names, main_artist_id FROM song"));
+        expected,
+        Sql.rows(lake, "SELECT track_id, ingest_date, artist_names, main_artist_id FROM song"));
     assertEqual(
         expected.stream().filter(row -> row.contains("|" + newest() + "|")).toList(),
         Sql.rows(
@@ -332,8 +333,7 @@ abstract class HistoryQuestions extends LakeOracle {
           }
         });
     assertEqual(
-        expected,
-        report("songs_in_most_playlists", "rank, track_id, title, playlists, best_rank"));
+        expected, report("songs_in_most_playlists", "rank, track_id, title, playlists, best_rank"));
   }
 
   @Test
@@ -414,18 +414,18 @@ abstract class HistoryQuestions extends LakeOracle {
             .orElseThrow();
     List<String> expected = new ArrayList<>();
     best.forEach(
-            (playlist, ofDays) -> {
-              Map<String, Integer> held = bestOn(playlist, newest());
-              if (held.containsKey(widest)) {
-                String first =
-                    best.get(playlist).entrySet().stream()
-                        .filter(day -> day.getValue().containsKey(widest))
-                        .findFirst()
-                        .orElseThrow()
-                        .getKey();
-                expected.add(row(widest, playlist, held.get(widest) + 1, first));
-              }
-            });
+        (playlist, ofDays) -> {
+          Map<String, Integer> held = bestOn(playlist, newest());
+          if (held.containsKey(widest)) {
+            String first =
+                best.get(playlist).entrySet().stream()
+                    .filter(day -> day.getValue().containsKey(widest))
+                    .findFirst()
+                    .orElseThrow()
+                    .getKey();
+            expected.add(row(widest, playlist, held.get(widest) + 1, first));
+          }
+        });
     assertEqual(
         expected, report("playlists_of_song", "track_id, playlist_id, best_rank, first_date"));
   }

@@ -199,11 +199,22 @@ final class OddDaysLake {
           case "2", "3" -> "unavailable";
           default -> "track";
         };
-    String uri = type.equals("unavailable") ? null : "spotify:" + type + ":" + (track == null ? item : track);
+    String uri =
+        type.equals("unavailable")
+            ? null
+            : "spotify:" + type + ":" + (track == null ? item : track);
     tables.insert(
         "playlist_item (playlist_id, position, item_type, track_id, item_uri, item_name, added_at,"
             + " added_by)",
-        values(fate.id(), position, type, track, uri, uri == null ? null : "Item " + item, date + " 05:00:00Z", position % 3 == 0 ? null : "user" + position % 2));
+        values(
+            fate.id(),
+            position,
+            type,
+            track,
+            uri,
+            uri == null ? null : "Item " + item,
+            date + " 05:00:00Z",
+            position % 3 == 0 ? null : "user" + position % 2));
     if (item.equals("3")) {
       tables.insert(
           "rejected (stage, subject_type, playlist_id, position, reason)",

@@ -46,7 +46,8 @@ class ReportsTest {
   void popularityByReleaseYear() throws SQLException, IOException {
     // March 2020: 80 (t1), 61 (t2), 80 (t4). The song of 1999 has no popularity.
     assertThat(
-        report("popularity_by_release_year"), contains("2020|2020-03|3|2|73.7", "null|null|1|1|10.0"));
+        report("popularity_by_release_year"),
+        contains("2020|2020-03|3|2|73.7", "null|null|1|1|10.0"));
   }
 
   @Test

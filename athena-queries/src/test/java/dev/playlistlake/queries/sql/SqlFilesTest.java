@@ -256,8 +256,7 @@ class SqlFilesTest {
   }
 
   private static Set<String> columns(Pattern line, SqlFile report) {
-    return line
-        .matcher(report.text())
+    return line.matcher(report.text())
         .results()
         .flatMap(match -> Arrays.stream(match.group(1).split(", ", -1)))
         .collect(toSet());
