@@ -18,6 +18,7 @@ SET integer_division = true;
 -- The approx_ functions differ by a few percent.
 CREATE OR REPLACE MACRO array_join(list, separator) AS
   CASE WHEN list IS NOT NULL THEN coalesce(array_to_string(list, separator), '') END;
+CREATE OR REPLACE MACRO cardinality(list) AS len(list);
 CREATE OR REPLACE MACRO element_at(list, place) AS list_extract(list, place);
 CREATE OR REPLACE MACRO sequence(first, last) AS
   CASE

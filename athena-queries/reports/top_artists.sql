@@ -40,11 +40,11 @@ item AS (
   WHERE i.track_id IS NOT NULL AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 credit AS (
-  SELECT DISTINCT s.track_id, a.artist_id
+  SELECT DISTINCT s.track_id, element_at(s.artists, n.place).artist_id AS artist_id
   FROM stored_song AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(s.artists) AS a
-  WHERE a.artist_id IS NOT NULL
+  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
+  WHERE element_at(s.artists, n.place).artist_id IS NOT NULL
 ),
 total AS (
   SELECT count(*) AS items, count(DISTINCT track_id) AS songs
