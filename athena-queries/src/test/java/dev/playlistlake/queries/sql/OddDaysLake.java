@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Files of older days lack the columns {@code song.artist_names} and {@code
  * song.main_artist_id}. Some songs have artists without a name or an id, or none.
  */
+@SuppressWarnings("NullAway") // every playlist has contents
 final class OddDaysLake {
   private static final LocalDate FIRST_DAY = LocalDate.parse("2026-09-30");
 
