@@ -191,7 +191,9 @@ class SqlFilesTest {
   void artistsAreJoinedInOneFile() {
     assertThat(
         Stream.concat(SqlFiles.views().stream(), SqlFiles.reports().stream())
-            .filter(file -> file.text().contains(".name), ', ')") || file.text().contains("n.place).name"))
+            .filter(
+                file ->
+                    file.text().contains(".name), ', ')") || file.text().contains("n.place).name"))
             .map(SqlFile::name)
             .filter(name -> !name.equals("song_artist"))
             .toList(),
