@@ -16,6 +16,8 @@ CREATE EXTERNAL TABLE `stored_song` (
   `artists` array<struct<artist_id:string,name:string>> COMMENT 'Its artists in Spotify\'s order. Source: track.artists.',
   `url` string COMMENT 'Link to the song in Spotify. Source: track.external_urls.spotify.',
   `fetched_at` timestamp COMMENT 'When the newest response with it arrived, UTC.',
+  `artist_names` string COMMENT 'Names of its artists in Spotify\'s order, with \', \' between\u003B null if no name is known.',
+  `main_artist_id` string COMMENT 'Its first artist\u003B null if there is none, or if the first has no id.',
   `run_id` string COMMENT 'The run that wrote this row\u003B sorts by time\u003B not part of the row\'s identity.'
 )
 COMMENT 'One row per song in a playlist of the day.'

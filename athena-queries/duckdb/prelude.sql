@@ -18,13 +18,16 @@ SET integer_division = true;
 -- The approx_ functions differ by a few percent.
 CREATE OR REPLACE MACRO array_join(list, separator) AS
   CASE WHEN list IS NOT NULL THEN coalesce(array_to_string(list, separator), '') END;
+CREATE OR REPLACE MACRO cardinality(list) AS len(list);
 CREATE OR REPLACE MACRO element_at(list, place) AS list_extract(list, place);
 CREATE OR REPLACE MACRO sequence(first, last) AS
   CASE
     WHEN first <= last THEN generate_series(CAST(first AS BIGINT), CAST(last AS BIGINT))
     ELSE generate_series(CAST(first AS BIGINT), CAST(last AS BIGINT), -1)
   END;
-CREATE OR REPLACE MACRO cardinality(list) AS len(list);
+-- Versions of DuckDB have no syntax of lambdas in common, so this one ignores its function:
+-- transform(artists, a -> a.name) is what the views ask for.
+CREATE OR REPLACE MACRO transform(list, name_of) AS [x.name FOR x IN list];
 CREATE OR REPLACE MACRO regexp_like(text, pattern) AS regexp_matches(text, pattern);
 CREATE OR REPLACE MACRO date_format(moment, format) AS
   strftime(moment, replace(replace(format, '%i', '%M'), '%s', '%S'));
@@ -132,6 +135,8 @@ FROM (
     CAST(NULL AS STRUCT(artist_id VARCHAR, name VARCHAR)[]) AS artists,
     CAST(NULL AS VARCHAR) AS url,
     CAST(NULL AS TIMESTAMPTZ) AS fetched_at,
+    CAST(NULL AS VARCHAR) AS artist_names,
+    CAST(NULL AS VARCHAR) AS main_artist_id,
     CAST(NULL AS VARCHAR) AS run_id,
     CAST(NULL AS VARCHAR) AS ingest_date,
     CAST(NULL AS VARCHAR) AS filename

@@ -1,11 +1,11 @@
 -- Question: how much of a playlist is by its main artists, day by day?
 -- Grain: one row per playlist, artist and published day on which the artist has a song there. The
 --   artists are those with the most items over the days shown, down to rank top_n in each playlist,
---   ties share a rank. A song by two artists counts for both.
+--   ties share a rank. A song by two artists counts for both. STALE days are left out.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
---   artist_rank: rank of the artist in the playlist over all days shown
+--   rank: rank of the artist in the playlist over all days shown
 --   artist_id: Spotify id
 --   artist_name: name on that day
 --   ingest_date: the day
@@ -40,14 +40,22 @@ since AS (
   CROSS JOIN parameter AS p
   WHERE d.day_number <= p.days
 ),
+shown_playlist AS (
+  SELECT l.playlist_id, l.ingest_date, l.name
+  FROM playlist AS l
+  CROSS JOIN parameter AS p
+  WHERE l.ingest_date >= (SELECT ingest_date FROM since)
+    AND l.ingest_date <= (SELECT ingest_date FROM shown_day)
+    AND l.read_status IS DISTINCT FROM 'STALE'
+    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+),
 item AS (
   SELECT i.playlist_id, i.ingest_date, i.track_id
   FROM playlist_item AS i
-  CROSS JOIN parameter AS p
+  JOIN shown_playlist AS l ON l.playlist_id = i.playlist_id AND l.ingest_date = i.ingest_date
   WHERE i.ingest_date >= (SELECT ingest_date FROM since)
     AND i.ingest_date <= (SELECT ingest_date FROM shown_day)
     AND i.track_id IS NOT NULL
-    AND (p.playlist_id IS NULL OR i.playlist_id = p.playlist_id)
 ),
 total AS (
   SELECT playlist_id, ingest_date, count(*) AS items
@@ -77,14 +85,14 @@ ranked AS (
   SELECT
     playlist_id,
     artist_id,
-    rank() OVER (PARTITION BY playlist_id ORDER BY sum(items) DESC) AS artist_rank
+    rank() OVER (PARTITION BY playlist_id ORDER BY sum(items) DESC) AS rank
   FROM contribution
   GROUP BY playlist_id, artist_id
 )
 SELECT
   c.playlist_id,
   l.name AS playlist_name,
-  r.artist_rank,
+  r.rank,
   c.artist_id,
   c.name AS artist_name,
   c.ingest_date,
@@ -94,9 +102,6 @@ FROM contribution AS c
 JOIN ranked AS r ON r.playlist_id = c.playlist_id AND r.artist_id = c.artist_id
 JOIN total AS t ON t.playlist_id = c.playlist_id AND t.ingest_date = c.ingest_date
 CROSS JOIN parameter AS p
-LEFT JOIN playlist AS l
-  ON l.playlist_id = c.playlist_id
-  AND l.ingest_date = c.ingest_date
-  AND l.ingest_date >= (SELECT ingest_date FROM since)
-WHERE r.artist_rank <= p.top_n
-ORDER BY playlist_name, c.playlist_id, c.ingest_date, r.artist_rank, c.artist_id
+JOIN shown_playlist AS l ON l.playlist_id = c.playlist_id AND l.ingest_date = c.ingest_date
+WHERE r.rank <= p.top_n
+ORDER BY playlist_name, c.playlist_id, c.ingest_date, r.rank, c.artist_id

@@ -6,10 +6,11 @@
 --   playlist_name: name on the day, or the last name if the playlist is gone
 --   event_type: FIRST_SEEN, GONE, RENAMED, REDESCRIBED, ADDED, REMOVED or REORDERED
 --   track_id: Spotify id of the song added or removed
---   item_name: title of the song or name of the item added or removed
+--   item_uri: Spotify URI of the item added or removed
+--   title: title of the song or name of the item added or removed
 --   artists: names in Spotify's order, null if unknown
---   rank_before: place before, from 1
---   rank_after: place now, from 1
+--   rank_before: rank before, from 1
+--   rank_after: rank now, from 1
 --   value_before: name or description before
 --   value_after: name or description now
 --   previous_ingest_date: the earlier day of the comparison
@@ -29,15 +30,9 @@ shown_day AS (
   WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 title AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM stored_song AS s
+  SELECT s.track_id, s.name AS title, s.artist_names AS artists
+  FROM song_row AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 ),
 playlist_name AS (
   SELECT l.playlist_id, l.name
@@ -50,6 +45,7 @@ event AS (
     e.event_seq,
     e.event_type,
     e.track_id,
+    e.item_uri,
     e.item_name,
     e.position_before,
     e.position_after,
@@ -68,22 +64,17 @@ previous_day AS (
   JOIN event AS e ON e.previous_ingest_date = r.ingest_date
 ),
 title_before AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM stored_song AS s
+  SELECT s.track_id, s.name AS title, s.artist_names AS artists
+  FROM song_row AS s
   JOIN previous_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 )
 SELECT
   e.playlist_id,
   CASE WHEN e.event_type = 'GONE' THEN e.value_before ELSE l.name END AS playlist_name,
   e.event_type,
   e.track_id,
-  e.item_name,
+  e.item_uri,
+  e.item_name AS title,
   coalesce(a.artists, b.artists) AS artists,
   e.position_before + 1 AS rank_before,
   e.position_after + 1 AS rank_after,

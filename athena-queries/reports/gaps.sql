@@ -12,10 +12,12 @@
 -- Parameters:
 --   days: number of newest published days shown
 --   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(30 AS integer) AS days,
-    CAST(NULL AS varchar) AS as_of
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
   SELECT max(r.ingest_date) AS ingest_date
@@ -49,8 +51,10 @@ SELECT
   count(DISTINCT s.playlist_id) AS carried,
   min(g.message) AS example
 FROM rejected AS g
+CROSS JOIN parameter AS p
 LEFT JOIN stale AS s ON s.playlist_id = g.playlist_id AND s.ingest_date = g.ingest_date
 WHERE g.ingest_date >= (SELECT ingest_date FROM since)
   AND g.ingest_date <= (SELECT ingest_date FROM shown_day)
+  AND (p.playlist_id IS NULL OR g.playlist_id = p.playlist_id)
 GROUP BY g.ingest_date, g.stage, g.subject_type, g.reason
 ORDER BY g.ingest_date DESC, gaps DESC, g.stage, g.subject_type, g.reason

@@ -1,8 +1,9 @@
 -- Question: which songs were once in the playlists and are in none of them now?
--- Grain: one row per song that none of the newest day's playlists held when last read completely.
+-- Grain: one row per song that none of the newest day's playlists held when last read.
 -- Columns:
 --   track_id: Spotify id
---   title: its last title
+--   item_uri: Spotify URI, to add it again
+--   title: its newest known title
 --   artists: names in Spotify's order, null if unknown
 --   first_date: first day in any playlist
 --   last_date: last day in any playlist
@@ -10,39 +11,42 @@
 --   playlists: playlists that ever held it
 --   last_playlist_id: the playlist that held it last, the lowest id if several
 --   last_playlist_name: name of that playlist on last_date
--- Parameters: none
-WITH lifetime AS (
+-- Parameters:
+--   playlist_id: Spotify id of the only playlist that counts, NULL: all
+WITH parameter AS (
+  SELECT
+    CAST(NULL AS varchar) AS playlist_id
+),
+stay AS (
+  SELECT s.playlist_id, s.track_id, s.first_date, s.last_date, s.is_present
+  FROM song_lifetime AS s
+  CROSS JOIN parameter AS p
+  WHERE p.playlist_id IS NULL OR s.playlist_id = p.playlist_id
+),
+lifetime AS (
   SELECT
     track_id,
     min(first_date) AS first_date,
     max(last_date) AS last_date,
     count(*) AS playlists,
     count_if(is_present) AS playlists_now
-  FROM song_lifetime
+  FROM stay
   GROUP BY track_id
 ),
 lost AS (
   SELECT f.track_id, f.first_date, f.last_date, f.playlists, min(s.playlist_id) AS playlist_id
   FROM lifetime AS f
-  JOIN song_lifetime AS s ON s.track_id = f.track_id AND s.last_date = f.last_date
+  JOIN stay AS s ON s.track_id = f.track_id AND s.last_date = f.last_date
   WHERE f.playlists_now = 0
   GROUP BY f.track_id, f.first_date, f.last_date, f.playlists
 ),
-newest AS (
-  SELECT track_id, max(ingest_date) AS ingest_date
-  FROM song
-  GROUP BY track_id
-),
 title AS (
   SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM song AS s
-  JOIN newest AS w ON w.track_id = s.track_id AND w.ingest_date = s.ingest_date
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
+    track_id,
+    max_by(name, ingest_date) FILTER (WHERE name IS NOT NULL) AS title,
+    max_by(artist_names, ingest_date) FILTER (WHERE artist_names IS NOT NULL) AS artists
+  FROM song
+  GROUP BY track_id
 ),
 newest_day AS (
   SELECT max(ingest_date) AS ingest_date
@@ -50,6 +54,7 @@ newest_day AS (
 )
 SELECT
   f.track_id,
+  'spotify:track:' || f.track_id AS item_uri,
   t.title,
   t.artists,
   f.first_date,

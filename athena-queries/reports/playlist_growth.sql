@@ -1,5 +1,6 @@
 -- Question: how do the playlists grow, in items and in followers?
--- Grain: one row per playlist and published day.
+-- Grain: one row per playlist and published day. Gains compare days on which the playlist was read
+--   (READ or UNCHANGED), the newest two up to the day.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
@@ -7,8 +8,9 @@
 --   item_count: items in the lake
 --   total_count: items according to Spotify
 --   followers: users who saved it, null if Spotify does not return it
---   items_gained: item_count minus that of its previous day, null unless complete on both days
---   followers_gained: followers minus those of its previous day
+--   items_gained: item_count minus that of previous_ingest_date
+--   followers_gained: followers minus those of previous_ingest_date
+--   previous_ingest_date: the day before that the playlist was read, null unless read on both days
 --   read_status: how far you can trust the rows of that day
 -- Parameters:
 --   playlist_id: Spotify id of the playlist, NULL: all
@@ -37,47 +39,29 @@ since AS (
   CROSS JOIN parameter AS p
   WHERE d.day_number <= p.days
 ),
-history AS (
-  SELECT
-    l.playlist_id,
-    l.name,
-    l.ingest_date,
-    l.item_count,
-    l.total_count,
-    l.followers,
-    CASE WHEN l.read_status IN ('READ', 'UNCHANGED', 'STALE') THEN l.item_count END AS known_count,
-    l.followers - lag(l.followers) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date)
-      AS followers_gained,
-    l.read_status
-  FROM playlist AS l
+observation AS (
+  SELECT o.playlist_id, o.ingest_date, o.previous_ingest_date, o.item_count, o.followers
+  FROM playlist_observation AS o
   CROSS JOIN parameter AS p
-  WHERE l.ingest_date <= (SELECT ingest_date FROM shown_day)
-    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
-),
-compared AS (
-  SELECT
-    playlist_id,
-    name,
-    ingest_date,
-    item_count,
-    total_count,
-    followers,
-    known_count - lag(known_count) OVER (PARTITION BY playlist_id ORDER BY ingest_date)
-      AS items_gained,
-    followers_gained,
-    read_status
-  FROM history
+  WHERE p.playlist_id IS NULL OR o.playlist_id = p.playlist_id
 )
 SELECT
-  playlist_id,
-  name AS playlist_name,
-  ingest_date,
-  item_count,
-  total_count,
-  followers,
-  items_gained,
-  followers_gained,
-  read_status
-FROM compared
-WHERE ingest_date >= (SELECT ingest_date FROM since)
-ORDER BY playlist_name, playlist_id, ingest_date
+  l.playlist_id,
+  l.name AS playlist_name,
+  l.ingest_date,
+  l.item_count,
+  l.total_count,
+  l.followers,
+  a.item_count - b.item_count AS items_gained,
+  a.followers - b.followers AS followers_gained,
+  b.ingest_date AS previous_ingest_date,
+  l.read_status
+FROM playlist AS l
+CROSS JOIN parameter AS p
+LEFT JOIN observation AS a ON a.playlist_id = l.playlist_id AND a.ingest_date = l.ingest_date
+LEFT JOIN observation AS b
+  ON b.playlist_id = a.playlist_id AND b.ingest_date = a.previous_ingest_date
+WHERE l.ingest_date >= (SELECT ingest_date FROM since)
+  AND l.ingest_date <= (SELECT ingest_date FROM shown_day)
+  AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+ORDER BY playlist_name, l.playlist_id, l.ingest_date

@@ -26,15 +26,9 @@ shown_day AS (
   WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 title AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM stored_song AS s
+  SELECT s.track_id, s.name AS title, s.artist_names AS artists
+  FROM song_row AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 ),
 playlist_name AS (
   SELECT l.playlist_id, l.name

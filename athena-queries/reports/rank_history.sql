@@ -1,20 +1,23 @@
 -- Question: how did the top songs of a playlist move from day to day?
--- Grain: one row per playlist, day and rank: the first top_n places of the playlist on each of the
---   newest published days. Episodes and other items that are not songs have no row.
+-- Grain: one row per playlist, day and rank: the first top_n ranks of the playlist on each of the
+--   newest published days. Episodes and other items that are not songs have no row, nor has a STALE
+--   day, as its items are those of an earlier day. Changes are those between days on which the
+--   playlist was read (READ or UNCHANGED).
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on that day
 --   ingest_date: the day
---   playlist_rank: place in the playlist, from 1
+--   rank: rank in the playlist, from 1
 --   track_id: Spotify id
---   title: its newest title
+--   title: its newest known title in these days
 --   artists: names in Spotify's order, null if unknown
---   rank_before: best place of the song on the previous published day, null if it was absent or unknown
---   change: the song's best place against that day: new, up, down or same, null if not complete
+--   rank_before: best rank of the song on previous_ingest_date, null if it was absent
+--   change: the song's best rank against rank_before: new, up, down or same, null if not compared
+--   previous_ingest_date: the day before that the playlist was read, null unless read on both days
 --   days_on_top: days shown with the song among the first top_n, this one included
 -- Parameters:
 --   playlist_id: Spotify id of the playlist, NULL: all
---   top_n: number of places shown
+--   top_n: the last rank shown
 --   days: number of newest published days shown
 --   as_of: shows the newest published day up to this one, NULL: the newest day
 WITH parameter AS (
@@ -31,29 +34,29 @@ shown_day AS (
   WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 numbered_day AS (
-  SELECT
-    r.ingest_date,
-    lag(r.ingest_date) OVER (ORDER BY r.ingest_date) AS previous_ingest_date,
-    row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number
+  SELECT r.ingest_date, row_number() OVER (ORDER BY r.ingest_date DESC) AS day_number
   FROM published_run AS r
   WHERE r.ingest_date <= (SELECT ingest_date FROM shown_day)
 ),
 day AS (
-  SELECT d.ingest_date, d.previous_ingest_date
+  SELECT d.ingest_date
   FROM numbered_day AS d
   CROSS JOIN parameter AS p
   WHERE d.day_number <= p.days
 ),
+shown_playlist AS (
+  SELECT l.playlist_id, l.name, l.ingest_date, o.previous_ingest_date
+  FROM playlist AS l
+  JOIN day AS d ON d.ingest_date = l.ingest_date
+  CROSS JOIN parameter AS p
+  LEFT JOIN playlist_observation AS o
+    ON o.playlist_id = l.playlist_id AND o.ingest_date = l.ingest_date
+  WHERE l.read_status IS DISTINCT FROM 'STALE'
+    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+),
 since AS (
   SELECT min(coalesce(previous_ingest_date, ingest_date)) AS ingest_date
-  FROM day
-),
-complete AS (
-  SELECT l.playlist_id, l.ingest_date
-  FROM playlist AS l
-  WHERE l.ingest_date >= (SELECT ingest_date FROM since)
-    AND l.ingest_date <= (SELECT ingest_date FROM shown_day)
-    AND l.read_status IN ('READ', 'UNCHANGED', 'STALE')
+  FROM shown_playlist
 ),
 place AS (
   SELECT i.playlist_id, i.ingest_date, i.position, i.track_id
@@ -72,12 +75,13 @@ best_place AS (
 shown AS (
   SELECT
     i.playlist_id,
+    l.name,
     i.ingest_date,
-    d.previous_ingest_date,
+    l.previous_ingest_date,
     i.position,
     i.track_id
   FROM place AS i
-  JOIN day AS d ON d.ingest_date = i.ingest_date
+  JOIN shown_playlist AS l ON l.playlist_id = i.playlist_id AND l.ingest_date = i.ingest_date
   CROSS JOIN parameter AS p
   WHERE i.position < p.top_n
 ),
@@ -94,57 +98,42 @@ on_top AS (
     row_number() OVER (PARTITION BY playlist_id, track_id ORDER BY ingest_date) AS days_on_top
   FROM shown_days
 ),
-newest AS (
-  SELECT track_id, max(ingest_date) AS ingest_date
+title AS (
+  SELECT
+    track_id,
+    max_by(name, ingest_date) FILTER (WHERE name IS NOT NULL) AS title,
+    max_by(artist_names, ingest_date) FILTER (WHERE artist_names IS NOT NULL) AS artists
   FROM song
   WHERE ingest_date >= (SELECT ingest_date FROM since)
     AND ingest_date <= (SELECT ingest_date FROM shown_day)
   GROUP BY track_id
-),
-title AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM song AS s
-  JOIN newest AS w ON w.track_id = s.track_id AND w.ingest_date = s.ingest_date
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 )
 SELECT
   s.playlist_id,
-  l.name AS playlist_name,
+  s.name AS playlist_name,
   s.ingest_date,
-  s.position + 1 AS playlist_rank,
+  s.position + 1 AS rank,
   s.track_id,
   t.title,
   t.artists,
   b.position + 1 AS rank_before,
   CASE
-    WHEN c1.playlist_id IS NULL OR c2.playlist_id IS NULL THEN NULL
+    WHEN s.previous_ingest_date IS NULL THEN NULL
     WHEN b.position IS NULL THEN 'new'
     WHEN n.position < b.position THEN 'up'
     WHEN n.position > b.position THEN 'down'
     ELSE 'same'
   END AS change,
+  s.previous_ingest_date,
   o.days_on_top
 FROM shown AS s
 JOIN on_top AS o
   ON o.playlist_id = s.playlist_id AND o.ingest_date = s.ingest_date AND o.track_id = s.track_id
-LEFT JOIN best_place AS n
+JOIN best_place AS n
   ON n.playlist_id = s.playlist_id AND n.ingest_date = s.ingest_date AND n.track_id = s.track_id
 LEFT JOIN best_place AS b
   ON b.playlist_id = s.playlist_id
   AND b.ingest_date = s.previous_ingest_date
   AND b.track_id = s.track_id
-LEFT JOIN complete AS c1
-  ON c1.playlist_id = s.playlist_id AND c1.ingest_date = s.ingest_date
-LEFT JOIN complete AS c2
-  ON c2.playlist_id = s.playlist_id AND c2.ingest_date = s.previous_ingest_date
-LEFT JOIN playlist AS l
-  ON l.playlist_id = s.playlist_id
-  AND l.ingest_date = s.ingest_date
-  AND l.ingest_date >= (SELECT ingest_date FROM since)
 LEFT JOIN title AS t ON t.track_id = s.track_id
-ORDER BY playlist_name, s.playlist_id, s.ingest_date, playlist_rank
+ORDER BY playlist_name, s.playlist_id, s.ingest_date, rank

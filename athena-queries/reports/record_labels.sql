@@ -2,7 +2,7 @@
 -- Grain: one row per label as Spotify spells it, spellings are not merged. Songs of unknown label
 --   share one row with a null label.
 -- Columns:
---   label_rank: 1 for the label with the most items, ties share a rank
+--   rank: 1 for the label with the most items, ties share a rank, null for songs of unknown label
 --   label: name of the label
 --   items: items that are songs on the label, a song listed twice counts twice
 --   item_share: these as a percentage of all items that are songs
@@ -59,7 +59,9 @@ counted AS (
   GROUP BY label
 )
 SELECT
-  rank() OVER (ORDER BY c.items DESC) AS label_rank,
+  CASE
+    WHEN c.label IS NOT NULL THEN rank() OVER (PARTITION BY c.label IS NULL ORDER BY c.items DESC)
+  END AS rank,
   c.label,
   c.items,
   round(CAST(c.items AS double) * 100 / t.items, 1) AS item_share,
@@ -70,4 +72,4 @@ SELECT
 FROM counted AS c
 CROSS JOIN total AS t
 CROSS JOIN shown_day AS d
-ORDER BY label_rank, c.label NULLS LAST
+ORDER BY rank NULLS LAST, c.label

@@ -1,18 +1,18 @@
 -- Question: which songs were removed from a playlist and added back soon after?
--- Grain: one row per return of a song to a playlist. A song is out on the first complete day on which
---   the playlist has no copy of it.
+-- Grain: one row per return of a song to a playlist. Only days on which the playlist
+--   was read (READ or UNCHANGED) count: a song is out on the first of them without a copy of it.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name on the day of the return
 --   track_id: Spotify id
---   title: its newest title
+--   title: its newest known title
 --   artists: names in Spotify's order, null if unknown
---   last_date: last complete day with the song
---   removed_date: the next complete day, without it
+--   last_date: last day read with the song
+--   removed_date: the next day read, without it
 --   returned_date: the day it was back
 --   days_out: days from removed_date to returned_date
---   rank_before: its best place on last_date, from 1
---   rank_after: its best place on returned_date, from 1
+--   rank_before: its best rank on last_date, from 1
+--   rank_after: its best rank on returned_date, from 1
 -- Parameters:
 --   playlist_id: Spotify id of the playlist, NULL: all
 --   max_days: longest days_out shown
@@ -21,17 +21,16 @@ WITH parameter AS (
     CAST(NULL AS varchar) AS playlist_id,
     CAST(30 AS integer) AS max_days
 ),
-complete_day AS (
+observed_day AS (
   SELECT
-    l.playlist_id,
-    l.ingest_date,
-    l.name,
-    row_number() OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date) AS day_number,
-    lead(l.ingest_date) OVER (PARTITION BY l.playlist_id ORDER BY l.ingest_date) AS next_date
-  FROM playlist AS l
+    o.playlist_id,
+    o.ingest_date,
+    o.name,
+    o.day_number,
+    lead(o.ingest_date) OVER (PARTITION BY o.playlist_id ORDER BY o.ingest_date) AS next_date
+  FROM playlist_observation AS o
   CROSS JOIN parameter AS p
-  WHERE l.read_status IN ('READ', 'UNCHANGED', 'STALE')
-    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+  WHERE p.playlist_id IS NULL OR o.playlist_id = p.playlist_id
 ),
 presence AS (
   SELECT i.playlist_id, i.track_id, i.ingest_date, min(i.position) AS position
@@ -56,7 +55,7 @@ numbered AS (
     lag(c.next_date) OVER (PARTITION BY i.playlist_id, i.track_id ORDER BY i.ingest_date)
       AS removed_date
   FROM presence AS i
-  JOIN complete_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
+  JOIN observed_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
 ),
 back AS (
   SELECT
@@ -72,21 +71,13 @@ back AS (
   FROM numbered
   WHERE last_number < day_number - 1
 ),
-newest AS (
-  SELECT track_id, max(ingest_date) AS ingest_date
-  FROM song
-  GROUP BY track_id
-),
 title AS (
   SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM song AS s
-  JOIN newest AS w ON w.track_id = s.track_id AND w.ingest_date = s.ingest_date
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
+    track_id,
+    max_by(name, ingest_date) FILTER (WHERE name IS NOT NULL) AS title,
+    max_by(artist_names, ingest_date) FILTER (WHERE artist_names IS NOT NULL) AS artists
+  FROM song
+  GROUP BY track_id
 )
 SELECT
   b.playlist_id,

@@ -13,9 +13,11 @@
 --   ingest_date: the day
 -- Parameters:
 --   as_of: shows the newest published day up to this one, NULL: the newest day
+--   playlist_id: Spotify id of the playlist whose recordings are shown, NULL: all
 WITH parameter AS (
   SELECT
-    CAST(NULL AS varchar) AS as_of
+    CAST(NULL AS varchar) AS as_of,
+    CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
   SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
@@ -29,15 +31,9 @@ shown_album AS (
   JOIN shown_day AS d ON d.ingest_date = b.ingest_date AND d.run_id = b.run_id
 ),
 title AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM stored_song AS s
+  SELECT s.track_id, s.name AS title, s.artist_names AS artists
+  FROM song_row AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 ),
 recording AS (
   SELECT
@@ -47,14 +43,25 @@ recording AS (
     count(*) OVER (PARTITION BY upper(replace(s.isrc, '-', ''))) AS track_ids
   FROM stored_song AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  WHERE s.isrc IS NOT NULL
+  WHERE s.isrc <> ''
 ),
-held AS (
-  SELECT i.track_id, count(DISTINCT i.playlist_id) AS playlists
+item AS (
+  SELECT i.track_id, i.playlist_id
   FROM stored_playlist_item AS i
   JOIN shown_day AS d ON d.ingest_date = i.ingest_date AND d.run_id = i.run_id
   WHERE i.track_id IS NOT NULL
-  GROUP BY i.track_id
+),
+held AS (
+  SELECT track_id, count(DISTINCT playlist_id) AS playlists
+  FROM item
+  GROUP BY track_id
+),
+shown_isrc AS (
+  SELECT DISTINCT r.isrc
+  FROM recording AS r
+  JOIN item AS i ON i.track_id = r.track_id
+  CROSS JOIN parameter AS p
+  WHERE p.playlist_id IS NULL OR i.playlist_id = p.playlist_id
 )
 SELECT
   r.isrc,
@@ -67,6 +74,7 @@ SELECT
   coalesce(h.playlists, 0) AS playlists,
   d.ingest_date
 FROM recording AS r
+JOIN shown_isrc AS x ON x.isrc = r.isrc
 CROSS JOIN shown_day AS d
 LEFT JOIN held AS h ON h.track_id = r.track_id
 LEFT JOIN title AS t ON t.track_id = r.track_id

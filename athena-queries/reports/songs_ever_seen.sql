@@ -1,44 +1,43 @@
 -- Question: which songs were ever in the playlists, and when?
--- Grain: one row per song that was in a playlist on a day that playlist was read completely.
+-- Grain: one row per song that was in a playlist on a day on which that playlist was read.
 -- Columns:
 --   track_id: Spotify id
---   title: its newest title
+--   title: its newest known title
 --   artists: names in Spotify's order, null if unknown
 --   first_date: first day in any playlist
 --   last_date: last day in any playlist
 --   days_seen: days from first_date to last_date, both included
 --   playlists: playlists that ever held it
---   playlists_now: playlists that held it when last read completely
+--   playlists_now: playlists that held it when last read
 --   stints: times it entered a playlist
 --   best_rank: its best rank in any playlist, from 1
--- Parameters: none
-WITH lifetime AS (
+-- Parameters:
+--   playlist_id: Spotify id of the playlist, NULL: all
+WITH parameter AS (
   SELECT
-    track_id,
-    min(first_date) AS first_date,
-    max(last_date) AS last_date,
-    count(*) AS playlists,
-    count_if(is_present) AS playlists_now,
-    sum(stints) AS stints,
-    min(best_position) AS best_position
-  FROM song_lifetime
-  GROUP BY track_id
+    CAST(NULL AS varchar) AS playlist_id
 ),
-newest AS (
-  SELECT track_id, max(ingest_date) AS ingest_date
-  FROM song
-  GROUP BY track_id
+lifetime AS (
+  SELECT
+    s.track_id,
+    min(s.first_date) AS first_date,
+    max(s.last_date) AS last_date,
+    count(*) AS playlists,
+    count_if(s.is_present) AS playlists_now,
+    sum(s.stints) AS stints,
+    min(s.best_position) AS best_position
+  FROM song_lifetime AS s
+  CROSS JOIN parameter AS p
+  WHERE p.playlist_id IS NULL OR s.playlist_id = p.playlist_id
+  GROUP BY s.track_id
 ),
 title AS (
   SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM song AS s
-  JOIN newest AS w ON w.track_id = s.track_id AND w.ingest_date = s.ingest_date
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
+    track_id,
+    max_by(name, ingest_date) FILTER (WHERE name IS NOT NULL) AS title,
+    max_by(artist_names, ingest_date) FILTER (WHERE artist_names IS NOT NULL) AS artists
+  FROM song
+  GROUP BY track_id
 )
 SELECT
   f.track_id,

@@ -1,7 +1,7 @@
 -- Question: which songs are in the most playlists?
 -- Grain: one row per song, down to rank top_n, ties share a rank. Copies in one playlist count once.
 -- Columns:
---   song_rank: 1 for the song in the most playlists
+--   rank: 1 for the song in the most playlists
 --   track_id: Spotify id
 --   title: title
 --   artists: names in Spotify's order, null if unknown
@@ -24,15 +24,9 @@ shown_day AS (
   WHERE p.as_of IS NULL OR r.ingest_date <= p.as_of
 ),
 title AS (
-  SELECT
-    s.track_id,
-    max(s.name) AS title,
-    nullif(array_join(array_agg(element_at(s.artists, n.place).name ORDER BY n.place), ', '), '')
-      AS artists
-  FROM stored_song AS s
+  SELECT s.track_id, s.name AS title, s.artist_names AS artists
+  FROM song_row AS s
   JOIN shown_day AS d ON d.ingest_date = s.ingest_date AND d.run_id = s.run_id
-  CROSS JOIN UNNEST(sequence(1, greatest(coalesce(cardinality(s.artists), 0), 1))) AS n(place)
-  GROUP BY s.track_id
 ),
 held AS (
   SELECT
@@ -47,7 +41,7 @@ held AS (
 ),
 ranked AS (
   SELECT
-    rank() OVER (ORDER BY playlists DESC) AS song_rank,
+    rank() OVER (ORDER BY playlists DESC) AS rank,
     track_id,
     playlists,
     best_position,
@@ -55,7 +49,7 @@ ranked AS (
   FROM held
 )
 SELECT
-  r.song_rank,
+  r.rank,
   r.track_id,
   t.title,
   t.artists,
@@ -67,5 +61,5 @@ FROM ranked AS r
 CROSS JOIN parameter AS p
 CROSS JOIN shown_day AS d
 LEFT JOIN title AS t ON t.track_id = r.track_id
-WHERE r.song_rank <= p.top_n
-ORDER BY r.song_rank, t.title, r.track_id
+WHERE r.rank <= p.top_n
+ORDER BY r.rank, t.title, r.track_id

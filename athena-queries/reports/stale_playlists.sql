@@ -15,10 +15,12 @@
 -- Parameters:
 --   as_of: shows the newest published day up to this one, NULL: the newest day
 --   min_days: lowest age in days shown
+--   playlist_id: Spotify id of the playlist, NULL: all
 WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS as_of,
-    CAST(1 AS integer) AS min_days
+    CAST(1 AS integer) AS min_days,
+    CAST(NULL AS varchar) AS playlist_id
 ),
 shown_day AS (
   SELECT max(r.ingest_date) AS ingest_date, max_by(r.run_id, r.ingest_date) AS run_id
@@ -60,5 +62,6 @@ SELECT
 FROM aged AS a
 CROSS JOIN parameter AS p
 LEFT JOIN gap AS g ON g.playlist_id = a.playlist_id
-WHERE a.age_days IS NULL OR a.age_days >= p.min_days
+WHERE (a.age_days IS NULL OR a.age_days >= p.min_days)
+  AND (p.playlist_id IS NULL OR a.playlist_id = p.playlist_id)
 ORDER BY a.age_days DESC NULLS LAST, playlist_name, a.playlist_id

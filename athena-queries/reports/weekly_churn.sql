@@ -1,13 +1,14 @@
 -- Question: how much of a playlist is replaced in a week?
--- Grain: one row per playlist and week with a complete day, except the first. Compares the songs on
---   the last complete day of the week with those on the last complete day of an earlier week, a
---   song that came and went in between is neither. Copies count once.
+-- Grain: one row per playlist and week in which it was read (READ or UNCHANGED), except the first.
+--   Compares the songs on the last day read of the week with those on the last day read of an earlier
+--   week, a song that came and went in between is neither. Copies count once.
 -- Columns:
 --   playlist_id: Spotify id
 --   playlist_name: name at the end of the week
 --   week: its Monday
---   from_date: last complete day of the earlier week
---   to_date: last complete day of the week
+--   is_running: whether the newest published day is before the Sunday of the week
+--   from_date: last day read of the earlier week
+--   to_date: last day read of the week
 --   songs_before: distinct songs on from_date
 --   songs_after: distinct songs on to_date
 --   added: songs on to_date only
@@ -20,26 +21,28 @@ WITH parameter AS (
   SELECT
     CAST(NULL AS varchar) AS playlist_id
 ),
-complete AS (
+observed AS (
   SELECT
-    l.playlist_id,
-    l.ingest_date,
-    l.name,
-    CAST(date_trunc('week', CAST(l.ingest_date AS date)) AS date) AS week
-  FROM playlist AS l
+    o.playlist_id,
+    o.ingest_date,
+    o.name,
+    CAST(date_trunc('week', CAST(o.ingest_date AS date)) AS date) AS week
+  FROM playlist_observation AS o
   CROSS JOIN parameter AS p
-  WHERE l.read_status IN ('READ', 'UNCHANGED', 'STALE')
-    AND (p.playlist_id IS NULL OR l.playlist_id = p.playlist_id)
+  WHERE p.playlist_id IS NULL OR o.playlist_id = p.playlist_id
+),
+newest_day AS (
+  SELECT max(ingest_date) AS ingest_date
+  FROM published_run
 ),
 week_end AS (
-  SELECT playlist_id, week, max(ingest_date) AS to_date, max_by(name, ingest_date) AS name
-  FROM complete
+  SELECT playlist_id, week, max(ingest_date) AS to_date
+  FROM observed
   GROUP BY playlist_id, week
 ),
 compared AS (
   SELECT
     playlist_id,
-    name,
     week,
     to_date,
     lag(to_date) OVER (PARTITION BY playlist_id ORDER BY week) AS from_date
@@ -80,8 +83,9 @@ counted AS (
 )
 SELECT
   c.playlist_id,
-  c.name AS playlist_name,
+  o.name AS playlist_name,
   c.week,
+  date_diff('day', c.week, CAST(d.ingest_date AS date)) < 6 AS is_running,
   c.from_date,
   c.to_date,
   coalesce(n.songs_before, 0) AS songs_before,
@@ -91,6 +95,8 @@ SELECT
   coalesce(n.kept, 0) AS kept,
   round(CAST(n.kept AS double) * 100 / nullif(n.songs_before, 0), 1) AS kept_share
 FROM compared AS c
+CROSS JOIN newest_day AS d
+JOIN observed AS o ON o.playlist_id = c.playlist_id AND o.ingest_date = c.to_date
 LEFT JOIN counted AS n ON n.playlist_id = c.playlist_id AND n.week = c.week
 WHERE c.from_date IS NOT NULL
 ORDER BY playlist_name, c.playlist_id, c.week

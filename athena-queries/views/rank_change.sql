@@ -1,22 +1,10 @@
--- Each song's position in a playlist against the previous published day.
--- Grain: one row per song, playlist and day (playlist_id, track_id, ingest_date), for playlists complete on both days.
+-- Each song's position in a playlist against the newest day before on which the playlist was read.
+-- Grain: one row per song, playlist and day (playlist_id, track_id, ingest_date), for days on which the playlist was read (READ or UNCHANGED), except its first.
 CREATE OR REPLACE VIEW rank_change AS
-WITH pair AS (
-  SELECT
-    ingest_date,
-    lag(ingest_date) OVER (ORDER BY ingest_date) AS previous_ingest_date
-  FROM published_run
-),
-complete AS (
-  SELECT playlist_id, ingest_date
-  FROM playlist
-  WHERE read_status IN ('READ', 'UNCHANGED', 'STALE')
-),
-compared AS (
-  SELECT a.playlist_id, d.ingest_date, d.previous_ingest_date
-  FROM pair AS d
-  JOIN complete AS a ON a.ingest_date = d.ingest_date
-  JOIN complete AS b ON b.ingest_date = d.previous_ingest_date AND b.playlist_id = a.playlist_id
+WITH compared AS (
+  SELECT playlist_id, ingest_date, previous_ingest_date
+  FROM playlist_observation
+  WHERE previous_ingest_date IS NOT NULL
 ),
 place AS (
   SELECT

@@ -14,7 +14,9 @@ SELECT
   t.artists,
   t.url,
   t.fetched_at,
+  t.artist_names,
+  t.main_artist_id,
   t.run_id,
   t.ingest_date
-FROM stored_song AS t
+FROM song_row AS t
 JOIN published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id

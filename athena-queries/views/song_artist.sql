@@ -2,9 +2,10 @@
 -- Grain: one row per artist of a song and day (track_id, place, ingest_date), place counts from 1.
 CREATE OR REPLACE VIEW song_artist AS
 WITH placed AS (
-  SELECT track_id, artists, sequence(1, cardinality(artists)) AS places, ingest_date
-  FROM song
-  WHERE cardinality(artists) > 0
+  SELECT t.track_id, t.artists, sequence(1, cardinality(t.artists)) AS places, t.ingest_date
+  FROM stored_song AS t
+  JOIN published_run AS p ON t.ingest_date = p.ingest_date AND t.run_id = p.run_id
+  WHERE cardinality(t.artists) > 0
 )
 SELECT
   p.track_id,

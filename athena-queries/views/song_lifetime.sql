@@ -1,14 +1,13 @@
--- When each song was in a playlist, without days on which the playlist was not read completely.
+-- When each song was in a playlist, by the days on which the playlist was read (READ or UNCHANGED).
 -- Grain: one row per song and playlist (playlist_id, track_id). A stint ends when the playlist lacks the song, no song is present in a playlist that is gone or off the list.
 CREATE OR REPLACE VIEW song_lifetime AS
-WITH complete_day AS (
+WITH observed_day AS (
   SELECT
     playlist_id,
     ingest_date,
-    row_number() OVER (PARTITION BY playlist_id ORDER BY ingest_date) AS day_number,
+    day_number,
     max(ingest_date) OVER (PARTITION BY playlist_id) AS newest_date
-  FROM playlist
-  WHERE read_status IN ('READ', 'UNCHANGED', 'STALE')
+  FROM playlist_observation
 ),
 presence AS (
   SELECT
@@ -19,7 +18,7 @@ presence AS (
     min(c.newest_date) AS newest_date,
     min(i.position) AS position
   FROM playlist_item AS i
-  JOIN complete_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
+  JOIN observed_day AS c ON c.playlist_id = i.playlist_id AND c.ingest_date = i.ingest_date
   WHERE i.track_id IS NOT NULL
   GROUP BY i.playlist_id, i.track_id, i.ingest_date
 ),

@@ -241,6 +241,9 @@ class EnginesIT {
                   + " (SELECT ingest_date, row_number() OVER (ORDER BY ingest_date DESC) AS place"
                   + " FROM published_run)";
           case "playlist_id" -> "SELECT min(playlist_id) FROM latest_playlist_item";
+          case "since" -> "SELECT min(ingest_date) FROM published_run";
+          case "artist_id" -> "SELECT min(main_artist_id) FROM latest_song";
+          case "label" -> "SELECT min(label) FROM latest_album";
           case "track_id" -> "SELECT min(track_id) FROM latest_playlist_item";
           default -> throw new IllegalArgumentException("tell this test a value for " + parameter);
         };

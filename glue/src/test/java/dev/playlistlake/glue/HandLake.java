@@ -31,6 +31,9 @@ final class HandLake {
       for (LakeTable table : LakeTable.values()) {
         tables.execute("ALTER TABLE " + table.tableName() + " DROP COLUMN " + late(table));
       }
+      // The view song fills them.
+      tables.execute("ALTER TABLE song DROP COLUMN artist_names");
+      tables.execute("ALTER TABLE song DROP COLUMN main_artist_id");
       write(tables, lake, OLD_DAY, OLD_RUN, "PUBLISHED");
     }
     write(lake, SUPERSEDED_RUN, "PUBLISHED");

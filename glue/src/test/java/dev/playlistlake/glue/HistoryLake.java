@@ -120,6 +120,12 @@ final class HistoryLake {
       if(item IN ('d', 'g'), popularity + number, popularity) AS popularity, isrc, album_id, artists,
       moment AS fetched_at, run_id, ingest_date
     FROM (SELECT DISTINCT item, number, moment, run_id, ingest_date FROM slot) JOIN track USING (item)""",
+    // Older rows lack what the view song fills in.
+    """
+    UPDATE song SET
+      artist_names = nullif(array_to_string(list_transform(artists, lambda a: a.name), ', '), ''),
+      main_artist_id = artists[1].artist_id
+    WHERE ingest_date >= (SELECT min(ingest_date) FROM day WHERE number = 7)""",
     // Labels that differ by their spelling only, and one that is unknown.
     """
     INSERT INTO album BY NAME

@@ -40,15 +40,21 @@ class PruningIT {
   private static final Set<String> SOME =
       Set.of("most_popular_tracks", "playlist_as_of", "stale_playlists", "top_artists");
 
-  /** Reports that ask about more than a day: of a change both, of a song its first. */
+  /**
+   * Reports that ask about more than a day: of a change both, of a song its first. missing_days
+   * reads {@code run} alone.
+   */
   private static final Set<String> OF_MANY_DAYS =
       Set.of(
           "artist_share_over_time",
           "changes",
+          "entered_and_left",
           "gaps",
           "lost_songs",
+          "missing_days",
           "playlist_growth",
           "playlists_of_song",
+          "popularity_movers",
           "rank_history",
           "rotation",
           "runs",

@@ -47,7 +47,7 @@ class JarIT {
         JarRun.in(directory, Map.of(), "query", "--lake=./lake-sample", "--report=top_artists");
     assertThat(String.join("\n", query.err()), query.exitCode(), is(0));
     assertThat(query.err(), is(empty()));
-    assertThat(query.out().get(0), startsWith("artist_rank  artist_id "));
+    assertThat(query.out().get(0), startsWith("rank  artist_id "));
     assertThat(query.out().get(2), startsWith("          1  "));
   }
 

@@ -29,7 +29,8 @@ public enum LakeTable {
 
   /**
    * Incremented with every release that adds columns or item types; column {@code
-   * run.schema_version}. 2: item type {@code other}.
+   * run.schema_version}. 2: item type {@code other}; {@code song.artist_names} and {@code
+   * song.main_artist_id}.
    */
   public static final int SCHEMA_VERSION = 2;
 

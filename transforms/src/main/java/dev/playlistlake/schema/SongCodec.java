@@ -21,7 +21,9 @@ public final class SongCodec extends TableCodec<Song> {
         .put("album_id", value.albumId())
         .putArtists(value.artists())
         .put("url", value.url())
-        .put("fetched_at", value.fetchedAt());
+        .put("fetched_at", value.fetchedAt())
+        .put("artist_names", value.artistNames())
+        .put("main_artist_id", value.mainArtistId());
   }
 
   @Override

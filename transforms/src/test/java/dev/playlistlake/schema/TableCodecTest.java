@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.generic.GenericRecord;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TableCodecTest {
+  /** Columns of {@code song} that its record computes from others. */
+  private static final Set<String> COMPUTED = Set.of("artist_names", "main_artist_id");
+
   static List<TableCodec<?>> codecs() {
     return LakeCoders.codecs();
   }
@@ -42,6 +46,7 @@ class TableCodecTest {
     if (codec.table() != LakeTable.RUN) {
       columns.remove(LakeTable.RUN_ID);
     }
+    columns.removeAll(COMPUTED);
     List<String> components =
         Arrays.stream(codec.type().getRecordComponents())
             .map(component -> snakeCase(component.getName()))

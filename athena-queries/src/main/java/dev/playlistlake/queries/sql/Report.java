@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param grain what one row stands for, on one line
  * @param columns in their order
  * @param parameters in their order; often none
- * @param requires columns that only some apps may read, such as {@code song.popularity}
+ * @param requires columns that only some apps may read and without which there is no answer, such
+ *     as {@code song.popularity}; the header names others as {@code optional}
  * @param text the whole file
  */
 public record Report(
@@ -38,6 +39,8 @@ public record Report(
     String text) {
   /** The parameter for the day: the report uses the newest published day not after it. */
   public static final String AS_OF = "as_of";
+
+  private static final Set<String> DAYS = Set.of(AS_OF, "since");
 
   private static final Pattern PARAMETERS =
       Pattern.compile("(?s)\\nWITH parameter AS \\(\\n(.*?)\\n\\)");
@@ -70,7 +73,7 @@ public record Report(
   public record Parameter(String name, Type type, String defaultValue, String description) {
     /** Whether its value is a day. */
     boolean isDay() {
-      return name.equals(AS_OF);
+      return DAYS.contains(name);
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** This module's SQL files, unchanged from the class path, including comments (decision 18). */
 public final class SqlFiles {
@@ -14,6 +16,7 @@ public final class SqlFiles {
           "published_run",
           "playlist",
           "playlist_item",
+          "song_row",
           "song",
           "album",
           "artist",
@@ -30,6 +33,7 @@ public final class SqlFiles {
           "latest_rejected",
           "song_artist",
           "song_title",
+          "playlist_observation",
           "rank_change",
           "song_lifetime");
 
@@ -38,17 +42,22 @@ public final class SqlFiles {
           "album_against_its_tracks",
           "artist_share_over_time",
           "changes",
+          "duplicates",
+          "entered_and_left",
           "explicit_and_length",
           "gaps",
           "lost_songs",
+          "missing_days",
           "most_popular_tracks",
           "playlist_as_of",
-          "playlist_contents_with_genres",
           "playlist_freshness",
           "playlist_growth",
           "playlist_overlap",
+          "playlists_of_artist",
+          "playlists_of_label",
           "playlists_of_song",
           "popularity_by_release_year",
+          "popularity_movers",
           "rank_history",
           "record_labels",
           "rotation",
@@ -58,7 +67,12 @@ public final class SqlFiles {
           "songs_in_most_playlists",
           "stale_playlists",
           "top_artists",
+          "unavailable_items",
           "weekly_churn");
+
+  /** By the names of reports that are no more, those that answer their questions. */
+  private static final Map<String, String> SUCCESSORS =
+      Map.of("playlist_contents_with_genres", "playlist_as_of");
 
   private SqlFiles() {}
 
@@ -91,6 +105,11 @@ public final class SqlFiles {
       throw new IllegalArgumentException("no report " + name + ": there are " + REPORTS);
     }
     return read("reports", name);
+  }
+
+  /** The report that answers the question of a former one. */
+  public static Optional<String> successorOf(String formerReport) {
+    return Optional.ofNullable(SUCCESSORS.get(formerReport));
   }
 
   /** The statements that a DuckDB session needs before the views. */

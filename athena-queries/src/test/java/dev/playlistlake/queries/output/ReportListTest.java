@@ -29,6 +29,6 @@ class ReportListTest {
     ReportList.print(Report.named("top_artists"), AnswerFormat.CSV, new PrintStream(out));
     assertThat(
         out.toString(UTF_8),
-        startsWith("column,description\r\nartist_rank,\"1 for the artist with the most items,"));
+        startsWith("column,description\r\nrank,1 for the artist with the most items"));
   }
 }

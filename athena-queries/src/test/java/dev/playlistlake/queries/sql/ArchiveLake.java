@@ -13,9 +13,10 @@ import java.time.LocalDate;
  *
  * <p>Ids, names, artists, albums, lengths and positions are the archive's. What it lacks is made
  * from hashes of the ids: popularity, release dates, labels, genres, ISRCs, explicit marks; the
- * time of adding is that of the first state with the song. Some playlists are STALE, INCOMPLETE or
- * METADATA_ONLY on some days, some miss days altogether, one leaves the list midway; some hold
- * their first song twice, and some songs name an artist twice.
+ * time of adding is that of the first state with the song. The days of the first half lack {@code
+ * song.artist_names} and {@code song.main_artist_id}, as the rows of older files do. Some playlists
+ * are STALE, INCOMPLETE or METADATA_ONLY on some days, some miss days altogether, one leaves the
+ * list midway; some hold their first song twice, and some songs name an artist twice.
  */
 final class ArchiveLake {
   /** Many of the playlists have states from here on. */
@@ -129,7 +130,7 @@ final class ArchiveLake {
       i.track_id, t.name, CAST(t.duration_s * 1000 + hash(i.track_id) %% 1000 AS INTEGER) AS duration_ms,
       hash(i.track_id) %% 7 = 0 AS is_explicit, 1 AS disc_number,
       CAST(hash(i.track_id) %% 12 + 1 AS INTEGER) AS track_number,
-      CAST(hash('p' || i.track_id) %% 101 AS INTEGER) AS popularity,
+      CAST((hash('p' || i.track_id) %% 101 + day(CAST(i.ingest_date AS DATE)) * (hash(i.track_id) %% 3)) %% 101 AS INTEGER) AS popularity,
       CASE WHEN hash('i' || i.track_id) %% 10 > 0
         THEN 'QZ' || upper(left(md5(left(t.name, 6)), 3)) || lpad(CAST(hash(left(t.name, 6)) %% 1000 AS VARCHAR), 7, '2') END AS isrc,
       t.album.id AS album_id,
@@ -141,6 +142,10 @@ final class ArchiveLake {
     FROM (SELECT DISTINCT track_id, run_id, ingest_date FROM playlist_item WHERE track_id IS NOT NULL) AS i
     LEFT JOIN track AS t USING (track_id)
     ORDER BY i.ingest_date, i.track_id;
+
+    UPDATE song SET artist_names = array_to_string(list_transform(artists, lambda a: a.name), ', '),
+      main_artist_id = artists[1].artist_id
+    WHERE CAST(ingest_date AS DATE) >= DATE '%3$s' + CAST(%4$d / 2 AS INTEGER);
 
     INSERT INTO album BY NAME
     WITH named AS (

@@ -98,7 +98,7 @@ class FiveQuestionsTest {
           """
           INSERT INTO artist BY NAME
           SELECT DISTINCT id AS artist_id, 'name of ' || id AS name,
-            CASE WHEN id < '3' THEN ['pop', 'g' || left(id, 1)] END AS genres
+            CASE WHEN id < '3' THEN ['pop', 'g' || left(id, 1)] END AS genres, ascii(id) AS popularity
           FROM (SELECT unnest(string_split(artist_ids, ', ')) AS id FROM given)
           """);
       tables.insert("run (status)", "('PUBLISHED')");
@@ -119,7 +119,7 @@ class FiveQuestionsTest {
     }
   }
 
-  /** The same question; equal to the letter. */
+  /** The same question; theirs skips no rank after a tie. */
   @Test
   void mostPopularTracksWithDuration() throws SQLException {
     List<String> expected =
@@ -128,15 +128,18 @@ class FiveQuestionsTest {
                 row -> String.join("|", row.get(4), row.get(0), row.get(1), row.get(2), row.get(3)))
             .sorted()
             .toList();
+    List<Map<String, String>> rows = answer("most_popular_tracks", Map.of("top_n", "1000"));
+    List<Integer> ranks =
+        rows.stream().map(row -> Integer.valueOf(row.get("rank"))).distinct().sorted().toList();
     List<String> ours =
-        answer("most_popular_tracks").stream()
+        rows.stream()
             .map(
                 row ->
                     String.join(
                         "|",
-                        row.get("popularity_rank"),
+                        String.valueOf(1 + ranks.indexOf(Integer.valueOf(row.get("rank")))),
                         row.get("track_id"),
-                        row.get("track_name"),
+                        row.get("title"),
                         row.get("popularity"),
                         row.get("duration")))
             .sorted()
@@ -157,14 +160,11 @@ class FiveQuestionsTest {
     Set<String> ours = new HashSet<>();
     List<Map<String, String>> rows = answer("popularity_by_release_year");
     for (Map<String, String> row : rows) {
-      String month =
-          row.get("release_month") == null
-              ? ""
-              : "-%02d".formatted(Integer.parseInt(row.get("release_month")));
+      String month = row.get("release_month");
       ours.add(
           String.join(
               "|",
-              row.get("release_year") + month,
+              month == null ? row.get("release_year") : month,
               wholeNumber(row.get("average_popularity")),
               row.get("songs")));
     }
@@ -250,14 +250,19 @@ class FiveQuestionsTest {
                 row ->
                     String.join(
                         "|",
-                        row.get("artist_rank"),
+                        row.get("rank"),
                         row.get("artist_id"),
                         row.get("items"),
                         row.get("item_share"),
                         row.get("playlists")))
             .sorted()
             .toList();
-    assertThat(ours, is(expected));
+    assertThat(
+        ours,
+        is(
+            expected.stream()
+                .filter(row -> Integer.parseInt(row.substring(0, row.indexOf('|'))) <= 5)
+                .toList()));
   }
 
   @Test
@@ -265,7 +270,7 @@ class FiveQuestionsTest {
     Map<String, Integer> places = new HashMap<>();
     List<String> expected = new ArrayList<>();
     for (List<String> track : tracks) {
-      int place = places.merge(track.get(6), 1, Integer::sum) - 1;
+      int rank = places.merge(track.get(6), 1, Integer::sum);
       List<String> artists = Arrays.asList(track.get(5).split(", ", -1));
       Set<String> genres = new TreeSet<>();
       artists.stream()
@@ -276,23 +281,27 @@ class FiveQuestionsTest {
           String.join(
               "|",
               track.get(7),
-              String.valueOf(place),
+              String.valueOf(rank),
               track.get(0),
               track.get(1),
+              track.get(2),
+              String.valueOf((int) artists.get(0).charAt(0)),
               "%d:%02d".formatted(seconds / 60, seconds % 60),
               String.join(", ", artists.stream().map(id -> "name of " + id).toList()),
               genres.isEmpty() ? "null" : String.join(", ", genres)));
     }
     List<String> ours =
-        answer("playlist_contents_with_genres").stream()
+        answer("playlist_as_of").stream()
             .map(
                 row ->
                     String.join(
                         "|",
                         row.get("playlist_name"),
-                        row.get("position"),
+                        row.get("rank"),
                         row.get("track_id"),
                         row.get("title"),
+                        row.get("popularity"),
+                        row.get("artist_popularity"),
                         row.get("duration"),
                         row.get("artists"),
                         String.valueOf(row.get("genres"))))
@@ -323,7 +332,17 @@ class FiveQuestionsTest {
   }
 
   private List<Map<String, String>> answer(String report) throws SQLException {
-    String sql = SqlFiles.report(report).text();
+    return answer(report, Map.of());
+  }
+
+  private List<Map<String, String>> answer(String report, Map<String, String> parameters)
+      throws SQLException {
+    String sql;
+    try {
+      sql = Report.named(report).orElseThrow().sql(parameters);
+    } catch (BadQueryException e) {
+      throw new IllegalArgumentException(e);
+    }
     List<String> columns = Sql.columns(lake, sql);
     List<Map<String, String>> rows = new ArrayList<>();
     for (List<String> values : Sql.values(lake, sql)) {

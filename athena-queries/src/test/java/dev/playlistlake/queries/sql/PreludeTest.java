@@ -56,6 +56,8 @@ class PreludeTest {
         "element_at([1, 2], 2); 2",
         "element_at([1, 2], 3); null",
         "sequence(1, 3); [1, 2, 3]",
+        "cardinality([5, NULL]); 2",
+        "array_join(transform([{'name': 'a'}, {'name': 'b'}], x -> x.name), ', '); a, b",
         "sequence(1, 0); [1, 0]",
         "regexp_like('abc', 'b'); true",
         "date_format(TIMESTAMP '2026-11-20 06:07:08', '%Y-%m-%d %H:%i:%s'); 2026-11-20 06:07:08",

@@ -150,6 +150,20 @@ class ReportTest {
         contains(problem));
   }
 
+  /** In every report, not only the one above. */
+  @Test
+  void whatNamesADayIsADay() {
+    for (Report report : Report.all()) {
+      for (String day : List.of("as_of", "since")) {
+        boolean has = report.parameters().stream().anyMatch(p -> p.name().equals(day));
+        assertThat(
+            report.name(),
+            report.problems(Map.of(day, "last week")),
+            contains(containsString(has ? day + ": 'last week'" : day + ": ")));
+      }
+    }
+  }
+
   @Test
   void allThatIsWrongIsSaidAtOnce() {
     Map<String, String> values = new LinkedHashMap<>();

@@ -38,15 +38,16 @@ class ReportsTest {
         contains(
             "1|t4|Four|Bob, Ann, Guest|80|null|1",
             "1|t1|One|Ann, Bob|80|3:05|2",
-            "2|t2|Two|Bob|61|0:59|1",
-            "3|t5|Five|null|10|10:00|1"));
+            "3|t2|Two|Bob|61|0:59|1",
+            "4|t5|Five|null|10|10:00|1"));
   }
 
   @Test
   void popularityByReleaseYear() throws SQLException, IOException {
     // March 2020: 80 (t1), 61 (t2), 80 (t4). The song of 1999 has no popularity.
     assertThat(
-        report("popularity_by_release_year"), contains("2020|3|3|2|73.7", "null|null|1|1|10.0"));
+        report("popularity_by_release_year"),
+        contains("2020|2020-03|3|2|73.7", "null|null|1|1|10.0"));
   }
 
   @Test
@@ -55,27 +56,45 @@ class ReportsTest {
     assertThat(
         report("album_against_its_tracks"),
         contains(
-            "b3|Month|2020-03|3|1|null|80.0|57.8|null|22.3|1",
-            "b1|Day|2020-03-05|10|2|50|70.5|57.8|-20.5|12.8|2",
-            "b4|Unknown|0000|1|1|20|10.0|57.8|10.0|-47.8|3",
-            "b2|Year|1999|8|1|30|null|57.8|null|null|4"));
+            "1|b3|Month|2020-03|3|1|null|80.0|57.8|null|22.3",
+            "2|b1|Day|2020-03-05|10|2|50|70.5|57.8|-20.5|12.8",
+            "3|b4|Unknown|0000|1|1|20|10.0|57.8|10.0|-47.8",
+            "4|b2|Year|1999|8|1|30|null|57.8|null|null"));
   }
 
   @Test
-  void playlistContentsWithGenres() throws SQLException, IOException {
+  void playlistAsOf() throws SQLException, IOException {
     assertThat(
-        report("playlist_contents_with_genres"),
+        report("playlist_as_of"),
         contains(
-            "p1|Mixed|0|track|t1|One|3:05|Day|2020-03-05|Ann, Bob|jazz, rock",
-            "p1|Mixed|1|track|t2|Two|0:59|Day|2020-03-05|Bob|rock",
-            "p1|Mixed|2|episode|null|Pilot|null|null|null|null|null",
-            "p1|Mixed|3|local|null|Demo|null|null|null|null|null",
-            "p1|Mixed|4|unavailable|null|null|null|null|null|null|null",
-            "p1|Mixed|5|track|t1|One|3:05|Day|2020-03-05|Ann, Bob|jazz, rock",
-            "p2|Songs|0|track|t4|Four|null|Month|2020-03|Bob, Ann, Guest|jazz, rock",
-            "p2|Songs|1|track|t3|Three|60:00|Year|1999|Cid|null",
-            "p2|Songs|2|track|t1|One|3:05|Day|2020-03-05|Ann, Bob|jazz, rock",
-            "p2|Songs|3|track|t5|Five|10:00|Unknown|0000|null|null"));
+            "p1|Mixed|1|track|t1|spotify:track:t1|One|Ann, Bob|Day|2020-03-05|3:05|80|55|jazz, rock|null|null|READ|2026-11-20",
+            "p1|Mixed|2|track|t2|spotify:track:t2|Two|Bob|Day|2020-03-05|0:59|61|44|rock|null|null|READ|2026-11-20",
+            "p1|Mixed|3|episode|null|spotify:episode:e1|Pilot|null|null|null|null|null|null|null|null|null|READ|2026-11-20",
+            "p1|Mixed|4|local|null|spotify:local:::Demo:60|Demo|null|null|null|null|null|null|null|null|null|READ|2026-11-20",
+            "p1|Mixed|5|unavailable|null|null|null|null|null|null|null|null|null|null|null|null|READ|2026-11-20",
+            "p1|Mixed|6|track|t1|spotify:track:t1|One|Ann, Bob|Day|2020-03-05|3:05|80|55|jazz, rock|null|null|READ|2026-11-20",
+            "p2|Songs|1|track|t4|spotify:track:t4|Four|Bob, Ann, Guest|Month|2020-03|null|80|44|jazz, rock|null|null|UNCHANGED|2026-11-20",
+            "p2|Songs|2|track|t3|spotify:track:t3|Three|Cid|Year|1999|60:00|null|null|null|null|null|UNCHANGED|2026-11-20",
+            "p2|Songs|3|track|t1|spotify:track:t1|One|Ann, Bob|Day|2020-03-05|3:05|80|55|jazz, rock|null|null|UNCHANGED|2026-11-20",
+            "p2|Songs|4|track|t5|spotify:track:t5|Five|null|Unknown|0000|10:00|10|null|null|null|null|UNCHANGED|2026-11-20"));
+  }
+
+  @Test
+  void duplicates() throws SQLException, IOException {
+    assertThat(
+        report("duplicates"),
+        contains(
+            "p1|Mixed|1|t1|spotify:track:t1|One|Ann, Bob|null|track|2|1|null|null|2026-11-20",
+            "p1|Mixed|6|t1|spotify:track:t1|One|Ann, Bob|null|track|2|1|null|null|2026-11-20"));
+  }
+
+  @Test
+  void unavailableItems() throws SQLException, IOException {
+    assertThat(
+        report("unavailable_items"),
+        contains(
+            "p1|Mixed|4|local|spotify:local:::Demo:60|Demo|null|null|null|2026-11-20",
+            "p1|Mixed|5|unavailable|null|null|null|null|null|2026-11-20"));
   }
 
   @Test

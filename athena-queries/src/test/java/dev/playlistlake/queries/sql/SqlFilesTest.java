@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -43,13 +45,17 @@ class SqlFilesTest {
   private static final Pattern PARAMETER =
       Pattern.compile("    CAST\\((?:NULL|'[^']*'|\\d+) AS (?:varchar|integer)\\) AS (\\w+),?");
   private static final Pattern REQUIRES = Pattern.compile("(?m)^-- requires: (.+)$");
+  private static final Pattern OPTIONAL = Pattern.compile("(?m)^-- optional: (.+)$");
   private static final Pattern SOURCE = Pattern.compile("\\b(?:FROM|JOIN)\\s+(\\w+)");
-  private static final Pattern STORED = Pattern.compile("\\bstored_\\w+");
+  private static final Pattern STORED = Pattern.compile("\\b(?:stored_\\w+|song_row)\\b");
+
+  /** They ask about runs that are not published too. */
+  private static final Set<String> ABOUT_RUNS = Set.of("missing_days", "runs");
 
   /** A stored table and, on the next line, the run whose rows count. */
   private static final Pattern STORED_JOINED =
       Pattern.compile(
-          "FROM stored_\\w+ AS (\\w)\n *JOIN (?:shown|previous)_day AS d"
+          "FROM (?:stored_\\w+|song_row) AS (\\w)\n *JOIN (?:shown|previous)_day AS d"
               + " ON d\\.ingest_date = \\1\\.ingest_date AND d\\.run_id = \\1\\.run_id\n");
 
   private static final Pattern COMMON_TABLE = Pattern.compile("(?m)(?:^|WITH )(\\w+) AS \\($");
@@ -91,7 +97,7 @@ class SqlFilesTest {
         header.stream().filter(line -> !line.startsWith("--  ")).map(SqlFilesTest::key).toList();
     assertThat(header.get(0), startsWith("-- Question: "));
     assertThat(
-        keys.stream().filter(key -> !key.equals("requires")).toList(),
+        keys.stream().filter(key -> !key.matches("requires|optional")).toList(),
         is(List.of("Question", "Grain", "Columns", "Parameters")));
     assertThat("a semicolon", report.text().indexOf(';'), is(-1));
     assertThat(report.text(), matchesPattern(LAST_CLAUSE));
@@ -101,7 +107,8 @@ class SqlFilesTest {
   @ParameterizedTest
   @MethodSource("dev.playlistlake.queries.sql.SqlFiles#reports")
   void reportSaysWhichColumnsItRequires(SqlFile report) {
-    Set<String> required = required(report);
+    Set<String> required = columns(REQUIRES, report);
+    required.addAll(columns(OPTIONAL, report));
     for (String column : required) {
       String[] parts = column.split("\\.", -1);
       LakeTable table = LakeTable.valueOf(parts[0].toUpperCase(Locale.ROOT));
@@ -119,7 +126,7 @@ class SqlFilesTest {
     known.addAll(names(SqlFiles.views()));
     known.add("UNNEST");
     // A day's own rows: stored tables joined with the day's one run, which prunes on every engine.
-    if (statement(report).contains("\nshown_day AS (") || report.name().equals("runs")) {
+    if (statement(report).contains("\nshown_day AS (") || ABOUT_RUNS.contains(report.name())) {
       Arrays.stream(LakeTable.values()).forEach(table -> known.add("stored_" + table.tableName()));
     }
     assertThat(all(SOURCE, statement(report)), everyItem(is(in(known))));
@@ -133,11 +140,71 @@ class SqlFilesTest {
     }
   }
 
+  /** One word and one count for one thing. */
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#reports")
+  void ranksAndTitlesAreNamedAlike(SqlFile report) {
+    for (String column : named(report, "Columns")) {
+      assertThat(
+          column,
+          column.matches("(track|item|song)_name|position\\w*|\\w+_rank"),
+          is(column.matches("(best|first)_rank")));
+    }
+    assertThat("ranks skip after ties", statement(report).contains("dense_rank"), is(false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#reports")
+  void aReportOfTheTopHasALastRank(SqlFile report) {
+    if (report.text().lines().findFirst().orElseThrow().matches(".*\\b(top|most)\\b.*")
+        || report.name().matches(".*(top|most)_.*")) {
+      assertThat(named(report, "Parameters"), hasItem("top_n"));
+    }
+  }
+
+  /** Of a song it shows all playlists. */
+  @ParameterizedTest
+  @MethodSource("dev.playlistlake.queries.sql.SqlFiles#reports")
+  void aReportThatShowsPlaylistsCanShowOne(SqlFile report) {
+    if (named(report, "Columns").contains("playlist_name")) {
+      assertThat(named(report, "Columns"), hasItem("playlist_id"));
+      if (!report.name().equals("playlists_of_song")) {
+        assertThat(named(report, "Parameters"), hasItem("playlist_id"));
+      }
+    }
+  }
+
+  @Test
+  void thereAreAtMostThirtyReports() {
+    assertThat(SqlFiles.reports().size(), is(lessThanOrEqualTo(30)));
+  }
+
+  @Test
+  void aFormerReportNamesItsSuccessor() {
+    String successor = SqlFiles.successorOf("playlist_contents_with_genres").orElseThrow();
+    assertThat(names(SqlFiles.reports()), hasItem(successor));
+    assertThat(SqlFiles.successorOf(successor).isPresent(), is(false));
+  }
+
+  /** The one place that makes text of a song's artists. */
+  @Test
+  void artistsAreJoinedInOneFile() {
+    assertThat(
+        Stream.concat(SqlFiles.views().stream(), SqlFiles.reports().stream())
+            .filter(
+                file ->
+                    file.text().contains(".name), ', ')") || file.text().contains("n.place).name"))
+            .map(SqlFile::name)
+            .filter(name -> !name.equals("song_artist"))
+            .toList(),
+        is(List.of("song_row")));
+  }
+
   /** Else rows of runs that do not count would show. */
   @ParameterizedTest
   @MethodSource("dev.playlistlake.queries.sql.SqlFiles#reports")
   void storedTablesAreJoinedWithARun(SqlFile report) {
-    if (report.name().equals("runs")) {
+    if (ABOUT_RUNS.contains(report.name())) {
       return;
     }
     String statement = statement(report);
@@ -190,9 +257,8 @@ class SqlFilesTest {
     return report.text().lines().dropWhile(line -> line.startsWith("--")).collect(joining("\n"));
   }
 
-  private static Set<String> required(SqlFile report) {
-    return REQUIRES
-        .matcher(report.text())
+  private static Set<String> columns(Pattern line, SqlFile report) {
+    return line.matcher(report.text())
         .results()
         .flatMap(match -> Arrays.stream(match.group(1).split(", ", -1)))
         .collect(toSet());

@@ -75,10 +75,10 @@ public final class TinyLake {
           "('b3', 'Month', '2020-03', 'month', 2020, NULL, 3, NULL)",
           "('b4', 'Unknown', '0000', 'year', NULL, NULL, 1, 20)");
       tables.insert(
-          "artist (artist_id, name, genres)",
-          "('a1', 'Ann', ['rock', 'jazz'])",
-          "('a2', 'Bob', ['rock'])",
-          "('a3', 'Cid', NULL)");
+          "artist (artist_id, name, genres, popularity)",
+          "('a1', 'Ann', ['rock', 'jazz'], 55)",
+          "('a2', 'Bob', ['rock'], 44)",
+          "('a3', 'Cid', NULL, NULL)");
       mark(tables, "second");
       tables.insertRun(NEW_DAY, "PUBLISHED");
       tables.write(folder, NEW_DAY, SECOND_RUN);

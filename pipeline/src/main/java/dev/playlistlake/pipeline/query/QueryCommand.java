@@ -10,6 +10,7 @@ import dev.playlistlake.pipeline.job.S3Flags;
 import dev.playlistlake.queries.output.AnswerFormat;
 import dev.playlistlake.queries.sql.Nearest;
 import dev.playlistlake.queries.sql.Report;
+import dev.playlistlake.queries.sql.SqlFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -152,6 +153,10 @@ public final class QueryCommand implements Command {
     }
 
     private static String unknown(String given) {
+      Optional<String> successor = SqlFiles.successorOf(given);
+      if (successor.isPresent()) {
+        return "the report '" + given + "' is now part of " + successor.get();
+      }
       List<String> near = Nearest.to(given, names());
       return "there is no report '"
           + FlagValues.shown(given)

@@ -77,7 +77,7 @@ class QueryTest {
     JobRun query = query("--report=top_artists");
     assertThat(query.err(), query.exitCode(), is(0));
     List<String> lines = query.out().lines().toList();
-    assertThat(lines.get(0), startsWith("artist_rank  artist_id"));
+    assertThat(lines.get(0), startsWith("rank  artist_id"));
     assertThat(lines.get(2), startsWith("          1  "));
     assertThat(lines.get(lines.size() - 1), is("(" + (lines.size() - 3) + " rows)"));
     assertThat(query.err(), is(""));
@@ -139,6 +139,7 @@ class QueryTest {
         "top_artists             | top_artists | not a flag",
         "--report=top_artist     | --report | did you mean top_artists",
         "--report=zzzzzzzzzzzz   | --report | --list",
+        "--report=playlist_contents_with_genres | --report | playlist_as_of",
         "--report                | --report | needs a value",
         "--list=yes              | --list | takes no value",
         "--format=xml            | --format | 'xml' is none of table, csv, json, markdown",
