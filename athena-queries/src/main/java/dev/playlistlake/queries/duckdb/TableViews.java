@@ -100,8 +100,7 @@ final class TableViews {
             .matcher(view)
             .replaceFirst(
                 "  UNION ALL BY NAME\n  SELECT * FROM read_parquet(getvariable('%s'), %s, union_by_name = %s)\n"
-                    .formatted(
-                        variable, hasKeyAbove ? BY_PATH : BY_KEY, united.contains(table)));
+                    .formatted(variable, hasKeyAbove ? BY_PATH : BY_KEY, united.contains(table)));
     execute(hasKeyAbove ? overFiles : overFiles.replace(DAY_OF_FILE, DAY_OF_KEY));
   }
 

@@ -53,7 +53,10 @@ class OlderDuckDbIT {
                 new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
           Driver driver =
               (Driver)
-                  loader.loadClass("org.duckdb.DuckDBDriver").getDeclaredConstructor().newInstance();
+                  loader
+                      .loadClass("org.duckdb.DuckDBDriver")
+                      .getDeclaredConstructor()
+                      .newInstance();
           Map<String, List<String>> answers = answers(driver, recipe);
           for (Map.Entry<String, List<String>> answer : expected.entrySet()) {
             assertThat(
