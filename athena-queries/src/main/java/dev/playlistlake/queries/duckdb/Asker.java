@@ -1,5 +1,6 @@
 package dev.playlistlake.queries.duckdb;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,7 +10,7 @@ final class Asker {
   /** Changes which files a query reads, or how. */
   interface Healing {
     /** Whether it changed anything; false if the query would only fail again. */
-    boolean heal(SqlError error, String sql) throws SQLException;
+    boolean heal(SqlError error, String sql) throws SQLException, IOException;
   }
 
   private final Connection connection;
@@ -25,16 +26,26 @@ final class Asker {
    *
    * @return the statement with the complete result: no row was read yet, and none fails because of
    *     a file
+   * @throws LakeUnreadableException if a file that it needs cannot be fetched
    */
-  Statement ask(String sql) throws SQLException {
+  Statement ask(String sql) throws SQLException, LakeUnreadableException {
     while (true) {
       try {
         return execute(sql);
       } catch (SQLException e) {
-        if (!healing.heal(SqlError.of(e), sql)) {
+        if (!isHealed(SqlError.of(e), sql)) {
           throw e;
         }
       }
+    }
+  }
+
+  private boolean isHealed(SqlError error, String sql)
+      throws SQLException, LakeUnreadableException {
+    try {
+      return healing.heal(error, sql);
+    } catch (IOException e) {
+      throw LakeUnreadableException.of(e);
     }
   }
 

@@ -1,12 +1,10 @@
 package dev.playlistlake.queries.duckdb;
 
-import dev.playlistlake.model.ForeignText;
 import dev.playlistlake.queries.duckdb.LakeListing.Lacking;
 import dev.playlistlake.queries.sql.SqlFiles;
 import dev.playlistlake.queries.sql.TablesRead;
 import dev.playlistlake.schema.LakePath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -139,29 +137,11 @@ public final class DuckDbLake {
     tables.execute("SET errors_as_json = false");
     listing.passedOver().ifPresent(notes);
     if (!damaged.isEmpty()) {
-      tellOfDamage();
+      notes.accept(LeftOut.damage(lake, damaged, daysLeftOut));
     }
     if (!lacking.isEmpty()) {
-      notes.accept(
-          ("Left out, since files are missing: %s; all other days are there. If a run is publishing"
-                  + " right now, ask again; else restore the files from a copy, or publish the day"
-                  + " again from its stored responses (--ingestDate).")
-              .formatted(LakeListing.shown(lacking.stream().map(Lacking::words).toList())));
+      notes.accept(LeftOut.lack(lacking));
     }
-  }
-
-  private void tellOfDamage() {
-    notes.accept(
-        "Damaged, and so left out: %s. %s"
-            .formatted(
-                damaged.stream()
-                    .map(file -> ForeignText.oneLine(lake.relativize(file).toString()))
-                    .collect(Collectors.joining(", ")),
-                daysLeftOut.isEmpty()
-                    ? "A run whose row is damaged counts as not published."
-                    : "So is all of "
-                        + String.join(", ", daysLeftOut)
-                        + "; all other days are there."));
   }
 
   /**
@@ -169,9 +149,9 @@ public final class DuckDbLake {
    * where those of the newest do not suffice, or leaves out the days of damaged files.
    *
    * @return whether it changed anything
-   * @throws UncheckedIOException if a file cannot be fetched
+   * @throws IOException if a file cannot be fetched
    */
-  boolean heal(SqlError error, String sql) throws SQLException {
+  boolean heal(SqlError error, String sql) throws SQLException, IOException {
     Set<String> read = new TreeSet<>(TablesRead.by(sql).stored());
     read.retainAll(tables.names());
     if (error.isOfOtherColumns()) {
@@ -180,16 +160,12 @@ public final class DuckDbLake {
     return error.isOfFiles() && (isFetched(error) || leaveOutUnreadable(read));
   }
 
-  private boolean isFetched(SqlError error) {
+  private boolean isFetched(SqlError error) throws IOException {
     Optional<Path> file = error.file().map(Path::of).filter(absent::isAbsent);
-    try {
-      if (file.isPresent()) {
-        absent.fetch(file.get());
-      }
-      return file.isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (file.isPresent()) {
+      absent.fetch(file.get());
     }
+    return file.isPresent();
   }
 
   /**
@@ -199,7 +175,7 @@ public final class DuckDbLake {
    * @return whether it found new damage; false if a file is gone, as while another run publishes: a
    *     missing file is not damaged
    */
-  private boolean leaveOutUnreadable(Set<String> read) throws SQLException {
+  private boolean leaveOutUnreadable(Set<String> read) throws SQLException, IOException {
     if (!tables.allFilesAreThere()) {
       return false;
     }
@@ -212,13 +188,13 @@ public final class DuckDbLake {
     }
     leaveOutDaysOfDamagedFiles();
     if (damaged.size() > known) {
-      tellOfDamage();
+      notes.accept(LeftOut.damage(lake, damaged, daysLeftOut));
     }
     return damaged.size() > known;
   }
 
   /** Creates a table's view over its files, or those that are readable if the newest is not. */
-  private void createReadable(String table, List<Path> files) throws SQLException {
+  private void createReadable(String table, List<Path> files) throws SQLException, IOException {
     try {
       create(table, files);
     } catch (SQLException e) {
@@ -230,7 +206,7 @@ public final class DuckDbLake {
     }
   }
 
-  private void create(String table, List<Path> files) throws SQLException {
+  private void create(String table, List<Path> files) throws SQLException, IOException {
     while (true) {
       try {
         tables.create(table, files);
@@ -257,14 +233,16 @@ public final class DuckDbLake {
    * Without one of the files that count, a day would be incomplete. A day whose newest run has a
    * damaged row must not fall back to the run before, if that run's files were removed.
    */
-  private void leaveOutDaysOfDamagedFiles() throws SQLException {
+  private void leaveOutDaysOfDamagedFiles() throws SQLException, IOException {
     if (damaged.isEmpty()) {
       return;
     }
     Map<String, String> counting =
         countingRuns(damaged.stream().map(this::dayOf).collect(Collectors.toSet()));
+    // Whether or not the query reads this table: each run writes it.
     Set<String> withData =
-        tables.filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
+        new LakeListing(lake)
+            .filesOf("playlist").stream().map(this::runOf).collect(Collectors.toSet());
     Set<String> daysOfDamagedRows = new TreeSet<>();
     for (Path file : damaged) {
       LakePath path = LakePath.parse(lake.relativize(file).toString()).orElseThrow();
@@ -280,7 +258,7 @@ public final class DuckDbLake {
                 && (!daysOfDamagedRows.contains(dayOf(row)) || withData.contains(runOf(row))));
   }
 
-  private List<Lacking> leaveOutDaysThatLackFiles() throws SQLException {
+  private List<Lacking> leaveOutDaysThatLackFiles() throws SQLException, IOException {
     Set<String> inDoubt = listing.daysInDoubt();
     if (inDoubt.isEmpty()) {
       return List.of();
@@ -293,22 +271,28 @@ public final class DuckDbLake {
     return lacking;
   }
 
-  private void keepRuns(Predicate<Path> isKept) throws SQLException {
+  private void keepRuns(Predicate<Path> isKept) throws SQLException, IOException {
     create(LakeListing.RUN, tables.filesOf(LakeListing.RUN).stream().filter(isKept).toList());
   }
 
-  private Map<String, String> countingRuns(Set<String> days) throws SQLException {
+  private Map<String, String> countingRuns(Set<String> days) throws SQLException, IOException {
     String sql =
         "SELECT ingest_date, run_id FROM published_run WHERE list_contains(%s, ingest_date)"
             .formatted(TableViews.list(List.copyOf(days)));
-    Map<String, String> counting = new HashMap<>();
-    try (Statement statement = new Asker(connection, this::heal).ask(sql);
-        ResultSet runs = statement.getResultSet()) {
-      while (runs.next()) {
-        counting.put(runs.getString(1), runs.getString(2));
+    while (true) {
+      try (Statement statement = connection.createStatement();
+          ResultSet runs = statement.executeQuery(sql)) {
+        Map<String, String> counting = new HashMap<>();
+        while (runs.next()) {
+          counting.put(runs.getString(1), runs.getString(2));
+        }
+        return counting;
+      } catch (SQLException e) {
+        if (!heal(SqlError.of(e), sql)) {
+          throw e;
+        }
       }
     }
-    return counting;
   }
 
   private String dayOf(Path file) {

@@ -7,10 +7,7 @@ import dev.playlistlake.queries.sql.TablesRead;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,14 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queries a lake on disk. It writes nothing to the lake and reads nothing beside it: it accepts one
@@ -35,7 +28,7 @@ public final class LakeSession implements AutoCloseable {
   private final Connection connection;
   private final SpillFolder spill;
   private final Asker asker;
-  private final Supplier<List<String>> runDays;
+  private final LakeFacts facts;
 
   LakeSession(Connection connection, SpillFolder spill) {
     this(connection, spill, (error, sql) -> false, List::of);
@@ -49,7 +42,7 @@ public final class LakeSession implements AutoCloseable {
     this.connection = connection;
     this.spill = spill;
     this.asker = new Asker(connection, healing);
-    this.runDays = runDays;
+    this.facts = new LakeFacts(asker, runDays);
   }
 
   /**
@@ -61,7 +54,7 @@ public final class LakeSession implements AutoCloseable {
     try {
       return new LakeListing(folder).has(LakeListing.RUN);
     } catch (IOException e) {
-      throw unreadable(e);
+      throw LakeUnreadableException.of(e);
     }
   }
 
@@ -99,11 +92,11 @@ public final class LakeSession implements AutoCloseable {
         throw e;
       }
     } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
+      throw LakeUnreadableException.of(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw unreadable(e);
+      throw LakeUnreadableException.of(e);
     } catch (SQLException e) {
-      throw unreadable(SqlError.of(e), e);
+      throw LakeUnreadableException.of(e);
     }
   }
 
@@ -131,118 +124,9 @@ public final class LakeSession implements AutoCloseable {
     }
   }
 
-  /**
-   * The newest published day, not after the given day if any; empty if there is none.
-   *
-   * @throws LakeUnreadableException if files of the lake cannot be read
-   */
-  public Optional<String> newestDay(@Nullable String notAfter) throws LakeUnreadableException {
-    List<String> days =
-        runDays.get().stream()
-            .filter(day -> notAfter == null || day.compareTo(notAfter) <= 0)
-            .toList();
-    // Mostly the first one is published: there is no need to read the rows of all runs.
-    int from = 0;
-    for (int count = 1; from < days.size(); count *= 2) {
-      int to = Math.min(from + count, days.size());
-      List<String> newest =
-          values(
-              "SELECT max(ingest_date) FROM published_run WHERE ingest_date BETWEEN %s AND %s"
-                  .formatted(
-                      TableViews.literal(days.get(to - 1)), TableViews.literal(days.get(from))));
-      if (!newest.isEmpty()) {
-        return Optional.of(newest.get(0));
-      }
-      from = to;
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * The run that counts, by day.
-   *
-   * @throws LakeUnreadableException if files of the lake cannot be read
-   */
-  public Map<String, String> publishedRuns() throws LakeUnreadableException {
-    Map<String, String> runs = new TreeMap<>();
-    for (List<@Nullable String> row : rows("SELECT ingest_date, run_id FROM published_run")) {
-      runs.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
-    }
-    return runs;
-  }
-
-  /**
-   * The status of the newest run, published or not; empty if there was none.
-   *
-   * @throws LakeUnreadableException if files of the lake cannot be read
-   */
-  public Optional<String> newestStatus() throws LakeUnreadableException {
-    return values("SELECT max_by(status, run_id) FROM stored_run").stream().findFirst();
-  }
-
-  /**
-   * A report's required columns that contain only nulls on a day with rows.
-   *
-   * @throws LakeUnreadableException if files of the lake cannot be read
-   */
-  public List<String> emptyColumns(Report report, String day) throws LakeUnreadableException {
-    List<String> empty = new ArrayList<>();
-    for (String column : report.requires()) {
-      String[] parts = column.split("\\.");
-      empty.addAll(
-          values(
-              "SELECT %s FROM %s WHERE ingest_date = %s HAVING count(*) > 0 AND count(%s) = 0"
-                  .formatted(
-                      TableViews.literal(column), parts[0], TableViews.literal(day), parts[1])));
-    }
-    return empty;
-  }
-
-  /**
-   * The tables of a report's required columns that have no row on a day.
-   *
-   * @throws LakeUnreadableException if files of the lake cannot be read
-   */
-  public List<String> emptyTables(Report report, String day) throws LakeUnreadableException {
-    List<String> empty = new ArrayList<>();
-    for (String table :
-        report.requires().stream().map(c -> c.split("\\.")[0]).distinct().toList()) {
-      empty.addAll(
-          values(
-              "SELECT %s FROM %s WHERE ingest_date = %s HAVING count(*) = 0"
-                  .formatted(TableViews.literal(table), table, TableViews.literal(day))));
-    }
-    return empty;
-  }
-
-  /**
-   * The names of subjects, by id: the newest of each.
-   *
-   * @param day null for all days
-   */
-  Map<String, String> names(String view, String id, String name, @Nullable String day)
-      throws LakeUnreadableException {
-    Map<String, String> names = new TreeMap<>();
-    for (List<@Nullable String> row :
-        rows(
-            "SELECT %1$s, max_by(%2$s, ingest_date) FROM %3$s WHERE %1$s IS NOT NULL%4$s GROUP BY 1"
-                .formatted(
-                    id,
-                    name,
-                    view,
-                    day == null ? "" : " AND ingest_date = " + TableViews.literal(day)))) {
-      names.put(String.valueOf(row.get(0)), Objects.requireNonNullElse(row.get(1), ""));
-    }
-    return names;
-  }
-
-  /** The first and the last day of a subject, as text. */
-  String days(String view, String id, String value) throws LakeUnreadableException {
-    List<String> days =
-        values(
-            "SELECT DISTINCT ingest_date FROM %s WHERE %s = %s ORDER BY 1"
-                .formatted(view, id, TableViews.literal(value)));
-    return days.size() == 1 ? days.get(0) : days.get(0) + " to " + days.get(days.size() - 1);
+  /** What the lake says of itself. */
+  public LakeFacts facts() {
+    return facts;
   }
 
   /**
@@ -255,7 +139,7 @@ public final class LakeSession implements AutoCloseable {
   public void ask(String sql, AnswerFormat format, PrintStream out)
       throws BadQueryException, LakeUnreadableException, UnansweredException {
     boolean explains = new StatementCheck(connection).requireThatItOnlyReads(sql);
-    try (Statement asked = asked(sql);
+    try (Statement asked = asker.ask(sql);
         ResultSet result = asked.getResultSet()) {
       if (explains && format == AnswerFormat.TABLE) {
         ResultPrinter.printPlan(result, out);
@@ -281,7 +165,7 @@ public final class LakeSession implements AutoCloseable {
    */
   public void report(String sql, AnswerFormat format, PrintStream out)
       throws LakeUnreadableException, UnansweredException {
-    try (Statement asked = asked(sql);
+    try (Statement asked = asker.ask(sql);
         ResultSet result = asked.getResultSet()) {
       ResultPrinter.print(result, format, out);
     } catch (SQLException e) {
@@ -294,7 +178,7 @@ public final class LakeSession implements AutoCloseable {
   private static void throwIfNotOfTheStatement(SqlError error, SQLException cause)
       throws LakeUnreadableException, UnansweredException {
     if (error.isOfFiles()) {
-      throw unreadable(error, cause);
+      throw LakeUnreadableException.of(cause);
     } else if (error.isOutOfMemory()) {
       throw new UnansweredException(
           "The answer needs more memory than DuckDB may take, or more room in the folder for"
@@ -315,60 +199,5 @@ public final class LakeSession implements AutoCloseable {
     } finally {
       spill.close();
     }
-  }
-
-  private Statement asked(String sql) throws SQLException, LakeUnreadableException {
-    try {
-      return asker.ask(sql);
-    } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
-    }
-  }
-
-  /** The values of a query with one column, without nulls. */
-  private List<String> values(String sql) throws LakeUnreadableException {
-    List<String> values = new ArrayList<>();
-    for (List<@Nullable String> row : rows(sql)) {
-      String value = row.get(0);
-      if (value != null) {
-        values.add(value);
-      }
-    }
-    return values;
-  }
-
-  private List<List<@Nullable String>> rows(String sql) throws LakeUnreadableException {
-    try (Statement asked = asked(sql);
-        ResultSet result = asked.getResultSet()) {
-      List<List<@Nullable String>> rows = new ArrayList<>();
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<@Nullable String> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(result.getString(column));
-        }
-        rows.add(row);
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw unreadable(SqlError.of(e), e);
-    }
-  }
-
-  /** Java's message is the folder or file; often only the exception's class gives the reason. */
-  private static LakeUnreadableException unreadable(IOException cause) {
-    String reason =
-        cause instanceof AccessDeniedException
-            ? ": may not be read"
-            : cause instanceof NoSuchFileException
-                ? ": is gone, or a link that leads nowhere"
-                : cause instanceof FileSystemException
-                    ? ": " + cause.getClass().getSimpleName()
-                    : "";
-    return new LakeUnreadableException(cause.getMessage() + reason, cause);
-  }
-
-  private static LakeUnreadableException unreadable(SqlError error, SQLException cause) {
-    return new LakeUnreadableException(error.message(), cause);
   }
 }

@@ -45,7 +45,7 @@ public final class SubjectNames {
           "album_id", new Kind("album", "album", "album_id", "name"),
           "label", new Kind("label", "album", "label", "label"));
 
-  private final LakeSession session;
+  private final LakeFacts lake;
   private final @Nullable String day;
 
   /**
@@ -53,8 +53,8 @@ public final class SubjectNames {
    *
    * @param day the day that the report is about; null if it is about all
    */
-  public SubjectNames(LakeSession session, @Nullable String day) {
-    this.session = session;
+  public SubjectNames(LakeFacts lake, @Nullable String day) {
+    this.lake = lake;
     this.day = day;
   }
 
@@ -99,7 +99,7 @@ public final class SubjectNames {
                     kind.word(),
                     shown(written),
                     day,
-                    session.days(kind.view(), kind.id(), onOtherDays.get(0))));
+                    lake.days(kind.view(), kind.id(), onOtherDays.get(0))));
       }
     }
     if (found.size() > 1) {
@@ -167,7 +167,7 @@ public final class SubjectNames {
   }
 
   private Map<String, String> names(Kind kind, @Nullable String on) throws LakeUnreadableException {
-    return session.names(kind.view(), kind.id(), kind.name(), on);
+    return lake.names(kind.view(), kind.id(), kind.name(), on);
   }
 
   private static String shown(String text) {

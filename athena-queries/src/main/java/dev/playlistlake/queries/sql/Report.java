@@ -5,7 +5,6 @@ import dev.playlistlake.queries.sql.SqlFiles.SqlFile;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +46,6 @@ public record Report(
   private static final Pattern PARAMETER =
       Pattern.compile(
           "(?m)^\\s*CAST\\((NULL|-?\\d+|'(?:[^']|'')*') AS (varchar|integer)\\) AS (\\w+)(?=,?$)");
-  private static final Pattern DESCRIBED = Pattern.compile("(\\w+): (.*)");
 
   public Report {
     columns = List.copyOf(columns);
@@ -96,17 +94,15 @@ public record Report(
    * @throws IllegalArgumentException if the file does not have a report's format
    */
   public static Report parse(SqlFile file) {
-    Map<String, List<String>> header = header(file);
-    List<Described> described = described(header.getOrDefault("Parameters", List.of()));
+    ReportHeader header = ReportHeader.of(file);
+    List<Described> described = header.described("Parameters");
     return new Report(
         file.name(),
-        sentence(file, header, "Question"),
-        sentence(file, header, "Grain"),
-        described(header.getOrDefault("Columns", List.of())),
+        header.sentence("Question"),
+        header.sentence("Grain"),
+        header.described("Columns"),
         parameters(file, described),
-        Arrays.stream(String.join(" ", header.getOrDefault("requires", List.of())).split(", ?"))
-            .filter(column -> !column.isBlank())
-            .toList(),
+        header.names("requires"),
         file.text());
   }
 
@@ -236,50 +232,6 @@ public record Report(
       case INTEGER -> Integer.toString(Integer.parseInt(value));
       case VARCHAR -> "'" + value.replace("'", "''") + "'";
     };
-  }
-
-  /** The lines of each key: its first line, then the continuation lines. */
-  private static Map<String, List<String>> header(SqlFile file) {
-    Map<String, List<String>> header = new LinkedHashMap<>();
-    List<String> current = new ArrayList<>();
-    for (String line : file.text().lines().takeWhile(line -> line.startsWith("--")).toList()) {
-      int colon = line.indexOf(':');
-      if (line.startsWith("--   ")) {
-        current.add(line.substring(5));
-      } else if (line.startsWith("-- ") && colon > 0) {
-        current = new ArrayList<>();
-        header.put(line.substring(3, colon), current);
-        if (!line.substring(colon + 1).isBlank()) {
-          current.add(line.substring(colon + 1).strip());
-        }
-      } else {
-        throw new IllegalArgumentException(file.name() + ": no header line: " + line);
-      }
-    }
-    return header;
-  }
-
-  private static String sentence(SqlFile file, Map<String, List<String>> header, String key) {
-    List<String> lines = header.get(key);
-    if (lines == null) {
-      throw new IllegalArgumentException(file.name() + ": no " + key + " in the header");
-    }
-    return lines.stream().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
-  }
-
-  /** Names with descriptions; a more indented line continues the one before. */
-  private static List<Described> described(List<String> lines) {
-    List<Described> described = new ArrayList<>();
-    for (String line : lines) {
-      Matcher start = DESCRIBED.matcher(line);
-      if (!line.startsWith(" ") && start.matches()) {
-        described.add(new Described(start.group(1), start.group(2).strip()));
-      } else if (!described.isEmpty()) {
-        Described last = described.remove(described.size() - 1);
-        described.add(new Described(last.name(), last.description() + " " + line.strip()));
-      }
-    }
-    return described;
   }
 
   private static List<Parameter> parameters(SqlFile file, List<Described> described) {

@@ -251,35 +251,35 @@ class LakeSessionTest {
 
   @Test
   void theDayAskedForIsTheNewestPublishedOneUpToIt() throws Exception {
-    assertThat(session.newestDay(null), is(Optional.of(TinyLake.NEW_DAY)));
-    assertThat(session.newestDay("2026-12-24"), is(Optional.of(TinyLake.NEW_DAY)));
-    assertThat(session.newestDay(TinyLake.OLD_DAY), is(Optional.of(TinyLake.OLD_DAY)));
-    assertThat(session.newestDay("2020-01-01"), is(Optional.empty()));
+    assertThat(session.facts().newestDay(null), is(Optional.of(TinyLake.NEW_DAY)));
+    assertThat(session.facts().newestDay("2026-12-24"), is(Optional.of(TinyLake.NEW_DAY)));
+    assertThat(session.facts().newestDay(TinyLake.OLD_DAY), is(Optional.of(TinyLake.OLD_DAY)));
+    assertThat(session.facts().newestDay("2020-01-01"), is(Optional.empty()));
   }
 
   @Test
   void columnsWithoutAnyValueAreFound() throws Exception {
     Report report = requiring("song.popularity, song.isrc, album.upc, playlist_event.value_after");
     assertThat(
-        session.emptyColumns(report, TinyLake.NEW_DAY),
+        session.facts().emptyColumns(report, TinyLake.NEW_DAY),
         contains("song.isrc", "album.upc", "playlist_event.value_after"));
-    assertThat(session.emptyTables(report, TinyLake.NEW_DAY), is(empty()));
+    assertThat(session.facts().emptyTables(report, TinyLake.NEW_DAY), is(empty()));
   }
 
   @Test
   void aTableWithoutRowsIsNoColumnWithoutValues(@TempDir Path folder) throws Exception {
     Report report = requiring("song.popularity, song.isrc");
     try (LakeSession one = LakeSession.open(TinyLake.writeEmpty(folder), unused -> {})) {
-      assertThat(one.emptyColumns(report, TinyLake.NEW_DAY), is(empty()));
-      assertThat(one.emptyTables(report, TinyLake.NEW_DAY), contains("song"));
+      assertThat(one.facts().emptyColumns(report, TinyLake.NEW_DAY), is(empty()));
+      assertThat(one.facts().emptyTables(report, TinyLake.NEW_DAY), contains("song"));
     }
   }
 
   @Test
   void aLakeWithoutPublishedRunSaysWhatBecameOfTheNewest(@TempDir Path folder) throws Exception {
     try (LakeSession one = LakeSession.open(TinyLake.writeUnpublished(folder), unused -> {})) {
-      assertThat(one.newestDay(null), is(Optional.empty()));
-      assertThat(one.newestStatus(), is(Optional.of("AUDIT_FAILED")));
+      assertThat(one.facts().newestDay(null), is(Optional.empty()));
+      assertThat(one.facts().newestStatus(), is(Optional.of("AUDIT_FAILED")));
     }
   }
 
@@ -380,7 +380,7 @@ class LakeSessionTest {
     damage(row, how);
     List<String> notes = new ArrayList<>();
     try (LakeSession one = LakeSession.open(folder, notes::add)) {
-      assertThat(one.newestDay(null), is(Optional.of("2026-11-20")));
+      assertThat(one.facts().newestDay(null), is(Optional.of("2026-11-20")));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       one.ask("SELECT run_id FROM published_run", AnswerFormat.CSV, new PrintStream(out));
       assertThat(out.toString(UTF_8), containsString(TinyLake.FIRST_RUN));
@@ -417,7 +417,7 @@ class LakeSessionTest {
     damage(song(folder, "2026-11-19", TinyLake.OLD_RUN), bytes -> new byte[0]);
     List<String> notes = new ArrayList<>();
     try (LakeSession one = open(folder, sql, notes)) {
-      assertThat(one.newestDay(null), is(Optional.of("2026-11-20")));
+      assertThat(one.facts().newestDay(null), is(Optional.of("2026-11-20")));
       assertThat(csv(one, sql), not(containsString("\r\n0\r\n")));
     }
     assertThat(notes, is(empty()));
@@ -600,7 +600,7 @@ class LakeSessionTest {
     Files.writeString(
         folder.resolve("run/ingest_date=2026-11-20/" + TinyLake.SECOND_RUN + ".parquet"), "torn");
     try (LakeSession one = LakeSession.open(folder, unused -> {})) {
-      assertThat(one.newestDay(null), is(Optional.of("2026-11-19")));
+      assertThat(one.facts().newestDay(null), is(Optional.of("2026-11-19")));
     }
   }
 

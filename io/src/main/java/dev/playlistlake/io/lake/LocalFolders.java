@@ -101,6 +101,10 @@ final class LocalFolders {
       all.forEach(children::add);
       return children;
     } catch (NoSuchFileException | NotDirectoryException e) {
+      if (Files.isSymbolicLink(folder)) {
+        // A day that somebody has moved elsewhere is not a day that never was.
+        throw unlistable(folder, e);
+      }
       return List.of();
     } catch (DirectoryIteratorException e) {
       throw unlistable(folder, Objects.requireNonNull(e.getCause()));

@@ -124,10 +124,10 @@ final class QueryAnswer {
   private void answer(LakeSession session, Report report)
       throws BadInputException, LakeUnreadableException, UnansweredException {
     String asOf = flags.parameters().get(Report.AS_OF);
-    Optional<String> day = session.newestDay(asOf);
+    Optional<String> day = session.facts().newestDay(asOf);
     if (day.isPresent()) {
-      List<String> withheld = session.emptyColumns(report, day.get());
-      if (!session.newestDay(asOf).equals(day)) {
+      List<String> withheld = session.facts().emptyColumns(report, day.get());
+      if (!session.facts().newestDay(asOf).equals(day)) {
         // A damaged file excluded its day, so the report moves to another day.
         answer(session, report);
         return;
@@ -145,7 +145,9 @@ final class QueryAnswer {
     try {
       Map<String, String> values = flags.parameters();
       if (day.isPresent()) {
-        values = new SubjectNames(session, report.isOfOneDay() ? day.get() : null).resolved(values);
+        values =
+            new SubjectNames(session.facts(), report.isOfOneDay() ? day.get() : null)
+                .resolved(values);
       }
       session.report(report.sql(values), flags.format(), out);
     } catch (BadQueryException e) {
@@ -160,14 +162,14 @@ final class QueryAnswer {
     if (!withheld.isEmpty()) {
       throw new BadInputException(WithheldColumns.words(report, day, withheld));
     }
-    for (String table : session.emptyTables(report, day)) {
+    for (String table : session.facts().emptyTables(report, day)) {
       err.println("The lake has no rows in " + table + " for " + day + ".");
     }
   }
 
   private void answer(LakeSession session, String sql)
       throws BadInputException, LakeUnreadableException, UnansweredException {
-    if (!tables().isEmpty() && session.newestDay(null).isEmpty()) {
+    if (!tables().isEmpty() && session.facts().newestDay(null).isEmpty()) {
       sayThatNothingIsPublished(session);
     }
     try {
@@ -181,7 +183,7 @@ final class QueryAnswer {
   private void sayThatNothingIsPublished(LakeSession session) throws LakeUnreadableException {
     err.println(
         "The lake has no published run; its newest one ended as "
-            + session.newestStatus().orElse("nothing that is known")
+            + session.facts().newestStatus().orElse("nothing that is known")
             + ". All views are empty; see stored_run for its runs.");
   }
 

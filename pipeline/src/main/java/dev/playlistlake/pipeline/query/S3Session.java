@@ -60,7 +60,7 @@ final class S3Session {
       throws IOException, LakeUnreadableException {
     Map<String, String> counting;
     try (LakeSession runs = LakeSession.open(lake.folder(), RUN::equals, lake, unused -> {})) {
-      counting = runs.publishedRuns();
+      counting = runs.facts().publishedRuns();
     }
     Set<String> allRuns = TablesRead.by(statement).allRuns();
     String newest =
