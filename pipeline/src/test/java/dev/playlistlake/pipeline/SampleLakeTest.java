@@ -29,7 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SampleLakeTest {
   /** These compare days, and the sample has one. */
   private static final Set<String> OF_SEVERAL_DAYS =
-      Set.of("lost_songs", "rotation", "weekly_churn");
+      Set.of(
+          "entered_and_left",
+          "lost_songs",
+          "missing_days",
+          "popularity_movers",
+          "rotation",
+          "weekly_churn");
 
   private Connection duckDb;
 

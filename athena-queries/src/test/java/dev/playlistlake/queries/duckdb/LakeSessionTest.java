@@ -61,7 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LakeSessionTest {
   private static final String SONG_HAS =
       "song has: track_id, name, duration_ms, is_explicit, disc_number, track_number, popularity,"
-          + " isrc, album_id, artists, url, fetched_at, run_id, ingest_date";
+          + " isrc, album_id, artists, url, fetched_at, artist_names, main_artist_id, run_id, ingest_date";
 
   private Path lake;
   private LakeSession session;

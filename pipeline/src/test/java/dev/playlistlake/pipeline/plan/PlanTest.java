@@ -389,6 +389,7 @@ class PlanTest {
   void theRateIsTheFlagsOrThatOfARunOrThePlansOwn() {
     SpotifyStandIn spotify = start(Dialect.EXTENDED);
     put("one", 0, 3);
+    put("two", 0, 3);
     assertThat(plan(1, spotify).get("requests_per_second").isNull(), is(true));
     assertThat(plan(1, spotify).get("seconds_min").isNull(), is(true));
     JsonNode told = plan(1, spotify, "--rate=0.5");
