@@ -48,7 +48,7 @@ class JarIT {
     assertThat(String.join("\n", query.err()), query.exitCode(), is(0));
     assertThat(query.err(), is(empty()));
     assertThat(query.out().get(0), startsWith("rank  artist_id "));
-    assertThat(query.out().get(2), startsWith("          1  "));
+    assertThat(query.out().get(2), startsWith("   1  "));
   }
 
   @Test
