@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Session {
   private static final String RUN = "run";
   private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+  private static final Pattern COMMENT = Pattern.compile("--.*");
   private static final String LAST_DAY = "9999-12-31";
 
   private S3Session() {}
@@ -44,7 +45,7 @@ final class S3Session {
       }
       if (!tables.isEmpty()) {
         lake.fetchTable(RUN);
-        addTables(lake, tables, statement);
+        addTables(lake, tables, statement, flags.report.isPresent());
       }
       return lake;
     } catch (BadInputException | LakeUnreadableException e) {
@@ -56,15 +57,17 @@ final class S3Session {
     }
   }
 
-  private static void addTables(S3Lake lake, Set<String> tables, String statement)
+  private static void addTables(
+      S3Lake lake, Set<String> tables, String statement, boolean isReport)
       throws IOException, LakeUnreadableException {
     Map<String, String> counting;
     try (LakeSession runs = LakeSession.open(lake.folder(), RUN::equals, lake, unused -> {})) {
       counting = runs.facts().publishedRuns();
     }
-    Set<String> allRuns = TablesRead.by(statement).allRuns();
+    // A report joins a stored table with the run that counts.
+    Set<String> allRuns = isReport ? Set.of() : TablesRead.by(statement).allRuns();
     String newest =
-        DAY.matcher(statement)
+        DAY.matcher(COMMENT.matcher(statement).replaceAll(""))
             .results()
             .map(MatchResult::group)
             .max(String::compareTo)
