@@ -57,8 +57,7 @@ final class S3Session {
     }
   }
 
-  private static void addTables(
-      S3Lake lake, Set<String> tables, String statement, boolean isReport)
+  private static void addTables(S3Lake lake, Set<String> tables, String statement, boolean isReport)
       throws IOException, LakeUnreadableException {
     Map<String, String> counting;
     try (LakeSession runs = LakeSession.open(lake.folder(), RUN::equals, lake, unused -> {})) {
