@@ -78,7 +78,7 @@ class QueryTest {
     assertThat(query.err(), query.exitCode(), is(0));
     List<String> lines = query.out().lines().toList();
     assertThat(lines.get(0), startsWith("rank  artist_id"));
-    assertThat(lines.get(2), startsWith("          1  "));
+    assertThat(lines.get(2), startsWith("   1  "));
     assertThat(lines.get(lines.size() - 1), is("(" + (lines.size() - 3) + " rows)"));
     assertThat(query.err(), is(""));
   }
