@@ -32,6 +32,7 @@ public final class AccessTokens {
   private @Nullable Set<String> granted;
   private Set<String> needed = Set.of();
   private Instant renewAt = Instant.EPOCH;
+  private @Nullable Instant discardedAt;
 
   /**
    * Tokens of a run.
@@ -114,16 +115,23 @@ public final class AccessTokens {
     return known;
   }
 
-  /** Whether no other token has been fetched or asked for since. */
-  public synchronized boolean isNewest(String accessToken) {
-    return token != null && token.value().equals(accessToken);
-  }
-
-  /** Discards a token that Spotify refused; the next call fetches a new one. */
-  public synchronized void refused(String accessToken) {
-    if (isNewest(accessToken)) {
+  /**
+   * Discards a token that Spotify refused, for all threads: the next call of any of them fetches a
+   * new one. A token stays if the one before it was discarded a moment ago: threads that are
+   * refused one after the other need not fetch one each.
+   *
+   * @return whether the token was the newest one; if not, it had expired for another request before
+   */
+  public synchronized boolean refused(String accessToken, Duration moment) {
+    if (token == null || !token.value().equals(accessToken)) {
+      return false;
+    }
+    Instant now = steady.instant();
+    if (discardedAt == null || !now.isBefore(discardedAt.plus(moment))) {
+      discardedAt = now;
       token = null;
     }
+    return true;
   }
 
   private AccessToken renew() throws SignInException, IOException {

@@ -43,7 +43,6 @@ final class RetryingClient {
   private final Clock clock;
   private final Sleeper sleeper;
   private final RandomGenerator random;
-  private @Nullable Instant discardedAt;
 
   RetryingClient(
       SpotifySettings settings,
@@ -248,7 +247,7 @@ final class RetryingClient {
         pause = Duration.ZERO;
       } else if (failure.kind() == ResponseMeaning.Kind.TOKEN) {
         reason = Reason.FORBIDDEN;
-        if (!discard(token) && outdated < MOST_ATTEMPTS) {
+        if (!tokens.refused(token, settings.firstPause()) && outdated < MOST_ATTEMPTS) {
           // Another request has found it expired before: this says nothing of the subject.
           outdated++;
         }
@@ -265,24 +264,6 @@ final class RetryingClient {
       }
       return attempts.failed(Objects.requireNonNullElse(limits.stoppedBy(), reason));
     }
-  }
-
-  /**
-   * Discards a refused token, for all threads: the first that needs another one fetches it for all.
-   * One that was fetched a moment ago stays: several threads that are refused one after the other
-   * need not fetch one each.
-   *
-   * @return whether the token was the newest one when it was refused
-   */
-  private synchronized boolean discard(String token) {
-    Instant now = clock.instant();
-    Instant last = discardedAt;
-    boolean isNewest = tokens.isNewest(token);
-    if (isNewest && (last == null || !now.isBefore(last.plus(settings.firstPause())))) {
-      discardedAt = now;
-      tokens.refused(token);
-    }
-    return isNewest;
   }
 
   /** Waits, but no longer than the run may send requests. */

@@ -86,7 +86,7 @@ class AccessTokensTest {
     List<String> tokens =
         atOnce(
             () -> {
-              session.refused(first);
+              session.refused(first, Duration.ZERO);
               return session.accessToken();
             });
     assertThat(tokens, everyItem(is("stand-in-token-2")));
