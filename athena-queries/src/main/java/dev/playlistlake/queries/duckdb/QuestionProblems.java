@@ -44,8 +44,7 @@ final class QuestionProblems {
                   + error.place(sql)
                   + didYouMean(near.isEmpty() ? error.candidates() : near));
       if (!error.name().isEmpty() && sql.contains('"' + error.name() + '"')) {
-        words.add(
-            "double quotes name a column; a text stands in single quotes: '" + error.name() + "'");
+        words.add("double quotes mean a column; put text in single quotes: '" + error.name() + "'");
       }
       asked.forEach(
           table ->

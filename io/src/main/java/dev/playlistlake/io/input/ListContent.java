@@ -113,7 +113,7 @@ record ListContent(List<String> values, List<String> notes) {
     }
     List<String> more = new ArrayList<>(notes);
     more.add(
-        "'%s': what stands above the header in line %s is taken for a title ('%s')."
+        "'%s': the lines above the header in line %s are taken for a title ('%s')."
             .formatted(name, header, ListText.shown(title.get(0))));
     return new ListContent(values, more);
   }

@@ -35,13 +35,13 @@ final class ListFile {
       Path file = Path.of(path);
       if (Files.isDirectory(file)) {
         throw new InputException(
-            "'" + path + "' is a folder; give a file, one id, URI or URL a line");
+            "'" + path + "' is a folder; give a file with one id, URI or URL per line");
       }
       if (!Files.exists(file)) {
         throw new InputException(
             "there is no file '"
                 + ListText.shown(path)
-                + "', and it is no playlist id (22 letters and digits), URI or URL either, nor me or"
+                + "', and it is not a playlist id (22 letters and digits), a URI, a URL, me or"
                 + " liked");
       }
       try (InputStream in = Files.newInputStream(file)) {

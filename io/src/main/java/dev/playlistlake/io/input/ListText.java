@@ -47,7 +47,7 @@ final class ListText {
             : !whole || text.indexOf('\0') >= 0;
     if (isBinary) {
       throw new InputException(
-          "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry a line");
+          "'" + name + "' is no text file; give a text or CSV file in UTF-8, one entry per line");
     } else if (!whole) {
       long line = (text + "x").lines().count();
       throw new InputException(

@@ -57,7 +57,7 @@ public record PlaylistList(List<ListEntry> entries, List<String> notes) {
       notes.add(mostlyInvalid(where, invalid, entries.size()));
     }
     if (invalid.stream().anyMatch(PlaylistList::isShortLink)) {
-      notes.add("In " + where + " are short links: " + SHORT_LINKS + ".");
+      notes.add("Short links in " + where + ": " + SHORT_LINKS + ".");
     }
     return new PlaylistList(entries, notes);
   }
@@ -81,7 +81,7 @@ public record PlaylistList(List<ListEntry> entries, List<String> notes) {
 
   private static String nothingValid(String where, List<ListEntry> entries) {
     if (entries.isEmpty()) {
-      return where + " is empty; give a playlist id, URI or URL a line";
+      return where + " is empty; give a playlist id, URI or URL per line";
     }
     ListEntry first = entries.get(0);
     return where
@@ -90,18 +90,18 @@ public record PlaylistList(List<ListEntry> entries, List<String> notes) {
         + "'; "
         + (entries.stream().anyMatch(PlaylistList::isShortLink)
             ? SHORT_LINKS
-            : "give ids (22 letters and digits), URIs or URLs of playlists, one a line or in a CSV"
+            : "give ids (22 letters and digits), URIs or URLs of playlists, one per line or in a CSV"
                 + " column playlist_id, playlist_uri or playlist_url");
   }
 
   private static String mostlyInvalid(String where, List<ListEntry> invalid, int all) {
     return String.format(
         Locale.ROOT,
-        "Playlists among the entries of %s: only %,d of %,d. The others are rejected, the first is"
-            + " '%s'. Is it the right file, with ids, URIs or URLs of playlists?",
-        where,
+        "Only %,d of %,d entries of %s are playlists. The others are rejected; the first of them is"
+            + " '%s'. Is this the right list, with ids, URIs or URLs of playlists?",
         all - invalid.size(),
         all,
+        where,
         ListText.shown(invalid.get(0).given()));
   }
 
