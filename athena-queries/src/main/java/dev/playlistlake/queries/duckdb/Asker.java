@@ -26,26 +26,17 @@ final class Asker {
    *
    * @return the statement with the complete result: no row was read yet, and none fails because of
    *     a file
-   * @throws LakeUnreadableException if a file that it needs cannot be fetched
+   * @throws IOException if a file that it needs cannot be fetched
    */
-  Statement ask(String sql) throws SQLException, LakeUnreadableException {
+  Statement ask(String sql) throws SQLException, IOException {
     while (true) {
       try {
         return execute(sql);
       } catch (SQLException e) {
-        if (!isHealed(SqlError.of(e), sql)) {
+        if (!healing.heal(SqlError.of(e), sql)) {
           throw e;
         }
       }
-    }
-  }
-
-  private boolean isHealed(SqlError error, String sql)
-      throws SQLException, LakeUnreadableException {
-    try {
-      return healing.heal(error, sql);
-    } catch (IOException e) {
-      throw LakeUnreadableException.of(e);
     }
   }
 

@@ -279,20 +279,14 @@ public final class DuckDbLake {
     String sql =
         "SELECT ingest_date, run_id FROM published_run WHERE list_contains(%s, ingest_date)"
             .formatted(TableViews.list(List.copyOf(days)));
-    while (true) {
-      try (Statement statement = connection.createStatement();
-          ResultSet runs = statement.executeQuery(sql)) {
-        Map<String, String> counting = new HashMap<>();
-        while (runs.next()) {
-          counting.put(runs.getString(1), runs.getString(2));
-        }
-        return counting;
-      } catch (SQLException e) {
-        if (!heal(SqlError.of(e), sql)) {
-          throw e;
-        }
+    Map<String, String> counting = new HashMap<>();
+    try (Statement asked = new Asker(connection, this::heal).ask(sql);
+        ResultSet runs = asked.getResultSet()) {
+      while (runs.next()) {
+        counting.put(runs.getString(1), runs.getString(2));
       }
     }
+    return counting;
   }
 
   private String dayOf(Path file) {

@@ -1,6 +1,7 @@
 package dev.playlistlake.queries.duckdb;
 
 import dev.playlistlake.queries.sql.Report;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -168,6 +169,8 @@ public final class LakeFacts {
       }
       return rows;
     } catch (SQLException e) {
+      throw LakeUnreadableException.of(e);
+    } catch (IOException e) {
       throw LakeUnreadableException.of(e);
     }
   }

@@ -6,7 +6,6 @@ import dev.playlistlake.queries.sql.Report;
 import dev.playlistlake.queries.sql.TablesRead;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -87,12 +85,10 @@ public final class LakeSession implements AutoCloseable {
         DuckDbLake loaded = DuckDbLake.load(folder, tables, absent, notes);
         lock(loaded, folder, spill);
         return new LakeSession(loaded.connection(), spill, loaded::heal, loaded::runDays);
-      } catch (SQLException | IOException | UncheckedIOException e) {
+      } catch (SQLException | IOException e) {
         spill.close();
         throw e;
       }
-    } catch (UncheckedIOException e) {
-      throw LakeUnreadableException.of(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw LakeUnreadableException.of(e);
     } catch (SQLException e) {
@@ -153,6 +149,8 @@ public final class LakeSession implements AutoCloseable {
         throw new IllegalStateException(error.message(), e);
       }
       throw new BadQueryException(new QuestionProblems(connection).words(error, sql));
+    } catch (IOException e) {
+      throw LakeUnreadableException.of(e);
     }
   }
 
@@ -172,6 +170,8 @@ public final class LakeSession implements AutoCloseable {
       SqlError error = SqlError.of(e);
       throwIfNotOfTheStatement(error, e);
       throw new IllegalStateException(error.message(), e);
+    } catch (IOException e) {
+      throw LakeUnreadableException.of(e);
     }
   }
 

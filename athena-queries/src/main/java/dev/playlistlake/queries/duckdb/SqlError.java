@@ -111,7 +111,7 @@ record SqlError(
 
   /** Whether a file has other columns, or other types, than the file that DuckDB took them from. */
   boolean isOfOtherColumns() {
-    return message.contains("schema mismatch in glob") || message.contains("union_by_name=True");
+    return message.contains("union_by_name=True");
   }
 
   /** The file that it names, if any. */

@@ -21,6 +21,14 @@ class TablesReadTest {
     assertThat(TablesRead.by("SELECT * FROM song JOIN stored_run").allRuns(), contains("run"));
   }
 
+  /** A view may show the rows of all runs, too. */
+  @Test
+  void rowsOfAllRunsAreSeenWhereNoViewJoinsThoseThatCount() {
+    assertThat(TablesRead.by("FROM song_row").allRuns(), contains("song"));
+    assertThat(TablesRead.by("FROM song_title JOIN latest_song").allRuns(), empty());
+    assertThat(TablesRead.by("FROM song").stored(), containsInAnyOrder("song", "run"));
+  }
+
   /** A name may be put together within the statement. */
   @Test
   void functionsThatTakeNamesMayReadAnyTable() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * {@code ~/} at the beginning of a path. A shell replaces it only at the beginning of a word, so
  * not in {@code --lake=~/lake}.
  */
-final class HomeFolder {
+public final class HomeFolder {
   /** {@code --credentials} and {@code --from} have a word before the path. */
   private static final Pattern PATH = Pattern.compile("(?s)(file:|raw:)?~(/.*)?");
 
@@ -32,8 +32,8 @@ final class HomeFolder {
     return path.group(group) == null ? "" : path.group(group);
   }
 
-  /** As shells have it; Java's own idea of it has no value for a user without an account. */
-  private static String home() {
+  /** Its path, as shells have it: Java's own has no value for a user without an account. */
+  public static String home() {
     String home = System.getenv("HOME");
     return home == null || home.isBlank() ? System.getProperty("user.home") : home;
   }

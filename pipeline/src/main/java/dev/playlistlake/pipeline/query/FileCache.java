@@ -1,5 +1,6 @@
 package dev.playlistlake.pipeline.query;
 
+import dev.playlistlake.pipeline.cli.HomeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ final class FileCache {
   /** The user's folder for caches on this system. */
   static Path defaultFolder(Map<String, String> environment) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    Path home = Path.of(System.getProperty("user.home", "."));
+    Path home = Path.of(HomeFolder.home());
     Path caches =
         system.startsWith("mac")
             ? home.resolve("Library/Caches")

@@ -107,7 +107,10 @@ final class S3Lake implements AbsentFiles, AutoCloseable {
     return absent.containsKey(file);
   }
 
-  /** Fetches the file, all others of its day, and twice as many days before as the last time. */
+  /**
+   * Fetches the file's day of its table and, each time, twice as many days before it as the last
+   * time; of the days before it also those that are cached.
+   */
   @Override
   public void fetch(Path file) throws IOException {
     String table = table(file);
@@ -123,7 +126,7 @@ final class S3Lake implements AbsentFiles, AutoCloseable {
     fetchAll(wanted);
   }
 
-  /** Fetches the newest day of a table up to another day, and what is cached anyway. */
+  /** Fetches the files of a table of one day: the newest up to the given one. */
   void fetchDay(String table, String upTo) throws IOException {
     Map.Entry<String, List<Path>> day =
         absentByDay(table).floorEntry(LakeTable.INGEST_DATE + "=" + upTo);
@@ -235,7 +238,7 @@ final class S3Lake implements AbsentFiles, AutoCloseable {
       FileCache.deleteTree(folder);
       cache.trim();
     } catch (IOException e) {
-      err.println("--cache: what this query fetched could not be tidied up: " + e);
+      err.println("--cache: the files of this query could not be cleaned up: " + e);
     } finally {
       s3.close();
     }

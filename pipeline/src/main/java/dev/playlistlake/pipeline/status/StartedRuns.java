@@ -61,7 +61,8 @@ record StartedRuns(StatusCommand flags, List<StartRecord> records, boolean isKno
 
   /** A run that died between its row and its clean-up left both. */
   private static boolean hasRow(String lake, StartRecord record) {
-    return RunRows.newest(lake, Optional.empty(), Optional.of(record.runId())).isPresent();
+    Optional<String> day = Optional.ofNullable(record.ingestDate());
+    return RunRows.newest(lake, day, Optional.of(record.runId())).isPresent();
   }
 
   /** A sentence for each run that is newer than the one with this id. */
